@@ -1,0 +1,1 @@
+"""Acervo: el archivo documental de una oficina de comunicación social."""

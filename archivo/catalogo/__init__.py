@@ -1,0 +1,1 @@
+"""Los elementos del archivo: tipos, descripción, estados, acceso, adjuntos y páginas."""

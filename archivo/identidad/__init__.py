@@ -1,0 +1,1 @@
+"""Quién es quién: institución, áreas, roles con vigencia y enlaces de acceso."""

@@ -1,0 +1,106 @@
+"""Institución, áreas, personas usuarias y sus nombramientos."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from archivo.identidad.roles import ROLES
+
+
+class Institucion(models.Model):
+    """El sujeto obligado dueño del archivo (LGA art. 4)."""
+
+    clave = models.CharField("clave", max_length=20, unique=True)
+    nombre = models.CharField("nombre", max_length=200)
+    oficina = models.CharField("oficina", max_length=200, default="Coordinación de Comunicación Social")
+    domicilio = models.CharField("domicilio", max_length=300, blank=True)
+    telefono = models.CharField("teléfono", max_length=60, blank=True)
+    sitio = models.CharField("sitio", max_length=200, blank=True)
+    identidad = models.JSONField("identidad gráfica", default=dict, blank=True)
+
+    class Meta:
+        verbose_name = "institución"
+        verbose_name_plural = "instituciones"
+
+    def __str__(self) -> str:
+        return self.nombre
+
+
+class Area(models.Model):
+    """Unidad productora de documentos. No se renombra: se cierra y se abre otra (principio de procedencia, LGA art. 5)."""
+
+    clave = models.CharField("clave", max_length=40, unique=True)
+    nombre = models.CharField("nombre", max_length=300, db_index=True)
+    padre = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="hijas", verbose_name="depende de")
+    vigente_desde = models.DateField("vigente desde", null=True, blank=True)
+    vigente_hasta = models.DateField("vigente hasta", null=True, blank=True)
+    por_verificar = models.BooleanField(
+        "por verificar", default=False, help_text="Llegó en una importación y nadie la ha revisado."
+    )
+
+    class Meta:
+        verbose_name = "área"
+        verbose_name_plural = "áreas"
+        ordering = ("nombre",)
+
+    def __str__(self) -> str:
+        return self.nombre
+
+
+class Usuario(AbstractUser):
+    """Una persona con cuenta. Lo que puede hacer lo dicen sus nombramientos vigentes, no su cuenta."""
+
+    class Meta:
+        verbose_name = "persona usuaria"
+        verbose_name_plural = "personas usuarias"
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.username
+
+
+class NombramientoQuerySet(models.QuerySet["Nombramiento"]):
+    """Vocabulario de los nombramientos."""
+
+    def vigentes(self) -> "NombramientoQuerySet":
+        """Los que rigen hoy, por fecha local."""
+        hoy = timezone.localdate()
+        return self.filter(Q(desde__isnull=True) | Q(desde__lte=hoy), Q(hasta__isnull=True) | Q(hasta__gte=hoy))
+
+
+class Nombramiento(models.Model):
+    """Un rol que una persona ejerce, en un área o en toda la institución, entre dos fechas."""
+
+    usuario = models.ForeignKey(Usuario, models.CASCADE, related_name="nombramientos", verbose_name="persona")
+    rol = models.CharField("rol", max_length=40, choices=[(r.clave, r.nombre) for r in ROLES.values()])
+    area = models.ForeignKey(
+        Area, models.PROTECT, null=True, blank=True, verbose_name="área", help_text="Vacía: toda la institución."
+    )
+    desde = models.DateField("desde", null=True, blank=True)
+    hasta = models.DateField("hasta", null=True, blank=True)
+
+    objects = NombramientoQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "nombramiento"
+        verbose_name_plural = "nombramientos"
+        constraints = [
+            models.UniqueConstraint(fields=["usuario", "rol", "area"], name="nombramiento_unico_por_area"),
+            models.UniqueConstraint(fields=["usuario", "rol"], condition=Q(area__isnull=True), name="nombramiento_unico_general"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.usuario}: {ROLES[self.rol].nombre} ({self.area or 'toda la institución'})"
+
+
+class EnlaceDeAcceso(models.Model):
+    """Un enlace de un solo uso para fijar la contraseña; se guarda la huella del código, nunca el código."""
+
+    usuario = models.ForeignKey(Usuario, models.CASCADE)
+    huella = models.CharField(max_length=64, unique=True)
+    caduca = models.DateTimeField()
+    usado = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "enlace de acceso"
+        verbose_name_plural = "enlaces de acceso"

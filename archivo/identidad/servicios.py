@@ -1,0 +1,71 @@
+"""Crear personas usuarias y darles acceso sin que nadie conozca su contraseña."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from archivo.identidad.models import Area, EnlaceDeAcceso, Institucion, Nombramiento, Usuario
+from archivo.identidad.roles import ROLES
+
+VIGENCIA_DEL_ENLACE = timedelta(days=7)
+
+
+class DatoInutilizable(ValueError):
+    """Lo que se pidió no se puede hacer; el mensaje dice qué escribir."""
+
+
+def _huella(codigo: str) -> str:
+    return hashlib.sha256(codigo.encode()).hexdigest()
+
+
+@transaction.atomic
+def crear_usuario(nombre: str, rol: str, area: str = "") -> Usuario:
+    """Crea (o completa) una cuenta con un rol. Sin contraseña utilizable: se fija con `enlace_para`."""
+    if rol not in ROLES:
+        raise DatoInutilizable(f"No existe el rol «{rol}». Use uno de: {', '.join(ROLES)}.")
+    del_area = Area.objects.filter(clave=area).first() if area else None
+    if area and del_area is None:
+        raise DatoInutilizable(f"No existe un área con la clave «{area}». Revise las claves en Áreas.")
+    usuario, nuevo = Usuario.objects.get_or_create(username=nombre, defaults={"is_active": True})
+    if nuevo:
+        usuario.set_unusable_password()
+        usuario.save(update_fields=["password"])
+    Nombramiento.objects.get_or_create(usuario=usuario, rol=rol, area=del_area)
+    return usuario
+
+
+def enlace_para(usuario: Usuario) -> str:
+    """La ruta de un enlace de un solo uso (`/entrar/<código>/`) que vence en siete días."""
+    codigo = secrets.token_urlsafe(24)
+    EnlaceDeAcceso.objects.create(usuario=usuario, huella=_huella(codigo), caduca=timezone.now() + VIGENCIA_DEL_ENLACE)
+    return f"/entrar/{codigo}/"
+
+
+def enlace_vigente(codigo: str) -> EnlaceDeAcceso | None:
+    """El enlace si existe, no se ha usado y no ha vencido."""
+    return (
+        EnlaceDeAcceso.objects.select_related("usuario")
+        .filter(huella=_huella(codigo), usado__isnull=True, caduca__gt=timezone.now())
+        .first()
+    )
+
+
+@transaction.atomic
+def usar_enlace(codigo: str, contrasena: str) -> Usuario | None:
+    """Fija la contraseña y gasta el enlace; None si ya no sirve (otra persona lo usó antes)."""
+    ahora = timezone.now()
+    gastados = EnlaceDeAcceso.objects.filter(huella=_huella(codigo), usado__isnull=True, caduca__gt=ahora).update(usado=ahora)
+    if not gastados:
+        return None
+    usuario = EnlaceDeAcceso.objects.select_related("usuario").get(huella=_huella(codigo)).usuario
+    usuario.set_password(contrasena)
+    usuario.save(update_fields=["password"])
+    return usuario
+
+
+def institucion() -> Institucion:
+    """La institución dueña del archivo (hay una)."""
+    return Institucion.objects.order_by("pk").first() or Institucion(clave="AE", nombre="Alcaldía Ejemplo")

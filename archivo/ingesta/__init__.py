@@ -1,0 +1,1 @@
+"""El camino de un archivo al catálogo: detectar, inspeccionar, extraer, describir, catalogar."""

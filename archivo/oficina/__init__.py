@@ -1,0 +1,1 @@
+"""Las pantallas de la oficina dentro de Wagtail."""

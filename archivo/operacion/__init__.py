@@ -1,0 +1,1 @@
+"""Preparar, servir y vigilar un archivo en marcha."""

@@ -1,0 +1,1 @@
+"""Las páginas públicas: portada, elemento, descargas y errores."""

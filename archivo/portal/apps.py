@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class PortalConfig(AppConfig):
+    """Las páginas públicas: portada, elemento, descargas y errores."""
+
+    name = "archivo.portal"
+    label = "portal"
+    default_auto_field = "django.db.models.BigAutoField"

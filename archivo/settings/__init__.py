@@ -1,0 +1,1 @@
+"""Composición del proyecto: sólo cadenas, para que nada dependa de quien compone."""

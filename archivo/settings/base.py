@@ -1,0 +1,163 @@
+"""Lo común a todas las composiciones. Las variables de entorno están en `docs/ajustes.md`."""
+
+import environ
+
+from archivo.settings import entorno
+
+RAIZ = entorno.RAIZ
+ACERVO_DATOS = entorno.carpeta("ACERVO_DATOS", "datos")
+ACERVO_DATOS.mkdir(parents=True, exist_ok=True)
+ACERVO_BUSQUEDA = entorno.texto("ACERVO_BUSQUEDA", "tantivy")
+ACERVO_OBJETOS = entorno.texto("ACERVO_OBJETOS", "local")
+
+SECRET_KEY = entorno.clave_secreta(ACERVO_DATOS)
+DEBUG = False
+ALLOWED_HOSTS = entorno.lista("ACERVO_ANFITRIONES", "127.0.0.1,localhost,[::1]")
+CSRF_TRUSTED_ORIGINS = entorno.lista("ACERVO_ORIGENES_CSRF")
+
+INSTALLED_APPS = [
+    "archivo.operacion",
+    "archivo.muestra",
+    "archivo.oficina",
+    "archivo.portal",
+    "buscador",
+    "archivo.indexacion",
+    "archivo.ingesta",
+    "archivo.catalogo",
+    "archivo.objetos",
+    "archivo.tareas",
+    "archivo.auditoria",
+    "archivo.identidad",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.users",
+    "wagtail.admin",
+    "wagtail.sites",
+    "wagtail.search",
+    "wagtail",
+    "modelsearch",
+    "taggit",
+    "modelcluster",
+    "django_tasks_db",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.humanize",
+    "django.contrib.sitemaps",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "archivo.portal.seguridad.PoliticaDeContenidoMiddleware",
+]
+
+ROOT_URLCONF = "archivo.urls"
+WSGI_APPLICATION = "archivo.wsgi.application"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [RAIZ / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "archivo.portal.contexto.institucion",
+            ],
+        },
+    }
+]
+
+DATABASES = {"default": environ.Env.db_url_config(entorno.texto("ACERVO_BASE") or f"sqlite:///{ACERVO_DATOS / 'acervo.sqlite3'}")}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-64000;",
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "identidad.Usuario"
+AUTHENTICATION_BACKENDS = ["archivo.identidad.permisos.BackendDeRoles"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "wagtailadmin_login"
+LOGIN_REDIRECT_URL = "wagtailadmin_home"
+
+LANGUAGE_CODE = "es-mx"
+TIME_ZONE = entorno.texto("ACERVO_HUSO_HORARIO", "America/Mexico_City")
+USE_I18N = True
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = True
+LOCALE_PATHS = [RAIZ / "locale"]
+
+STATIC_URL = "/estaticos/"
+STATIC_ROOT = ACERVO_DATOS / "estaticos"
+STATICFILES_DIRS = [RAIZ / "static"]
+MEDIA_URL = "/medios/"
+MEDIA_ROOT = ACERVO_DATOS / "medios"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+FILE_UPLOAD_TEMP_DIR = ACERVO_DATOS / "temporal"
+FILE_UPLOAD_TEMP_DIR.mkdir(parents=True, exist_ok=True)
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+TASKS = {"default": {"BACKEND": "archivo.tareas.backend.BackendDeTareas", "QUEUES": []}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": ACERVO_DATOS / "cache",
+    }
+}
+
+WAGTAIL_SITE_NAME = "Acervo"
+WAGTAILADMIN_BASE_URL = entorno.texto("ACERVO_URL", "http://127.0.0.1:8000")
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_USER_TIME_ZONES = [
+    "America/Mexico_City",
+    "America/Cancun",
+    "America/Chihuahua",
+    "America/Hermosillo",
+    "America/Mazatlan",
+    "America/Tijuana",
+    "America/Bogota",
+    "UTC",
+]
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
+WAGTAIL_I18N_ENABLED = False
+WAGTAIL_WORKFLOW_ENABLED = False
+WAGTAIL_AUTOSAVE_INTERVAL = 0
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("es", "Español")]
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"linea": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"consola": {"class": "logging.StreamHandler", "formatter": "linea"}},
+    "root": {"handlers": ["consola"], "level": "WARNING"},
+    "loggers": {"archivo": {"level": entorno.texto("ACERVO_NIVEL_REGISTRO", "INFO")}},
+}

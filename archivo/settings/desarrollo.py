@@ -1,0 +1,8 @@
+"""La composición embebida: la de `make demo` y la de quien desarrolla."""
+
+from archivo.settings.base import *  # noqa: F403
+from archivo.settings import entorno
+
+DEBUG = entorno.booleano("ACERVO_DEPURAR")
+SESSION_COOKIE_HTTPONLY = True
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"

@@ -1,0 +1,61 @@
+"""Lectores tipados de las variables de entorno: cada una se lee una sola vez, aquí.
+
+Una variable mal escrita termina con una frase que dice cuál es y qué valor espera, y código de salida 2.
+"""
+
+import os
+import secrets
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+RAIZ = Path(__file__).resolve().parents[2]
+
+
+def texto(nombre: str, predeterminado: str = "") -> str:
+    """El valor de la variable, sin espacios alrededor."""
+    return os.environ.get(nombre, predeterminado).strip()
+
+
+def lista(nombre: str, predeterminado: str = "") -> list[str]:
+    """Valores separados por comas."""
+    return [parte.strip() for parte in texto(nombre, predeterminado).split(",") if parte.strip()]
+
+
+def entero(nombre: str, predeterminado: int) -> int:
+    """Un número entero."""
+    valor = texto(nombre, str(predeterminado))
+    try:
+        return int(valor)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{nombre} debe ser un número entero y vale «{valor}».") from error
+
+
+def booleano(nombre: str, *, predeterminado: bool = False) -> bool:
+    """Sí o no: 1/0, true/false, si/no."""
+    valor = texto(nombre, "1" if predeterminado else "0").lower()
+    if valor in {"1", "true", "si", "sí", "on"}:
+        return True
+    if valor in {"0", "false", "no", "off", ""}:
+        return False
+    raise ImproperlyConfigured(f"{nombre} debe ser 1 o 0 y vale «{valor}».")
+
+
+def carpeta(nombre: str, predeterminada: str) -> Path:
+    """Una carpeta; si la ruta es relativa, parte de la raíz del proyecto."""
+    return (RAIZ / Path(texto(nombre) or predeterminada).expanduser()).resolve()
+
+
+def clave_secreta(datos: Path) -> str:
+    """La clave de firma: de ACERVO_CLAVE_SECRETA, o una creada una vez en la carpeta de datos (0600)."""
+    dada = texto("ACERVO_CLAVE_SECRETA")
+    if dada:
+        return dada
+    archivo = datos / "claves" / "secreta"
+    archivo.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        with os.fdopen(os.open(archivo, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as destino:
+            destino.write(secrets.token_urlsafe(60))
+    except FileExistsError:
+        pass
+    return archivo.read_text().strip()

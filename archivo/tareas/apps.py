@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class TareasConfig(AppConfig):
+    """Trabajo de fondo que no se pierde: cola en la base de datos y su avance a la vista."""
+
+    name = "archivo.tareas"
+    label = "tareas"
+    default_auto_field = "django.db.models.BigAutoField"

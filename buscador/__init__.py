@@ -1,0 +1,1 @@
+"""Búsqueda pública y de la oficina: formularios, resultados, facetas, sugerencias y canales."""

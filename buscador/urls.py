@@ -1,0 +1,5 @@
+"""Direcciones."""
+
+from django.urls import path  # noqa: F401
+
+urlpatterns: list = []
