@@ -1,0 +1,22 @@
+"""La puerta de auditoría: registrar lo que pasa y comprobar que nadie lo cambió."""
+
+from archivo.auditoria.disparadores import solo_agregar
+from archivo.auditoria.models import HistoriaInmutable, Resultado, Suceso
+from archivo.auditoria.sellado import sellar
+from archivo.auditoria.servicios import SucesoNuevo, registrar, registrar_varios, sucesos_de
+from archivo.auditoria.verificacion import Falla, Informe, verificar
+
+__all__ = [
+    "Falla",
+    "HistoriaInmutable",
+    "Informe",
+    "Resultado",
+    "Suceso",
+    "SucesoNuevo",
+    "registrar",
+    "registrar_varios",
+    "sellar",
+    "solo_agregar",
+    "sucesos_de",
+    "verificar",
+]
