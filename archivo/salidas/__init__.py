@@ -1,0 +1,57 @@
+"""Impresos de Acervo: PDF accesibles y de archivo (PDF/A-3a, PDF/UA-1) hechos con Typst. Sin modelos."""
+
+from .arbol import Bloque, Texto, arbol_de_texto, normalizar, texto_llano, textos
+from .boletin import boletin_pdf, marcar_diferencias
+from .cobertura import SignoCambiado, limpiar
+from .compositor import anotar_en_bitacora, componer
+from .datos import (
+    Capitulo,
+    Contacto,
+    Correccion,
+    DatosDeBoletin,
+    DatosDePublicacion,
+    Foto,
+    Institucion,
+    Relacion,
+)
+from .errores import (
+    ArbolInvalido,
+    ComposicionImposible,
+    ErrorDeImpreso,
+    FaltaTextoAlternativo,
+    ImagenNoAdmitida,
+    RecursoAusente,
+)
+from .html import arbol_de_html
+from .publicacion import publicacion_pdf
+
+__all__ = [
+    "ArbolInvalido",
+    "Bloque",
+    "Capitulo",
+    "ComposicionImposible",
+    "Contacto",
+    "Correccion",
+    "DatosDeBoletin",
+    "DatosDePublicacion",
+    "ErrorDeImpreso",
+    "FaltaTextoAlternativo",
+    "Foto",
+    "ImagenNoAdmitida",
+    "Institucion",
+    "RecursoAusente",
+    "Relacion",
+    "SignoCambiado",
+    "Texto",
+    "anotar_en_bitacora",
+    "arbol_de_html",
+    "arbol_de_texto",
+    "boletin_pdf",
+    "componer",
+    "limpiar",
+    "marcar_diferencias",
+    "normalizar",
+    "publicacion_pdf",
+    "texto_llano",
+    "textos",
+]
