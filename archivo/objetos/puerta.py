@@ -1,0 +1,47 @@
+"""La puerta de objetos: guardar, leer, verificar y derivar originales; y abrir lo ajeno en un proceso aislado."""
+
+from archivo.objetos.aislado import FallaAislada, Limites, ejecutar
+from archivo.objetos.deposito import (
+    ObjetoAusente,
+    SinEspacio,
+    barrer_parciales,
+    dar_nombre,
+    escribir_parcial,
+)
+from archivo.objetos.derivados import (
+    DerivadoImposible,
+    Palabra,
+    imagen_de_pagina,
+    miniatura,
+    olvidar_derivados,
+    palabras_de_pagina,
+)
+from archivo.objetos.integridad import Revision, revisar, verificar
+from archivo.objetos.models import ObjetoDigital, OriginalInmutable
+from archivo.objetos.servicios import abrir, espacio_libre, guardar, ruta_local
+
+__all__ = [
+    "DerivadoImposible",
+    "FallaAislada",
+    "Limites",
+    "ObjetoAusente",
+    "ObjetoDigital",
+    "OriginalInmutable",
+    "Palabra",
+    "Revision",
+    "SinEspacio",
+    "abrir",
+    "barrer_parciales",
+    "dar_nombre",
+    "ejecutar",
+    "escribir_parcial",
+    "espacio_libre",
+    "guardar",
+    "imagen_de_pagina",
+    "miniatura",
+    "olvidar_derivados",
+    "palabras_de_pagina",
+    "revisar",
+    "ruta_local",
+    "verificar",
+]
