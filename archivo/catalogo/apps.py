@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -7,3 +9,8 @@ class CatalogoConfig(AppConfig):
     name = "archivo.catalogo"
     label = "catalogo"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Carga revisiones y concesiones."""
+        import_module("archivo.catalogo.checks")
+        import_module("archivo.catalogo.concesiones").conceder_a_los_roles()

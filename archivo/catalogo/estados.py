@@ -1,0 +1,122 @@
+"""Los estados de un elemento: una clase por estado, con lo que se puede hacer desde él y quién puede hacerlo.
+
+borrador → en_revision → autorizado → (programado →) publicado → archivado; borrador ← en_revision; publicado ↔ retirado;
+cualquiera antes de publicar → cancelado (el número se conserva marcado y no se reutiliza).
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar
+
+
+class Visibilidad(StrEnum):
+    """Hasta dónde deja ver un estado lo que el nivel de acceso permitiría."""
+
+    PUBLICA = "publica"
+    OFICINA = "oficina"
+    AREA = "area"
+
+
+@dataclass(frozen=True)
+class Transicion:
+    """Un paso posible: acción en infinitivo, estado de llegada, roles que pueden darlo."""
+
+    accion: str
+    nombre: str
+    destino: str
+    roles: tuple[str, ...]
+    pide_motivo: bool = False
+    exige_otra_persona: bool = False
+
+
+ENVIAR = Transicion("enviar_a_revision", "Enviar a revisión", "en_revision", ("redaccion", "titular", "archivo_tramite"))
+DEVOLVER = Transicion("devolver", "Devolver con observaciones", "borrador", ("titular",), pide_motivo=True)
+AUTORIZAR = Transicion("autorizar", "Autorizar", "autorizado", ("titular",), exige_otra_persona=True)
+PROGRAMAR = Transicion("programar", "Programar", "programado", ("titular",))
+PUBLICAR = Transicion("publicar", "Publicar", "publicado", ("titular", "redaccion"))
+ARCHIVAR = Transicion("archivar", "Archivar", "archivado", ("archivo_tramite", "titular"))
+RETIRAR = Transicion("retirar", "Retirar del sitio público", "retirado", ("titular",), pide_motivo=True)
+REPONER = Transicion("reponer", "Reponer en el sitio público", "publicado", ("titular",), pide_motivo=True)
+CANCELAR = Transicion("cancelar", "Cancelar", "cancelado", ("titular",), pide_motivo=True)
+
+
+class Estado:
+    """Un estado: clave, nombre, visibilidad, transiciones de salida y si su descripción aún se edita."""
+
+    clave: ClassVar[str]
+    nombre: ClassVar[str]
+    visibilidad: ClassVar[Visibilidad] = Visibilidad.AREA
+    salidas: ClassVar[tuple[Transicion, ...]] = ()
+    se_edita: ClassVar[bool] = True
+
+    @classmethod
+    def transicion(cls, accion: str) -> Transicion | None:
+        """La salida con ese nombre, o None."""
+        return next((t for t in cls.salidas if t.accion == accion), None)
+
+
+class Borrador(Estado):
+    """Se redacta; sólo lo ve su área."""
+
+    clave, nombre = "borrador", "Borrador"
+    salidas = (ENVIAR, CANCELAR)
+
+
+class EnRevision(Estado):
+    """Espera la decisión de quien autoriza."""
+
+    clave, nombre = "en_revision", "En revisión"
+    salidas = (AUTORIZAR, DEVOLVER, CANCELAR)
+
+
+class Autorizado(Estado):
+    """Tiene número y visto bueno; falta publicarlo."""
+
+    clave, nombre = "autorizado", "Autorizado"
+    salidas = (PUBLICAR, PROGRAMAR, CANCELAR)
+    se_edita = False
+
+
+class Programado(Estado):
+    """Autorizado con embargo: se abre solo a su hora."""
+
+    clave, nombre = "programado", "Programado"
+    salidas = (PUBLICAR, CANCELAR)
+    se_edita = False
+
+
+class Publicado(Estado):
+    """A la vista de quien su nivel de acceso permita."""
+
+    clave, nombre = "publicado", "Publicado"
+    visibilidad = Visibilidad.PUBLICA
+    salidas = (ARCHIVAR, RETIRAR)
+
+
+class Archivado(Estado):
+    """Descripción bloqueada salvo lo archivístico; el archivo queda congelado."""
+
+    clave, nombre = "archivado", "Archivado"
+    visibilidad = Visibilidad.PUBLICA
+    salidas = (RETIRAR,)
+    se_edita = False
+
+
+class Retirado(Estado):
+    """Fuera del sitio público; sigue en el archivo."""
+
+    clave, nombre = "retirado", "Retirado"
+    visibilidad = Visibilidad.OFICINA
+    salidas = (REPONER,)
+
+
+class Cancelado(Estado):
+    """No se publicó; su número queda a la vista como cancelado."""
+
+    clave, nombre = "cancelado", "Cancelado"
+    se_edita = False
+
+
+ESTADOS: dict[str, type[Estado]] = {
+    e.clave: e for e in (Borrador, EnRevision, Autorizado, Programado, Publicado, Archivado, Retirado, Cancelado)
+}

@@ -1,0 +1,87 @@
+"""La puerta del catálogo: lo único que los demás pisos usan de aquí."""
+
+from archivo.catalogo.acceso import (
+    NIVELES,
+    circulos_de_ficha,
+    circulos_de_texto,
+    combinar,
+    puede_ver_ficha,
+    puede_ver_texto,
+    se_audita,
+    senas,
+)
+from archivo.catalogo.claves import es_valida as clave_valida
+from archivo.catalogo.cuerpo import a_texto, limpiar
+from archivo.catalogo.estados import ESTADOS, Transicion, Visibilidad
+from archivo.catalogo.fechas import DESCONOCIDA, FechaIlegible, FechaParcial
+from archivo.catalogo.fechas import leer as leer_fecha
+from archivo.catalogo.models import Adjunto, Cuerpo, Item, ItemManager, ItemQuerySet, Pagina, Relacion, SerieDeNumeracion, Tema
+from archivo.catalogo.servicios.adjuntos import AdjuntoNuevo, adjuntar, elemento_con
+from archivo.catalogo.servicios.ciclo import pasos_posibles, publicar_programados, registrar_guardia, transitar
+from archivo.catalogo.servicios.consulta import abrir, abrir_texto, dejar_constancia_de_lectura
+from archivo.catalogo.servicios.edicion import Edicion, fijar_acceso, guardar, huella_de
+from archivo.catalogo.servicios.errores import CambioRechazado, TransicionRechazada
+from archivo.catalogo.servicios.lote import ItemDeLote, actualizar_lote, crear_lote
+from archivo.catalogo.servicios.pendientes import NOMBRES as NOMBRES_DE_PENDIENTES
+from archivo.catalogo.signals import elementos_cambiados
+from archivo.catalogo.tipos.base import CampoDeBusqueda, FichaForm, TipoDeItem
+from archivo.catalogo.tipos.registro import TipoDesconocido, registrar_tipo, tipo_de, tipo_de_fila, todos_los_tipos
+
+__all__ = [
+    "DESCONOCIDA",
+    "ESTADOS",
+    "NIVELES",
+    "NOMBRES_DE_PENDIENTES",
+    "Adjunto",
+    "AdjuntoNuevo",
+    "CambioRechazado",
+    "CampoDeBusqueda",
+    "Cuerpo",
+    "Edicion",
+    "FechaIlegible",
+    "FechaParcial",
+    "FichaForm",
+    "Item",
+    "ItemDeLote",
+    "ItemManager",
+    "ItemQuerySet",
+    "Pagina",
+    "Relacion",
+    "SerieDeNumeracion",
+    "Tema",
+    "TipoDeItem",
+    "TipoDesconocido",
+    "Transicion",
+    "TransicionRechazada",
+    "Visibilidad",
+    "a_texto",
+    "abrir",
+    "abrir_texto",
+    "actualizar_lote",
+    "adjuntar",
+    "circulos_de_ficha",
+    "circulos_de_texto",
+    "clave_valida",
+    "combinar",
+    "crear_lote",
+    "dejar_constancia_de_lectura",
+    "elemento_con",
+    "elementos_cambiados",
+    "fijar_acceso",
+    "guardar",
+    "huella_de",
+    "leer_fecha",
+    "limpiar",
+    "pasos_posibles",
+    "publicar_programados",
+    "puede_ver_ficha",
+    "puede_ver_texto",
+    "registrar_guardia",
+    "registrar_tipo",
+    "se_audita",
+    "senas",
+    "tipo_de",
+    "tipo_de_fila",
+    "todos_los_tipos",
+    "transitar",
+]

@@ -1,0 +1,125 @@
+"""El ciclo editorial: pasar un elemento de un estado a otro."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from archivo.auditoria.puerta import SucesoNuevo, registrar
+from archivo.catalogo.estados import PUBLICAR, Transicion
+from archivo.catalogo.models import Item
+from archivo.catalogo.servicios.edicion import se_cerro
+from archivo.catalogo.servicios.errores import TransicionRechazada
+from archivo.catalogo.servicios.numeracion import numerar
+from archivo.catalogo.signals import elementos_cambiados
+from archivo.identidad.puerta import ROLES, Lector, Usuario, lector_de
+
+Guardia = Callable[[Item, Transicion, Usuario | None], str]
+_guardias: list[Guardia] = []
+
+
+def registrar_guardia(guardia: Guardia) -> Guardia:
+    """Añade una condición a los pasos: devuelve la razón del rechazo, o «» si procede. La usan los pisos de arriba."""
+    _guardias.append(guardia)
+    return guardia
+
+
+def pasos_posibles(item: Item, lector: Lector) -> list[Transicion]:
+    """Los pasos que esa persona puede dar hoy con ese elemento (para los botones)."""
+    return [t for t in item.clase_de_estado.salidas if t.accion != "programar" and not _falta_rol(item, t, lector)]
+
+
+def _falta_rol(item: Item, transicion: Transicion, lector: Lector) -> str:
+    if not lector.tiene(*transicion.roles, area_id=item.area_id):
+        nombres = " o ".join(ROLES[r].nombre for r in transicion.roles)
+        return f"«{transicion.nombre}» corresponde a {nombres}."
+    if transicion.exige_otra_persona and item.creado_por_id == lector.usuario_id:
+        return "Quien redacta un documento no puede autorizarlo. Pídalo a otra persona con ese rol."
+    return ""
+
+
+def _razon_de_rechazo(item: Item, transicion: Transicion, actor: Usuario | None, motivo: str) -> str:
+    if transicion.pide_motivo and not motivo.strip():
+        return f"Escriba el motivo de «{transicion.nombre}»."
+    propia = _falta_rol(item, transicion, lector_de(actor)) if actor else ""
+    return propia or next((r for g in _guardias if (r := g(item, transicion, actor))), "")
+
+
+def transitar(item: Item, accion: str, actor: Usuario | None, motivo: str = "", ahora: datetime | None = None) -> Item:
+    """Da un paso del ciclo. `actor` None es el propio sistema (embargos que vencen). `ahora` fecha lo que se registra.
+
+    Raises:
+        TransicionRechazada: con la razón; el intento queda en la bitácora.
+    """
+    try:
+        return _transitar(item, accion, actor, motivo, ahora or timezone.now())
+    except TransicionRechazada as rechazo:
+        registrar(
+            SucesoNuevo(
+                clase=f"item.{accion}", objeto=f"item:{item.clave}", actor=actor, motivo=motivo, resultado="rechazado",
+                detalle={"estado": item.estado, "razon": str(rechazo)},
+            )
+        )  # fmt: skip
+        raise
+
+
+@transaction.atomic
+def _transitar(item: Item, accion: str, actor: Usuario | None, motivo: str, ahora: datetime) -> Item:
+    actual = Item.objects.select_for_update().get(pk=item.pk)
+    transicion = actual.clase_de_estado.transicion(accion)
+    if transicion is None:
+        raise TransicionRechazada(f"Un elemento en estado «{actual.clase_de_estado.nombre}» no admite «{accion}».")
+    razon = _razon_de_rechazo(actual, transicion, actor, motivo)
+    if razon:
+        raise TransicionRechazada(razon)
+    antes = Item.objects.get(pk=item.pk)
+    _EFECTOS.get(accion, _sin_efecto)(actual, actor, ahora)
+    _anotar(actual, transicion, actor, motivo)
+    if accion == "autorizar" and actual.embargo_hasta and actual.embargo_hasta > ahora:
+        programar = actual.clase_de_estado.transicion("programar")
+        _anotar(actual, programar, actor, f"Embargo hasta {timezone.localtime(actual.embargo_hasta):%d/%m/%Y %H:%M}")
+    actual.version += 1
+    actual.save()
+    item.refresh_from_db()
+    elementos_cambiados.send(sender=Item, ids=[item.pk], revoca=se_cerro(antes, actual))
+    return item
+
+
+def _anotar(item: Item, transicion: Transicion, actor: Usuario | None, motivo: str) -> None:
+    detalle: dict[str, Any] = {"de": item.estado, "a": transicion.destino}
+    if item.folio:
+        detalle["folio"] = item.folio
+    item.estado = transicion.destino
+    registrar(
+        SucesoNuevo(clase=f"item.{transicion.accion}", objeto=f"item:{item.clave}", actor=actor, motivo=motivo, detalle=detalle)
+    )
+
+
+def _sin_efecto(item: Item, actor: Usuario | None, ahora: datetime) -> None:
+    """Pasos que sólo cambian el estado."""
+
+
+def _autorizar(item: Item, actor: Usuario | None, ahora: datetime) -> None:
+    numerar(item)
+    item.autorizado_por = actor
+
+
+def _publicar(item: Item, actor: Usuario | None, ahora: datetime) -> None:
+    if item.embargo_hasta and item.embargo_hasta > ahora:
+        raise TransicionRechazada(
+            "Tiene un embargo pendiente: se publicará solo a su hora. Cambie el embargo si debe salir antes."
+        )
+    item.publicado_en = ahora
+
+
+_EFECTOS = {"autorizar": _autorizar, "publicar": _publicar}
+
+
+def publicar_programados() -> int:
+    """Publica lo programado cuyo embargo venció. Se puede repetir. Devuelve cuántos."""
+    vencidos = list(Item.objects.filter(estado="programado", embargo_hasta__lte=timezone.now()).order_by("pk")[:500])
+    for item in vencidos:
+        transitar(item, PUBLICAR.accion, None)
+    return len(vencidos)

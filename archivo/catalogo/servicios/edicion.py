@@ -1,0 +1,129 @@
+"""Crear y corregir elementos."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from archivo.auditoria.puerta import SucesoNuevo, registrar
+from archivo.catalogo import acceso, cuerpo
+from archivo.catalogo.models import Adjunto, Cuerpo, Item, Tema
+from archivo.catalogo.servicios.errores import CambioRechazado
+from archivo.catalogo.servicios.paginas import rehacer_partes
+from archivo.catalogo.servicios.pendientes import pendientes_de
+from archivo.catalogo.signals import elementos_cambiados
+from archivo.identidad.puerta import Usuario
+
+CAMPOS_VIGILADOS = (
+    "titulo", "resumen", "autor", "area_id", "lugar", "fecha", "fecha_hasta", "fecha_texto", "hora", "acceso", "embargo_hasta", "serie_id",
+    "numero_texto", "categoria_documental", "soporte", "tradicion", "ficha", "fuente", "url", "notas",
+)  # fmt: skip
+_CUERPO_ABIERTO = {"borrador", "en_revision"}
+
+
+@dataclass(frozen=True)
+class Edicion:
+    """Lo que acompaña a guardar un elemento: quién, por qué, y su texto si cambia.
+
+    `cuerpo_html` y `texto` son excluyentes: el primero es redactado, el segundo llano. None es «no cambia».
+    """
+
+    actor: Usuario | None
+    cuerpo_html: str | None = None
+    texto: str | None = None
+    temas: Sequence[str] | None = None
+    motivo: str = ""
+
+
+def huella_de(titulo: str, texto: str) -> str:
+    """SHA-256 de título y texto sin mayúsculas ni espacios repetidos: dos iguales son el mismo documento."""
+    return hashlib.sha256(" ".join(f"{titulo}\n{texto}".lower().split()).encode()).hexdigest()
+
+
+@transaction.atomic
+def guardar(item: Item, edicion: Edicion) -> Item:
+    """Guarda un elemento nuevo o corregido: recalcula acceso, texto y pendientes, deja constancia y avisa.
+
+    Raises:
+        CambioRechazado: el cuerpo de un documento con folio asignado no se cambia; se emite una fe de erratas.
+    """
+    antes = Item.objects.filter(pk=item.pk).first() if item.pk else None
+    _revisar(item, antes, edicion)
+    if antes is None:
+        item.creado_por = edicion.actor
+    else:
+        item.version = antes.version + 1
+    item.acceso_efectivo = acceso.combinar(item.acceso)
+    item.save()
+    texto = _guardar_texto(item, edicion)
+    _guardar_temas(item, edicion)
+    _combinar_adjuntos(item)
+    item.pendientes = pendientes_de(item, con_texto=bool(texto) or item.partes > 0)
+    Item.objects.filter(pk=item.pk).update(pendientes=item.pendientes, huella_texto=item.huella_texto)
+    _dejar_constancia(item, antes, edicion)
+    elementos_cambiados.send(sender=Item, ids=[item.pk], revoca=antes is not None and se_cerro(antes, item))
+    return item
+
+
+def se_cerro(antes: Item, despues: Item) -> bool:
+    """¿Alguien que veía la ficha o el texto dejó de verlos?"""
+    return any(circulos(antes) - circulos(despues) for circulos in (acceso.circulos_de_ficha, acceso.circulos_de_texto))
+
+
+def _revisar(item: Item, antes: Item | None, edicion: Edicion) -> None:
+    if edicion.cuerpo_html is None or antes is None or not antes.numero_asignado or antes.estado in _CUERPO_ABIERTO:
+        return
+    guardado = Cuerpo.objects.filter(item_id=item.pk).values_list("html", flat=True).first() or ""
+    if cuerpo.limpiar(edicion.cuerpo_html) != guardado:
+        raise CambioRechazado("El texto de un documento con folio no se cambia. Emita una fe de erratas que lo corrija.")
+
+
+def _guardar_texto(item: Item, edicion: Edicion) -> str:
+    if edicion.cuerpo_html is not None:
+        html = cuerpo.limpiar(edicion.cuerpo_html)
+        Cuerpo.objects.update_or_create(item_id=item.pk, defaults={"html": html})
+        texto = cuerpo.a_texto(html)
+    elif edicion.texto is not None:
+        texto = edicion.texto
+    else:
+        return ""
+    item.huella_texto = huella_de(item.titulo, texto)
+    rehacer_partes(item, texto)
+    return texto
+
+
+def _guardar_temas(item: Item, edicion: Edicion) -> None:
+    if edicion.temas is not None:
+        item.temas.set([Tema.objects.get_or_create(nombre=nombre)[0] for nombre in edicion.temas])
+
+
+def _combinar_adjuntos(item: Item) -> None:
+    for adjunto in item.adjuntos.all():
+        efectivo = acceso.combinar(item.acceso_efectivo, adjunto.acceso)
+        if efectivo != adjunto.acceso_efectivo:
+            Adjunto.objects.filter(pk=adjunto.pk).update(acceso_efectivo=efectivo)
+
+
+def cambios_entre(antes: Item, despues: Item) -> dict[str, list[Any]]:
+    """Los campos vigilados que difieren: nombre → [antes, después]."""
+    pares = ((c, getattr(antes, c), getattr(despues, c)) for c in CAMPOS_VIGILADOS)
+    return {c: [a, d] for c, a, d in pares if a != d}
+
+
+def _dejar_constancia(item: Item, antes: Item | None, edicion: Edicion) -> None:
+    detalle: dict[str, Any] = {"tipo": item.tipo, "titulo": item.titulo[:200]} if antes is None else cambios_entre(antes, item)
+    if edicion.cuerpo_html is not None or edicion.texto is not None:
+        detalle["texto"] = item.huella_texto
+    clase = "item.creado" if antes is None else "item.corregido"
+    registrar(SucesoNuevo(clase=clase, objeto=f"item:{item.clave}", actor=edicion.actor, motivo=edicion.motivo, detalle=detalle))
+
+
+@transaction.atomic
+def fijar_acceso(item: Item, nivel: str, actor: Usuario | None, motivo: str = "") -> Item:
+    """Cambia el nivel de acceso y recalcula el efectivo de sus archivos."""
+    if nivel not in acceso.NIVELES:
+        raise CambioRechazado(f"No existe el nivel de acceso «{nivel}». Use uno de: {', '.join(acceso.NIVELES)}.")
+    item.acceso = nivel
+    return guardar(item, Edicion(actor=actor, motivo=motivo))

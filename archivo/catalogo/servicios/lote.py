@@ -1,0 +1,80 @@
+"""Catalogar por lotes: las mismas reglas que de uno en uno, con pocas consultas."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.db import transaction
+
+from archivo.auditoria.puerta import SucesoNuevo, registrar_varios
+from archivo.catalogo import acceso
+from archivo.catalogo.models import Item, Pagina, Tema
+from archivo.catalogo.servicios.edicion import cambios_entre, se_cerro
+from archivo.catalogo.servicios.paginas import partes_de_texto, rehacer_partes
+from archivo.catalogo.servicios.pendientes import pendientes_de
+from archivo.catalogo.signals import elementos_cambiados
+from archivo.identidad.puerta import Usuario
+
+
+@dataclass
+class ItemDeLote:
+    """Un elemento por crear o actualizar, con su texto llano y sus temas."""
+
+    item: Item
+    texto: str = ""
+    temas: Sequence[Tema] = field(default_factory=tuple)
+
+
+@transaction.atomic
+def crear_lote(lote: Sequence[ItemDeLote], actor: Usuario | None, motivo: str) -> None:
+    """Crea los elementos de un lote con su texto, su constancia y un solo aviso."""
+    partes = [partes_de_texto(nuevo.texto) for nuevo in lote]
+    for nuevo, textos in zip(lote, partes, strict=True):
+        _preparar(nuevo, actor, len(textos))
+    Item.objects.bulk_create([nuevo.item for nuevo in lote])
+    Pagina.objects.bulk_create(
+        Pagina(item=nuevo.item, n=n, texto=texto)
+        for nuevo, textos in zip(lote, partes, strict=True)
+        for n, texto in enumerate(textos, 1)
+    )
+    enlaces = Item.temas.through
+    enlaces.objects.bulk_create(enlaces(item_id=nuevo.item.pk, tema_id=tema.pk) for nuevo in lote for tema in nuevo.temas)
+    registrar_varios(
+        [
+            SucesoNuevo(
+                clase="item.creado", objeto=f"item:{n.item.clave}", actor=actor, motivo=motivo, detalle={"tipo": n.item.tipo}
+            )
+            for n in lote
+        ]
+    )
+    elementos_cambiados.send(sender=Item, ids=[nuevo.item.pk for nuevo in lote], revoca=False)
+
+
+def _preparar(nuevo: ItemDeLote, actor: Usuario | None, partes: int) -> None:
+    item = nuevo.item
+    item.acceso_efectivo = acceso.combinar(item.acceso)
+    item.creado_por = actor
+    item.partes = partes
+    item.pendientes = pendientes_de(item, con_texto=partes > 0)
+
+
+@transaction.atomic
+def actualizar_lote(lote: Sequence[ItemDeLote], actor: Usuario | None, motivo: str) -> None:
+    """Actualiza elementos que una importación trae distintos."""
+    sucesos, revoca = [], False
+    for nuevo in lote:
+        item = nuevo.item
+        antes = Item.objects.get(pk=item.pk)
+        item.version = antes.version + 1
+        item.acceso_efectivo = acceso.combinar(item.acceso)
+        item.save()
+        rehacer_partes(item, nuevo.texto)
+        item.temas.set(nuevo.temas)
+        item.pendientes = pendientes_de(item, con_texto=item.partes > 0)
+        Item.objects.filter(pk=item.pk).update(pendientes=item.pendientes)
+        detalle = cambios_entre(antes, item)
+        sucesos.append(
+            SucesoNuevo(clase="item.corregido", objeto=f"item:{item.clave}", actor=actor, motivo=motivo, detalle=detalle)
+        )
+        revoca = revoca or se_cerro(antes, item)
+    registrar_varios(sucesos)
+    elementos_cambiados.send(sender=Item, ids=[nuevo.item.pk for nuevo in lote], revoca=revoca)

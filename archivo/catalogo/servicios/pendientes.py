@@ -1,0 +1,29 @@
+"""Lo que le falta a una descripción, para que alguien lo complete."""
+
+from archivo.catalogo.models import Item
+
+TITULOS_GENERICOS = {"varios", "diversos", "generalidades", "otros", "documentos varios"}
+NOMBRES = {
+    "titulo": "El título se tomó de las primeras palabras",
+    "titulo_generico": "El título no dice de qué trata",
+    "fecha": "Falta la fecha",
+    "area": "Falta el área productora",
+    "area_por_verificar": "El área productora está por verificar",
+    "texto": "No tiene texto",
+    "numero_repetido": "El número ya lo tiene otro elemento de la misma serie y año",
+    "serie": "Falta la serie",
+    "ficha": "La ficha del tipo está incompleta",
+}
+
+
+def pendientes_de(item: Item, *, con_texto: bool) -> list[str]:
+    """Las claves de lo que falta (ver `NOMBRES`), en orden estable. No consulta la base salvo el área ya cargada."""
+    faltas = {
+        "titulo_generico": item.titulo.strip().lower() in TITULOS_GENERICOS,
+        "fecha": item.fecha is None,
+        "area": item.area_id is None,
+        "area_por_verificar": item.area is not None and item.area.por_verificar,
+        "texto": not con_texto,
+    }
+    previos = [p for p in item.pendientes if p in {"titulo", "numero_repetido", "ficha"}]
+    return previos + [clave for clave, falta in faltas.items() if falta]

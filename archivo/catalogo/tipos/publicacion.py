@@ -1,0 +1,110 @@
+"""La publicación oficial: gacetas, informes, leyes, manuales, folletos."""
+
+import re
+from typing import ClassVar
+
+from django import forms
+
+from archivo.catalogo.models.item import Item, ItemManager
+from archivo.catalogo.tipos.base import CampoDeBusqueda, FichaForm, TipoDeItem
+from archivo.catalogo.tipos.registro import registrar_tipo
+
+CLASES = [
+    ("gaceta", "Gaceta"),
+    ("informe", "Informe"),
+    ("folleto", "Folleto"),
+    ("libro", "Libro"),
+    ("revista", "Revista"),
+    ("manual", "Manual"),
+    ("memoria", "Memoria"),
+    ("periodico_mural", "Periódico mural"),
+    ("programa", "Programa"),
+    ("norma", "Ley o norma"),
+]
+
+
+def _digitos(valor: str) -> str:
+    return re.sub(r"[\s-]", "", valor).upper()
+
+
+def isbn_correcto(valor: str) -> bool:
+    """¿Cuadra el dígito de control de un ISBN de 10 o 13 cifras? (ISO 2108)."""
+    cifras = _digitos(valor)
+    if re.fullmatch(r"\d{13}", cifras):
+        return sum(int(c) * (1 if i % 2 == 0 else 3) for i, c in enumerate(cifras)) % 10 == 0
+    if re.fullmatch(r"\d{9}[\dX]", cifras):
+        return sum((10 if c == "X" else int(c)) * (10 - i) for i, c in enumerate(cifras)) % 11 == 0
+    return False
+
+
+def issn_correcto(valor: str) -> bool:
+    """¿Cuadra el dígito de control de un ISSN? (ISO 3297)."""
+    cifras = _digitos(valor)
+    if not re.fullmatch(r"\d{7}[\dX]", cifras):
+        return False
+    return sum((10 if c == "X" else int(c)) * (8 - i) for i, c in enumerate(cifras)) % 11 == 0
+
+
+class PublicacionFichaForm(FichaForm):
+    """Lo propio de una publicación oficial."""
+
+    clase = forms.ChoiceField(label="Clase", choices=CLASES)
+    numero = forms.CharField(label="Número", max_length=60, required=False)
+    volumen = forms.CharField(label="Volumen", max_length=60, required=False)
+    periodo = forms.CharField(label="Periodo que abarca", max_length=120, required=False)
+    editor_responsable = forms.CharField(label="Editor responsable", max_length=200, required=False)
+    isbn = forms.CharField(label="ISBN", max_length=20, required=False)
+    issn = forms.CharField(label="ISSN", max_length=10, required=False)
+    tiraje = forms.IntegerField(label="Tiraje", min_value=1, required=False, help_text="Ejemplares impresos.")
+    formato = forms.CharField(label="Formato", max_length=120, required=False)
+    indice = forms.CharField(label="Índice", widget=forms.Textarea, required=False, help_text="Se busca como el texto.")
+
+    def clean_isbn(self) -> str:
+        """El dígito de control debe cuadrar."""
+        valor = self.cleaned_data["isbn"]
+        if valor and not isbn_correcto(valor):
+            raise forms.ValidationError(
+                "El dígito de control no cuadra. Escriba el ISBN como en la hoja legal, por ejemplo 978-607-30-1234-5."
+            )
+        return valor
+
+    def clean_issn(self) -> str:
+        """El dígito de control debe cuadrar."""
+        valor = self.cleaned_data["issn"]
+        if valor and not issn_correcto(valor):
+            raise forms.ValidationError("El dígito de control no cuadra. Escriba el ISSN con ocho cifras, por ejemplo 0185-1101.")
+        return valor
+
+
+class PublicacionOficial(Item):
+    """Publicación producida por la institución, con sus páginas."""
+
+    codigo_de_tipo: ClassVar[str] = "publicacion"
+    objects = ItemManager(tipo="publicacion")
+
+    class Meta:
+        proxy = True
+        verbose_name = "publicación oficial"
+        verbose_name_plural = "publicaciones oficiales"
+
+
+PUBLICACION = registrar_tipo(
+    TipoDeItem(
+        codigo="publicacion",
+        nombre="Publicación oficial",
+        nombre_plural="Publicaciones oficiales",
+        icono="doc-empty",
+        modelo=PublicacionOficial,
+        ficha=PublicacionFichaForm,
+        plantilla="portal/tipos/publicacion.html",
+        mimes=frozenset({"application/pdf", "image/jpeg", "image/png", "image/webp", "image/tiff", "text/plain"}),
+        filas={"ley": "", "decreto_ley": "", "constitucion": "", "publicacion_oficial": ""},
+        campos=(
+            CampoDeBusqueda(
+                "clase", "Clase", lambda item: [dict(CLASES)[c]] if (c := item.ficha.get("clase")) in dict(CLASES) else []
+            ),
+        ),
+        texto_de_ficha=("indice", "periodo", "editor_responsable", "isbn", "issn"),
+        lleva_cuerpo=True,
+    )
+)

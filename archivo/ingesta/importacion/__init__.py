@@ -1,0 +1,1 @@
+"""Importar filas: leer, traducir, catalogar por lotes. Repetir no duplica; interrumpir no deja nada a medias."""

@@ -1,0 +1,1 @@
+"""Los archivos que una fila trae junto a ella."""

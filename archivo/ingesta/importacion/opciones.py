@@ -1,0 +1,50 @@
+"""Con qué se importa y qué resultó."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from archivo.catalogo.puerta import NIVELES, TipoDeItem, tipo_de
+from archivo.identidad.puerta import Usuario
+
+LIMITE_DE_ERRORES = 10_000
+
+
+@dataclass(frozen=True)
+class OpcionesDeImportacion:
+    """Lo que pide quien importa."""
+
+    ensayo: bool = False
+    publicar: bool = False
+    acceso: str = "interno"
+    tipo: TipoDeItem | None = None
+    actor: Usuario | None = None
+
+    @classmethod
+    def de(cls, *, tipo: str = "", acceso: str = "interno", **resto: Any) -> "OpcionesDeImportacion":
+        """Las opciones a partir de textos.
+
+        Raises:
+            TipoDesconocido, ValueError: con la frase que dice qué valores hay.
+        """
+        if acceso not in NIVELES:
+            raise ValueError(f"No existe el nivel de acceso «{acceso}». Use uno de: {', '.join(NIVELES)}.")
+        return cls(tipo=tipo_de(tipo) if tipo else None, acceso=acceso, **resto)
+
+
+@dataclass
+class Resultado:
+    """El recuento de una importación, con la forma del contrato de órdenes."""
+
+    filas: int = 0
+    creadas: int = 0
+    actualizadas: int = 0
+    sin_cambio: int = 0
+    rechazadas: int = 0
+    errores: list[dict[str, Any]] = field(default_factory=list)
+    segundos: float = 0.0
+
+    def rechazar(self, fila: int, ident: str, campo: str, motivo: str) -> None:
+        """Cuenta una fila rechazada; se detallan las primeras diez mil."""
+        self.rechazadas += 1
+        if len(self.errores) < LIMITE_DE_ERRORES:
+            self.errores.append({"fila": fila, "id": ident, "campo": campo, "motivo": motivo})

@@ -1,0 +1,166 @@
+"""Importar un archivo de filas por lotes, cada lote en su transacción."""
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+
+from archivo.catalogo.puerta import Item, ItemDeLote, actualizar_lote, crear_lote
+from archivo.ingesta.importacion.archivos import colgar_archivos
+from archivo.ingesta.importacion.autoridades import Autoridades
+from archivo.ingesta.importacion.filas import Fila, FilaIlegible, leer_filas
+from archivo.ingesta.importacion.opciones import OpcionesDeImportacion, Resultado
+from archivo.ingesta.importacion.traduccion import FilaRechazada, Traducida, traducir
+
+FILAS_POR_LOTE = 500
+CARACTERES_POR_LOTE = 4_000_000
+Progreso = Callable[[Resultado], None]
+_CAMPOS_DE_FILA = (
+    "titulo", "autor", "area", "fecha", "fecha_hasta", "fecha_texto", "hora", "acceso", "estado", "serie", "numero", "anio_numero",
+    "numero_texto", "folio", "ficha", "fuente", "url", "huella_fila", "huella_texto", "pendientes", "tipo",
+)  # fmt: skip
+_VISIBLES = {"publicado", "archivado", "retirado"}
+
+
+class _Ensayo(Exception):
+    """Deshace lo escrito: era un ensayo."""
+
+
+class Importacion:
+    """Una importación en curso."""
+
+    def __init__(self, ruta: Path, opciones: OpcionesDeImportacion) -> None:
+        self.ruta = ruta
+        self.opciones = opciones
+        self.autoridades = Autoridades()
+        self.resultado = Resultado()
+        self.comienzo = timezone.now()
+
+    def correr(self, progreso: Progreso | None = None) -> Resultado:
+        """Importa todo el archivo y devuelve el recuento."""
+        inicio = time.monotonic()
+        for lote in self._lotes():
+            self._escribir(lote)
+            self.resultado.segundos = round(time.monotonic() - inicio, 2)
+            if progreso:
+                progreso(self.resultado)
+        self.resultado.segundos = round(time.monotonic() - inicio, 2)
+        return self.resultado
+
+    def _lotes(self) -> Iterator[list[Fila]]:
+        lote: list[Fila] = []
+        caracteres = 0
+        for leida in leer_filas(self.ruta):
+            self.resultado.filas += 1
+            if isinstance(leida, FilaIlegible):
+                self.resultado.rechazar(leida.numero, leida.id, leida.campo, leida.motivo)
+                continue
+            lote.append(leida)
+            caracteres += len(leida.datos["texto"])
+            if len(lote) >= FILAS_POR_LOTE or caracteres >= CARACTERES_POR_LOTE:
+                yield lote
+                lote, caracteres = [], 0
+        if lote:
+            yield lote
+
+    def _escribir(self, filas: list[Fila]) -> None:
+        try:
+            with transaction.atomic():
+                self._catalogar(self._traducir(filas))
+                if self.opciones.ensayo:
+                    raise _Ensayo
+        except _Ensayo:
+            self.autoridades.olvidar()
+
+    def _traducir(self, filas: list[Fila]) -> list[Traducida]:
+        traducidas: dict[str, Traducida] = {}
+        for fila in filas:
+            try:
+                traducida = traducir(fila, self.opciones, self.autoridades)
+            except FilaRechazada as rechazo:
+                self.resultado.rechazar(fila.numero, fila.datos["id"], rechazo.campo, str(rechazo))
+                continue
+            if traducida.id in traducidas:
+                motivo = f"El id se repite en la fila {traducidas[traducida.id].fila.numero} del mismo archivo."
+                self.resultado.rechazar(fila.numero, traducida.id, "id", motivo)
+                continue
+            traducidas[traducida.id] = traducida
+        return list(traducidas.values())
+
+    def _es_repetida(self, traducida: Traducida, existente: Item | None) -> bool:
+        """¿La misma clave de origen ya entró en esta misma importación?"""
+        if existente is None or existente.modificado < self.comienzo:
+            return False
+        self.resultado.rechazar(
+            traducida.fila.numero, traducida.id, "id", "El id se repite en otra fila anterior del mismo archivo."
+        )
+        return True
+
+    def _catalogar(self, traducidas: list[Traducida]) -> None:
+        existentes = {i.id_externo: i for i in Item.objects.filter(id_externo__in=[t.id for t in traducidas])}
+        traducidas = [t for t in traducidas if not self._es_repetida(t, existentes.get(t.id))]
+        nuevas = [t for t in traducidas if t.id not in existentes]
+        distintas = [t for t in traducidas if t.id in existentes and existentes[t.id].huella_fila != t.item.huella_fila]
+        self.resultado.sin_cambio += len(traducidas) - len(nuevas) - len(distintas)
+        _marcar_duplicados(nuevas)
+        _marcar_numeros_repetidos(nuevas)
+        motivo = f"Importación de {self.ruta.name}"
+        if nuevas:
+            crear_lote([ItemDeLote(t.item, t.texto) for t in nuevas], self.opciones.actor, motivo)
+            _enlazar_repetidas_del_lote(nuevas)
+        if distintas:
+            lote = [ItemDeLote(_volcar(t.item, existentes[t.id]), t.texto) for t in distintas]
+            actualizar_lote(lote, self.opciones.actor, motivo)
+        for t in nuevas + distintas:
+            colgar_archivos(t, self.ruta.parent, self.opciones, self.resultado)
+        self.resultado.creadas += len(nuevas)
+        self.resultado.actualizadas += len(distintas)
+
+
+def _volcar(nuevo: Item, existente: Item) -> Item:
+    """Pone en el existente lo que trae la fila. Lo que ya se publicó o tiene folio dado aquí no retrocede."""
+    conservar = {"estado"} if existente.estado in _VISIBLES else set()
+    if existente.numero_asignado:
+        conservar |= {"serie", "numero", "anio_numero", "numero_texto", "folio"}
+    for campo in _CAMPOS_DE_FILA:
+        if campo not in conservar:
+            setattr(existente, campo, getattr(nuevo, campo))
+    return existente
+
+
+def _marcar_duplicados(nuevas: list[Traducida]) -> None:
+    huellas = {t.item.huella_texto for t in nuevas if t.item.huella_texto}
+    previos: dict[str, Item] = {}
+    for item in Item.objects.filter(huella_texto__in=huellas).only("pk", "huella_texto").order_by("-pk"):
+        previos[item.huella_texto] = item
+    for traducida in nuevas:
+        if traducida.item.huella_texto in previos:
+            traducida.item.duplicado_de = previos[traducida.item.huella_texto]
+
+
+def _enlazar_repetidas_del_lote(nuevas: list[Traducida]) -> None:
+    primeras: dict[str, Item] = {}
+    for t in nuevas:
+        huella = t.item.huella_texto
+        if huella and t.item.duplicado_de_id is None and primeras.setdefault(huella, t.item) is not t.item:
+            Item.objects.filter(pk=t.item.pk).update(duplicado_de=primeras[huella])
+
+
+def _clave_de_numero(item: Item) -> tuple[int | None, int | None, str]:
+    return (item.serie_id, item.anio_numero, item.numero_texto)
+
+
+def _marcar_numeros_repetidos(nuevas: list[Traducida]) -> None:
+    con_numero = [t.item for t in nuevas if t.item.folio]
+    if not con_numero:
+        return
+    textos = {i.numero_texto for i in con_numero}
+    vistos = {
+        _clave_de_numero(i) for i in Item.objects.filter(numero_texto__in=textos).only("serie_id", "anio_numero", "numero_texto")
+    }
+    for item in con_numero:
+        if _clave_de_numero(item) in vistos:
+            item.pendientes.append("numero_repetido")
+        vistos.add(_clave_de_numero(item))

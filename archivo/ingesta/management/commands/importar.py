@@ -1,0 +1,72 @@
+"""`manage.py importar`: filas a elementos. El contrato está en `docs/ordenes.md`."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from archivo.catalogo.puerta import TipoDesconocido
+from archivo.identidad.puerta import Usuario
+from archivo.ingesta.importacion.filas import ArchivoInutilizable
+from archivo.ingesta.importacion.opciones import OpcionesDeImportacion, Resultado
+from archivo.ingesta.importacion.servicio import Importacion
+
+
+class Command(BaseCommand):
+    """Importa un archivo de filas por lotes; repetirlo no duplica."""
+
+    help = "Importa filas (.jsonl, .jsonl.gz) como elementos del archivo. Repetir no duplica; interrumpir no deja nada a medias."
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Los argumentos del contrato."""
+        parser.add_argument("archivo", help="Archivo .jsonl o .jsonl.gz")
+        parser.add_argument("--ensayo", action="store_true", help="Dice qué pasaría, sin escribir nada.")
+        parser.add_argument("--publicar", action="store_true", help="Lleva cada fila al estado visible de su tipo.")
+        parser.add_argument("--acceso", default="interno", help="Nivel de acceso; la fila puede decir uno menor.")
+        parser.add_argument("--tipo", default="", help="Tipo de elemento de todas las filas.")
+        parser.add_argument("--como", default="", help="Nombre de la persona usuaria que importa.")
+        parser.add_argument("--json", action="store_true", help="Responde con un objeto JSON.")
+
+    def handle(self, *args: Any, **o: Any) -> None:
+        """Importa y responde; sale con 1 si hubo filas rechazadas y con 2 si no se pudo empezar."""
+        try:
+            opciones = OpcionesDeImportacion.de(
+                tipo=o["tipo"], acceso=o["acceso"], ensayo=o["ensayo"], publicar=o["publicar"], actor=_persona(o["como"])
+            )
+            resultado = Importacion(Path(o["archivo"]), opciones).correr(self._progreso)
+        except (TipoDesconocido, ArchivoInutilizable, ValueError) as error:
+            raise CommandError(str(error), returncode=2) from error
+        if o["json"]:
+            self.stdout.write(json.dumps(vars(resultado), ensure_ascii=False))
+        else:
+            self.stdout.write(_resumen(resultado, ensayo=o["ensayo"]))
+        if resultado.rechazadas:
+            sys.exit(1)
+
+    def _progreso(self, resultado: Resultado) -> None:
+        if sys.stderr.isatty():
+            self.stderr.write(f"\r{resultado.filas:,} filas…", ending="")
+
+
+def _persona(nombre: str) -> Usuario | None:
+    if not nombre:
+        return None
+    persona = Usuario.objects.filter(username=nombre).first()
+    if persona is None:
+        raise ValueError(f"No existe la persona usuaria «{nombre}». Créela con: manage.py usuarios crear {nombre} --rol ROL")
+    return persona
+
+
+def _resumen(r: Resultado, *, ensayo: bool) -> str:
+    renglones = ["Ensayo: no se escribió nada." if ensayo else "Importación terminada."]
+    renglones.append(
+        f"{r.filas:,} filas: {r.creadas:,} creadas, {r.actualizadas:,} actualizadas, {r.sin_cambio:,} sin cambio, "
+        f"{r.rechazadas:,} rechazadas ({r.segundos} s)."
+    )
+    renglones += [f"  fila {e['fila']} ({e['id']}) {e['campo']}: {e['motivo']}" for e in r.errores[:20]]
+    if len(r.errores) > 20:
+        renglones.append(f"  … y {len(r.errores) - 20:,} más; con --json salen todas.")
+    return "\n".join(renglones)
