@@ -22,6 +22,8 @@ _SIN_GLIFO = frozenset({0x0A, 0xAD, 0x200B, 0x200C, 0x200D, 0x2060})
 _SUPERFLUOS = frozenset({0x200E, 0x200F, 0xFE0E, 0xFE0F, 0xFEFF})
 #: Blancos que ninguna letra tiene, y el que los representa.
 _ESPACIOS = {"\t": " ", "\u2028": "\n", "\u2029": "\n", "\u3000": " ", "\x0b": "\n", "\x0c": "\n", "\x85": "\n"}
+#: Rayas y apóstrofos que se dibujan igual que otro signo que sí hay.
+_GEMELOS = {"\u2015": "\u2014", "\u2012": "\u2013", "\u02bc": "\u2019", "\u2500": "\u2014"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +96,15 @@ def _nombre(signo: str) -> str:
 
 
 def _equivalente(signo: str) -> str | None:
+    """El signo que se lee igual; de U+0080 a U+009F, el de Windows-1252, de donde vienen en textos viejos."""
     if ord(signo) in _SUPERFLUOS:
         return ""
-    if signo in _ESPACIOS:
-        return _ESPACIOS[signo]
+    if signo in _ESPACIOS or signo in _GEMELOS:
+        return _ESPACIOS.get(signo) or _GEMELOS[signo]
+    if 0x80 <= ord(signo) <= 0x9F:
+        signo = bytes([ord(signo)]).decode("cp1252", errors="ignore") or signo
     compatible = unicodedata.normalize("NFKC", signo)
-    if compatible != signo and all(ord(c) in cubiertos() for c in compatible):
-        return compatible
-    return None
+    return compatible if all(ord(c) in cubiertos() for c in compatible) else None
 
 
 def _limpiar_texto(texto: str, vistos: Counter[str]) -> str:
