@@ -39,7 +39,6 @@ INSTALLED_APPS = [
     "modelsearch",
     "taggit",
     "modelcluster",
-    "django_tasks_db",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -125,6 +124,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 TASKS = {"default": {"BACKEND": "archivo.tareas.backend.BackendDeTareas", "QUEUES": []}}
+ACERVO_ARRIENDO_SEGUNDOS = entorno.entero("ACERVO_ARRIENDO_SEGUNDOS", 60)
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
