@@ -1,0 +1,144 @@
+"""The one analysis chain of every engine: text → tokens, each with its stem and its exact form.
+
+Vowels lose their marks and ñ stays (año ≠ ano); short plurals are cut (fotos, niños), then PyStemmer's Snowball for
+Spanish. Engines only ever receive these tokens, joined by spaces, so that all of them find the same documents; snippets
+are cut with the offsets given here. A change of the chain changes ANALYSIS_VERSION, and with it every index is rebuilt.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+import Stemmer
+
+ANALYSIS_VERSION = 1
+MAX_TOKEN = 64
+CACHE_WORDS = 200_000
+
+# A letter or digit, then letters, digits, combining marks (text in NFD) and soft hyphens (text out of PDFs).
+_WORD = re.compile(r"\w[\w\u0300-\u036f\u00ad]*")
+_PLURAL_OF_SHORT = re.compile(r"(\w{2,3}[ao])s")
+_FINAL_E_OF_SHORT = re.compile(r"(\w{3})e")
+_IGNORED = str.maketrans("", "", "ºª\u00ad")
+_TILDE = "\u0303"
+
+_STOP_WORDS = frozenset(
+    """a al algo ante antes como con contra cual cuales cuando cuanto cuantos cuanta cuantas de del desde donde durante
+    e el ella ellas ellos en entre era es esa ese eso esta este esto estos estas fue fueron ha han hasta hay la las le
+    les lo los mas me mi muy ni no nos o os otra otro para pero por porque que quien quienes se ser si sin sobre son su
+    sus tambien tan te tiene todo un una uno unos unas y ya""".split()  # noqa: SIM905
+)
+
+_stemmer = Stemmer.Stemmer("spanish")
+_stemmer.maxCacheSize = 0  # the cache of forms below already keeps every distinct word
+
+
+class Forms(NamedTuple):
+    """What the index knows of one word. Both are empty when there is nothing to index («___»)."""
+
+    stem: str
+    exact: str
+
+
+def fold(word: str) -> str:
+    """Lower case, vowels without marks, ñ kept, ligatures opened; at most 64 characters."""
+    lowered = word.lower()
+    if not lowered.isascii():
+        lowered = _fold_marks(lowered)
+    return lowered.strip("_")[:MAX_TOKEN]
+
+
+def _fold_marks(lowered: str) -> str:
+    plain = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", lowered.translate(_IGNORED)))
+    kept = [
+        letter
+        for previous, letter in zip(" " + plain, plain, strict=False)
+        if not unicodedata.combining(letter) or (letter == _TILDE and previous == "n")
+    ]
+    return "".join(unicodedata.normalize("NFC", "".join(kept)).lower().split())
+
+
+def _stem(exact: str) -> str:
+    if match := _PLURAL_OF_SHORT.fullmatch(exact):
+        exact = match[1]
+    if match := _FINAL_E_OF_SHORT.fullmatch(exact):
+        exact = match[1]
+    return str(_stemmer.stemWord(exact)) or exact
+
+
+class _FormsByWord(dict[str, Forms]):
+    """Forms of each distinct word as written; emptied when full, which costs less than evicting one by one."""
+
+    def __missing__(self, word: str) -> Forms:
+        exact = fold(word)
+        forms = Forms(_stem(exact), exact) if exact else Forms("", "")
+        if len(self) >= CACHE_WORDS:
+            self.clear()
+        self[word] = forms
+        return forms
+
+
+_forms = _FormsByWord()
+
+
+def words(text: str) -> list[str]:
+    """The words of a text as they are written, without those that carry nothing («___»)."""
+    return [word for word in _WORD.findall(text) if _forms[word].exact]
+
+
+def forms(word: str) -> Forms:
+    """Stem and exact form of one word."""
+    return _forms[word]
+
+
+def analyse(text: str) -> list[Forms]:
+    """Forms of all the words of a text, in order: what is indexed of it."""
+    return [found for found in [_forms[word] for word in _WORD.findall(text)] if found[1]]
+
+
+def located(text: str) -> tuple[list[tuple[int, int]], list[Forms]]:
+    """The words of a text, their places in it (offsets into the text as given, also when it is in NFD) and forms."""
+    spans = [match.span() for match in _WORD.finditer(text)]
+    found = [_forms[word] for word in _WORD.findall(text)]
+    if all(each.exact for each in found):
+        return spans, found
+    kept = [(span, each) for span, each in zip(spans, found, strict=True) if each.exact]
+    return [span for span, _ in kept], [each for _, each in kept]
+
+
+def is_stop_word(exact: str) -> bool:
+    """Whether a folded word is too common to search for by itself («de», «la»)."""
+    return exact in _STOP_WORDS
+
+
+@lru_cache(maxsize=4096)
+def label_key(value: str) -> str:
+    """A keyword value or a field name without case or marks, to compare what a person typed with it."""
+    return " ".join(fold(word) for word in value.split())
+
+
+def sort_key(title: str) -> str:
+    """A title as it is sorted: without marks, quotes or case, ñ after n, numbers by their value."""
+    parts = (found.exact.replace("ñ", "n\uffff") for found in analyse(title[:400]))
+    return " ".join(part.zfill(8) if part.isdigit() else part for part in parts)[:160]
+
+
+def edit_distance(one: str, other: str, limit: int) -> int:
+    """Insertions, deletions, changes and swaps of neighbours between two words; limit + 1 when there are more."""
+    if abs(len(one) - len(other)) > limit:
+        return limit + 1
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        before, last, row = row, before, [i]
+        for j, b in enumerate(other, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                cost = min(cost, last[j - 2] + 1)
+            row.append(cost)
+        if min(row) > limit:
+            return limit + 1
+    return row[-1]

@@ -1,0 +1,1 @@
+"""The engines behind the port. Opened through `search.open_engine`."""

@@ -1,0 +1,73 @@
+"""What the reference engine keeps, and its writer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from search.documents import Delete, Operation, Upsert
+from search.engine import Applied, Generation
+from search.errors import SearchUnavailable
+from search.rows import ItemRow, analysed
+from search.schema import Schema
+from search.scope import INDEX_NAMES, IndexName
+
+
+@dataclass
+class Contents:
+    """The documents of one generation, by index and key."""
+
+    rows: dict[IndexName, dict[str, list[ItemRow]]] = field(default_factory=lambda: {name: {} for name in INDEX_NAMES})
+    seq: int = 0
+
+
+class ReferenceWriter:
+    """`Writer` of the reference engine."""
+
+    def __init__(
+        self,
+        schema: Schema,
+        generations: dict[int, Contents],
+        activate: Callable[[Generation], None],
+        current: Callable[[], Generation | None],
+    ) -> None:
+        self._schema = schema
+        self._generations = generations
+        self._activate = activate
+        self._current = current
+
+    def apply(self, operations: Sequence[Operation], *, generation: Generation | None = None, seq: int | None = None) -> Applied:
+        target = generation or self._current()
+        if target is None:
+            raise SearchUnavailable("There is no index yet: build it.")
+        contents = self._generations[target.number]
+        counts = {"written": 0, "skipped": 0, "deleted": 0}
+        for operation in operations:
+            counts[self._apply(contents, operation)] += 1
+        contents.seq = contents.seq if seq is None else seq
+        return Applied(**counts)
+
+    def _apply(self, contents: Contents, operation: Upsert | Delete) -> str:
+        rows = contents.rows[operation.index]
+        if isinstance(operation, Delete):
+            rows.pop(operation.key, None)
+            return "deleted"
+        if operation.key in rows and rows[operation.key][0].document.version > operation.version:
+            return "skipped"
+        rows[operation.key] = [analysed(document, self._schema) for document in operation.documents]
+        return "written"
+
+    def ensure_generation(self) -> Generation:
+        generation = self._current()
+        if generation is None:
+            generation = self.begin_generation()
+            self.activate(generation)
+        return generation
+
+    def begin_generation(self) -> Generation:
+        number = max(self._generations, default=0) + 1
+        self._generations[number] = Contents()
+        return Generation(number, self._schema.fingerprint())
+
+    def activate(self, generation: Generation) -> None:
+        self._activate(generation)

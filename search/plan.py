@@ -1,0 +1,165 @@
+"""From tree to plan: what a query requires, in analysed clauses that every engine compiles the same way.
+
+The matching rule: up to four content words, all of them; more, at least a third; and when that finds nothing, any of
+them. Phrases, negations, fields, prefixes and groups are always required. Stop words do not count outside quotes,
+unless there is nothing else.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from search.analysis import analyse, forms, is_stop_word, label_key
+from search.clauses import (
+    AllClause,
+    AnyOfClause,
+    Clause,
+    DayClause,
+    EachOfClause,
+    FuzzyClause,
+    NotClause,
+    NumberClause,
+    PhraseClause,
+    PrefixClause,
+    ValueClause,
+    WeightClause,
+    WordClause,
+)
+from search.dates import day_bounds
+from search.engine import Match
+from search.errors import InvalidRequest
+from search.query.nodes import (
+    And,
+    Boost,
+    Field,
+    Fuzzy,
+    MatchAll,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Range,
+    Term,
+    Word,
+)
+from search.schema import DATE, TITLE, Integer, Keyword, Schema
+
+ALL_UP_TO = 4
+SHARE = 0.34
+
+
+@dataclass(frozen=True)
+class Plan:
+    """`required` always; of `words`, as many as the attempt says; `pairs` are stems that follow each other."""
+
+    required: tuple[Clause, ...]
+    words: tuple[WordClause | PhraseClause, ...]
+    pairs: tuple[tuple[str, str], ...]
+
+    def attempts(self, match: Match) -> tuple[int, ...]:
+        """How many words to require: in this order, until something is found."""
+        count = len(self.words)
+        share = math.ceil(SHARE * count)
+        if count <= 1 or match == "all":
+            return (count,)
+        if count > ALL_UP_TO:
+            return (share, 1) if share > 1 else (1,)
+        return (1,) if match == "some" else (count, 1)
+
+    @property
+    def ranks(self) -> bool:
+        """Whether there is something to rank by; without it, relevance is the order of dates."""
+        return bool(self.words) or any(clause.ranks for clause in self.required)
+
+
+def make_plan(node: Node | None, schema: Schema) -> Plan:
+    """The plan of a query; InvalidRequest when it names a field that the schema has not."""
+    children = node.children if isinstance(node, And) else (node,) if node is not None else ()
+    kept = _without_stop_words(children)
+    words = _distinct([_clause(child, schema, None) for child in kept if isinstance(child, Word)])
+    required = tuple(_clause(child, schema, None) for child in kept if not isinstance(child, Word))
+    stems = [found.stem for found in words if isinstance(found, WordClause)]
+    pairs = tuple((one, other) for one, other in pairwise(stems) if one != other)
+    return Plan(required, words, pairs)
+
+
+def _distinct(clauses: Sequence[Clause]) -> tuple[WordClause | PhraseClause, ...]:
+    """Each word once, in whatever form it came first."""
+    found: dict[str, WordClause | PhraseClause] = {}
+    for clause in clauses:
+        if isinstance(clause, WordClause | PhraseClause):
+            found.setdefault(clause.stem if isinstance(clause, WordClause) else " ".join(clause.stems), clause)
+    return tuple(found.values())
+
+
+def page_clauses(node: Node) -> tuple[Clause, ...]:
+    """What makes a page worth showing: any of these. The phrases when there are some, otherwise the words."""
+    leaves = [leaf for leaf in text_leaves(node) if not _is_stop(leaf)] or list(text_leaves(node))
+    phrases = [leaf for leaf in leaves if isinstance(leaf, Phrase)]
+    return tuple(_clause(leaf, Schema(()), None) for leaf in phrases or leaves)
+
+
+def text_leaves(node: Node) -> list[Node]:
+    """The words, phrases, prefixes and near words of a query that are looked for in texts; nothing negated."""
+    if isinstance(node, Word | Phrase | Prefix | Fuzzy):
+        return [node]
+    if isinstance(node, And | Or):
+        return [leaf for child in node.children for leaf in text_leaves(child)]
+    return text_leaves(node.child) if isinstance(node, Boost) else []
+
+
+def _without_stop_words(children: Sequence[Node]) -> tuple[Node, ...]:
+    kept = tuple(child for child in children if not _is_stop(child))
+    return kept if any(not isinstance(child, Not) for child in kept) else tuple(children)
+
+
+def _is_stop(node: Node) -> bool:
+    return isinstance(node, Word) and is_stop_word(forms(node.text).exact)
+
+
+def _clause(node: Node, schema: Schema, field: str | None) -> Clause:
+    if isinstance(node, And | Or):
+        branches = tuple(_clause(child, schema, field) for child in _without_stop_words(node.children))
+        return EachOfClause(branches) if isinstance(node, And) else AnyOfClause(branches)
+    if isinstance(node, Not):
+        return NotClause(_clause(node.child, schema, field))
+    if isinstance(node, Boost):
+        return WeightClause(_clause(node.child, schema, field), node.factor)
+    if isinstance(node, Field):
+        return _clause(node.child, schema, _text_field(node.name, schema))
+    if isinstance(node, Range | Term):
+        return _values(node, schema)
+    return AllClause() if isinstance(node, MatchAll) else _leaf(node, field)
+
+
+def _leaf(node: Word | Phrase | Prefix | Fuzzy, field: str | None) -> Clause:
+    if isinstance(node, Prefix):
+        return PrefixClause(forms(node.text).exact, field)
+    if isinstance(node, Fuzzy):
+        return FuzzyClause(forms(node.text).exact, field)
+    found = analyse(" ".join(node.words) if isinstance(node, Phrase) else node.text)
+    if len(found) == 1:
+        return WordClause(found[0].stem, found[0].exact, field)
+    return PhraseClause(tuple(each.stem for each in found), field)
+
+
+def _text_field(name: str, schema: Schema) -> str:
+    field = schema.by_name.get(name)
+    if name == TITLE or (isinstance(field, Keyword) and field.label_searchable):
+        return name
+    raise InvalidRequest(f"The field «{name}» is not searched by words.")
+
+
+def _values(node: Range | Term, schema: Schema) -> Clause:
+    if isinstance(node, Term):
+        return ValueClause(schema.keyword(node.field).name, label_key(node.value))
+    if node.field == DATE:
+        return DayClause(*day_bounds(node.low, node.high))
+    if not isinstance(schema.by_name.get(node.field), Integer):
+        raise InvalidRequest(f"There is no field of numbers «{node.field}».")
+    low, high = (int(end) if end is not None else None for end in (node.low, node.high))
+    return NumberClause(node.field, low, high)
