@@ -2,6 +2,8 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
+from archivo.registros import contador, instrumento
+
 
 class CatalogoConfig(AppConfig):
     """Los elementos del archivo: tipos, descripción, estados, acceso, adjuntos y páginas."""
@@ -14,3 +16,7 @@ class CatalogoConfig(AppConfig):
         """Carga revisiones y concesiones."""
         import_module("archivo.catalogo.checks")
         import_module("archivo.catalogo.concesiones").conceder_a_los_roles()
+        import_module("archivo.catalogo.periodicas")
+        instrumentos = import_module("archivo.catalogo.instrumentos")
+        instrumento(orden=50)(instrumentos.series_de_numeracion)
+        contador(instrumentos.cuantos_elementos)

@@ -15,6 +15,7 @@ from archivo.catalogo.cuerpo import a_texto, limpiar
 from archivo.catalogo.estados import ESTADOS, Transicion, Visibilidad
 from archivo.catalogo.fechas import DESCONOCIDA, FechaIlegible, FechaParcial
 from archivo.catalogo.fechas import leer as leer_fecha
+from archivo.catalogo.instrumentos import serie_de
 from archivo.catalogo.models import Adjunto, Cuerpo, Item, ItemManager, ItemQuerySet, Pagina, Relacion, SerieDeNumeracion, Tema
 from archivo.catalogo.servicios.adjuntos import AdjuntoNuevo, adjuntar, elemento_con
 from archivo.catalogo.servicios.ciclo import pasos_posibles, publicar_programados, registrar_guardia, transitar
@@ -80,6 +81,7 @@ __all__ = [
     "registrar_tipo",
     "se_audita",
     "senas",
+    "serie_de",
     "tipo_de",
     "tipo_de_fila",
     "todos_los_tipos",

@@ -139,6 +139,10 @@ class Item(PreviewableMixin, LockableMixin, RevisionMixin, models.Model):
         self.tipo = getattr(type(self), "codigo_de_tipo", "") or self.tipo
         super().save(*args, **kwargs)
 
+    def get_absolute_url(self) -> str:
+        """La dirección permanente del elemento."""
+        return f"/elemento/{self.clave}/"
+
     @property
     def clase_de_estado(self) -> type[Estado]:
         """La clase del estado en que está."""
@@ -152,7 +156,3 @@ class Item(PreviewableMixin, LockableMixin, RevisionMixin, models.Model):
     @fecha_parcial.setter
     def fecha_parcial(self, valor: FechaParcial) -> None:
         self.fecha, self.fecha_hasta, self.fecha_texto = valor.desde, valor.hasta, valor.texto
-
-    def get_absolute_url(self) -> str:
-        """La dirección permanente del elemento."""
-        return f"/elemento/{self.clave}/"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.db.models import F, Max
 
 from archivo.catalogo.models import Adjunto, Item, Pagina
-from search.split import split_parts
+from search import split_parts
 
 _APARTE = 1_000_000
 

@@ -2,17 +2,8 @@
 
 from django.utils.text import slugify
 
-from archivo.catalogo.puerta import SerieDeNumeracion
+from archivo.catalogo.puerta import SerieDeNumeracion, serie_de
 from archivo.identidad.puerta import Area
-
-NOMBRES_DE_SERIE = {
-    "boletin": "Boletín",
-    "comunicado": "Comunicado",
-    "conferencia-prensa": "Conferencia de prensa",
-    "version-estenografica": "Versión estenográfica",
-    "discurso": "Discurso",
-    "entrevista": "Entrevista",
-}
 
 
 class Autoridades:
@@ -44,8 +35,7 @@ class Autoridades:
         if not clave:
             return None
         if clave not in self._series:
-            nombre = NOMBRES_DE_SERIE.get(clave, clave.replace("-", " ").capitalize())
-            self._series[clave] = SerieDeNumeracion.objects.get_or_create(clave=clave, defaults={"nombre": nombre})[0]
+            self._series[clave] = serie_de(clave)
         return self._series[clave]
 
     def olvidar(self) -> None:

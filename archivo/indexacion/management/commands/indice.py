@@ -1,0 +1,63 @@
+"""`manage.py indice estado|poner-al-dia|verificar|reconstruir`."""
+
+import argparse
+import json
+import sys
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from archivo.indexacion import servicios
+from search import IndexBusy, IndexOutdated, SearchUnavailable
+
+ACCIONES = ("estado", "poner-al-dia", "verificar", "reconstruir")
+
+
+class Command(BaseCommand):
+    """El índice de búsqueda: su estado, ponerlo al día, compararlo con la base y rehacerlo."""
+
+    help = "Estado del índice de búsqueda, ponerlo al día, compararlo con la base o rehacerlo aparte y cambiarlo de una vez."
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """La acción y la forma de la respuesta."""
+        parser.add_argument("accion", choices=ACCIONES)
+        parser.add_argument("--json", action="store_true", help="Responde con un objeto JSON.")
+
+    def handle(self, *args: Any, **o: Any) -> None:
+        """Hace lo pedido; 1 si hay diferencias, 2 si el índice no se puede usar."""
+        try:
+            estado = self._hacer(o["accion"])
+        except (SearchUnavailable, IndexOutdated) as error:
+            raise CommandError(
+                f"El índice no se puede usar: {error} Rehágalo con: manage.py indice reconstruir", returncode=2
+            ) from error
+        except (IndexBusy, servicios.IndiceOcupado) as error:
+            raise CommandError(
+                "Otro proceso está escribiendo en el índice. Espere a que termine y repita la orden.", returncode=2
+            ) from error
+        if o["json"]:
+            self.stdout.write(json.dumps(estado.como_dict(), ensure_ascii=False))
+        else:
+            self.stdout.write(_frase(estado))
+        if estado.diferencias:
+            sys.exit(1)
+
+    def _hacer(self, accion: str) -> servicios.EstadoDelIndice:
+        if accion == "poner-al-dia":
+            servicios.poner_al_dia()
+        if accion == "verificar":
+            return servicios.verificar()
+        if accion == "reconstruir":
+            return servicios.reconstruir(self._avance)
+        return servicios.estado()
+
+    def _avance(self, hechos: int, total: int) -> None:
+        if sys.stderr.isatty():
+            self.stderr.write(f"\r{hechos:,} de {total:,}…", ending="")
+
+
+def _frase(e: servicios.EstadoDelIndice) -> str:
+    frase = f"Motor {e.motor}, generación {e.generacion}: {e.elementos:,} elementos y {e.paginas:,} páginas; {e.pendientes:,} cambios pendientes."
+    if e.diferencias is not None:
+        frase += f" Diferencias con la base: {e.diferencias:,}."
+    return frase

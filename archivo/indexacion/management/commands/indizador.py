@@ -1,0 +1,48 @@
+"""`manage.py indizador`: el único proceso que escribe en el índice mientras el archivo está en marcha."""
+
+import logging
+import signal
+import threading
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import Error as ErrorDeBase
+from django.db import close_old_connections
+
+from archivo.indexacion.models import CambioIndice
+from archivo.indexacion.motor import motor
+from archivo.indexacion.servicios import asegurar, vaciar_cola
+from search import IndexBusy, SearchError
+
+registro = logging.getLogger("archivo.indexacion")
+PAUSA = 0.2
+PAUSA_TRAS_FALLA = 2.0
+
+
+class Command(BaseCommand):
+    """Vacía la cola de cambios en cuanto llegan; suelta el índice cuando no hay nada."""
+
+    help = "Lleva al índice cada cambio del catálogo en cuanto ocurre. Termina con SIGTERM o Ctrl-C."
+
+    def handle(self, *args: Any, **o: Any) -> None:
+        """Da vueltas hasta que le piden terminar."""
+        alto = threading.Event()
+        for senal in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(senal, lambda *_: alto.set())
+        pausa = 0.0
+        while not alto.wait(pausa):
+            pausa = self._vuelta()
+
+    def _vuelta(self) -> float:
+        try:
+            close_old_connections()
+            if CambioIndice.objects.vencidos().exists():
+                asegurar()
+                with motor().writer(timeout=1.0) as escritor:
+                    vaciar_cola(escritor)
+        except IndexBusy:
+            return PAUSA
+        except (SearchError, ErrorDeBase, OSError):
+            registro.exception("No se pudo poner al día el índice; se intenta de nuevo en %s s.", PAUSA_TRAS_FALLA)
+            return PAUSA_TRAS_FALLA
+        return PAUSA

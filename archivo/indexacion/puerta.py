@@ -1,0 +1,22 @@
+"""La puerta de indexacion: lo único que los demás usan de aquí."""
+
+from archivo.indexacion.esquema import campos_de_consulta, es_filtro, esquema, etiquetas
+from archivo.indexacion.motor import ambito_de, ambito_publico, motor
+from archivo.indexacion.servicios import EstadoDelIndice, IndiceOcupado, asegurar, estado, poner_al_dia, reconstruir, verificar
+
+__all__ = [
+    "EstadoDelIndice",
+    "IndiceOcupado",
+    "ambito_de",
+    "ambito_publico",
+    "asegurar",
+    "campos_de_consulta",
+    "es_filtro",
+    "esquema",
+    "estado",
+    "etiquetas",
+    "motor",
+    "poner_al_dia",
+    "reconstruir",
+    "verificar",
+]
