@@ -1,10 +1,106 @@
-"""Lo común a las pruebas."""
+"""Lo común a las pruebas: bases de datos, carpetas propias y el orden en que corren."""
+
+import fcntl
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
 
 import pytest
+from django.conf import settings as ajustes
+from django.db import connection
+from django.db.backends.sqlite3.operations import DatabaseOperations
+from django.test.utils import setup_databases, teardown_databases
+
+from tests.servidores.bases import base_postgres, base_sqlite, cada_base, plantilla_postgres, postgres
+
+__all__ = ["base_postgres", "base_sqlite", "cada_base", "plantilla_postgres", "postgres"]
+
+CON_POSTGRES = {"postgres", "base_postgres", "plantilla_postgres"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marca lo que necesita PostgreSQL (y lo reúne en un proceso) y restaura los datos de las migraciones tras un vaciado."""
+    for item in items:
+        usadas = set(getattr(item, "fixturenames", ()))
+        if usadas & CON_POSTGRES:
+            item.add_marker(pytest.mark.postgres)
+            item.add_marker(pytest.mark.xdist_group("postgres"))
+        marca = item.get_closest_marker("django_db")
+        if marca and marca.kwargs.get("transaction"):
+            item.add_marker(pytest.mark.django_db(**(marca.kwargs | {"serialized_rollback": True})), append=False)
+        if usadas & {"transactional_db", "live_server"}:
+            item.fixturenames.append("django_db_serialized_rollback")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Borra la carpeta temporal de este proceso."""
+    if ajustes.configured and Path(ajustes.ACERVO_DATOS).name.startswith("acervo-pruebas-"):
+        shutil.rmtree(ajustes.ACERVO_DATOS, ignore_errors=True)
 
 
 @pytest.fixture(autouse=True)
-def carpeta_de_datos_propia(settings, tmp_path):
+def carpeta_de_datos_propia(settings: Any, tmp_path: Path) -> None:
     """Cada prueba escribe en su propia carpeta de datos."""
     settings.ACERVO_DATOS = tmp_path / "datos"
     settings.ACERVO_DATOS.mkdir()
+
+
+def _vaciado_con_disparadores(original: Any) -> Any:
+    """Las tablas que sólo admiten filas nuevas impedirían vaciar SQLite entre pruebas: sus disparadores se quitan y se reponen."""
+
+    def sql_flush(self: Any, *args: Any, **kwargs: Any) -> list[str]:
+        with self.connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            disparadores = cursor.fetchall()
+        quitar = [f"DROP TRIGGER {nombre}" for nombre, _ in disparadores]
+        return [*quitar, *original(self, *args, **kwargs), *(orden for _, orden in disparadores)]
+
+    return sql_flush
+
+
+DatabaseOperations.sql_flush = _vaciado_con_disparadores(DatabaseOperations.sql_flush)
+
+
+@contextmanager
+def _en_turno(candado: Path) -> Iterator[None]:
+    with candado.open("w") as archivo:
+        fcntl.flock(archivo, fcntl.LOCK_EX)
+        yield
+
+
+@pytest.fixture(scope="session")
+def _plantilla(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    comun = tmp_path_factory.getbasetemp()
+    return (comun if worker_id == "master" else comun.parent) / "plantilla.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: Any, django_db_modify_db_settings: None, _plantilla: Path
+) -> Iterator[None]:
+    """La base de pruebas. Migra un solo proceso; los demás copian el resultado."""
+    with django_db_blocker.unblock():
+        with _en_turno(_plantilla.with_suffix(".candado")):
+            ya_migrada = _plantilla.exists()
+            if ya_migrada:
+                shutil.copyfile(_plantilla, connection.creation._get_test_db_name())
+            creadas = setup_databases(
+                0, interactive=False, keepdb=ya_migrada, aliases={"default"}, serialized_aliases={"default"}
+            )
+            if not ya_migrada:
+                connection.cursor().execute("VACUUM INTO %s", [str(_plantilla)])
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(creadas, 0)
+
+
+@pytest.fixture(scope="session")
+def plantilla_sqlite(django_db_setup: None, _plantilla: Path) -> Path:
+    """Un archivo SQLite ya migrado y en modo WAL, del que se copian las bases de usar y tirar."""
+    with closing(sqlite3.connect(_plantilla)) as base:
+        base.execute("PRAGMA journal_mode=WAL")
+    return _plantilla

@@ -9,6 +9,8 @@ ACERVO_DATOS = entorno.carpeta("ACERVO_DATOS", "datos")
 ACERVO_DATOS.mkdir(parents=True, exist_ok=True)
 ACERVO_BUSQUEDA = entorno.texto("ACERVO_BUSQUEDA", "tantivy")
 ACERVO_OBJETOS = entorno.texto("ACERVO_OBJETOS", "local")
+ACERVO_ARCHIVO_MAXIMO = entorno.entero("ACERVO_ARCHIVO_MAXIMO_MB", 512) * 1024 * 1024
+ACERVO_PAGINAS_MAXIMAS = entorno.entero("ACERVO_PAGINAS_MAXIMAS", 5000)
 
 SECRET_KEY = entorno.clave_secreta(ACERVO_DATOS)
 DEBUG = False
@@ -86,6 +88,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-64000;",
     }
+elif DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    INSTALLED_APPS += ["django.contrib.postgres"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "identidad.Usuario"

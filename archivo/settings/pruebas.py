@@ -9,6 +9,7 @@ for _nombre in [n for n in os.environ if n.startswith("ACERVO_") and n != "ACERV
         del os.environ[_nombre]
 _carpeta = Path(tempfile.gettempdir()) / f"acervo-pruebas-{os.getuid()}-{os.getpid()}"
 os.environ["ACERVO_DATOS"] = str(_carpeta)
+os.environ["ACERVO_BASE"] = os.environ.get("ACERVO_PRUEBAS_BASE", "")
 
 from archivo.settings.base import *  # noqa: E402, F403
 from archivo.settings.base import ACERVO_DATOS, DATABASES, STORAGES  # noqa: E402
