@@ -25,6 +25,7 @@ from typing import Literal
 
 from search.analysis import ANALYSIS_VERSION, fold, sort_key
 from search.backends.reference import ReferenceEngine
+from search.backends.tantivy import TantivyEngine
 from search.dates import canonical_date, date_interval
 from search.documents import Delete, Document, Operation, Part, Upsert
 from search.engine import (
@@ -81,6 +82,8 @@ def open_engine(name: EngineName, folder: Path, schema: Schema, *, heap_mb: int 
     """
     if name == "reference":
         return ReferenceEngine(schema)
+    if name == "tantivy":
+        return TantivyEngine(folder, schema, heap_mb=heap_mb)
     raise InvalidRequest(f"There is no engine «{name}»: it is «tantivy» or «reference».")
 
 

@@ -1,0 +1,145 @@
+"""A list of items: its matching rule, its order and its facets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import tantivy
+from tantivy import Order
+
+from search.backends.tantivy.compile import Compiler
+from search.backends.tantivy.layout import INTEGER, KEYWORD
+from search.backends.tantivy.reader import Snapshot
+from search.engine import Facet, FacetValue, Hit, Mode, SearchRequest
+from search.errors import InvalidRequest
+from search.filters import filter_clauses
+from search.plan import make_plan
+from search.ranking import WINDOW
+from search.schema import Integer, Schema
+
+SEGMENT_SIZE = 65_000  # values each segment may report: more than any field has, so that counts are exact
+SPARE_VALUES = 100  # counted beyond those asked, so that equal counts are cut in the order of their values
+_ORDERS: Mapping[str, tuple[str, Order]] = {
+    "date": ("by_date", Order.Asc),
+    "-date": ("by_date_down", Order.Desc),
+    "title": ("by_title", Order.Asc),
+}
+Found = tuple[float, tantivy.DocAddress]
+
+
+class Listing:
+    """One request on one snapshot. The matching rule is settled when it is made."""
+
+    def __init__(self, snapshot: Snapshot, request: SearchRequest, schema: Schema) -> None:
+        self.snapshot = snapshot
+        self.request = request
+        self.plan = make_plan(request.query, schema)
+        self._schema = schema
+        self._filters = filter_clauses(request.filters, schema)
+        self.ranked = request.sort == "relevance" and self.plan.ranks
+        attempts = self.plan.attempts(request.match)
+        for needed in attempts:
+            self.needed = needed
+            self.total, self.first = self._run(self._depth())
+            if self.total:
+                break
+        self.mode: Mode = "all" if self.needed == len(self.plan.words) else "some"
+
+    def _depth(self) -> int:
+        """How many hits are read: in order of relevance, whole windows."""
+        end = self.request.offset + self.request.limit
+        return -(-end // WINDOW) * WINDOW if self.ranked else self.request.limit
+
+    def query(self, *, scored: bool, without: str | None = None) -> tantivy.Query:
+        """The query of the list, perhaps without the filter of one field."""
+        compiler: Compiler = self.snapshot.compiler(scored=scored)
+        clauses = [clause for name, clause in self._filters.items() if name != without]
+        parts = [*compiler.plan(self.plan, self.needed), *compiler.filters(clauses)]
+        return compiler.scoped(parts, self.request.scope)
+
+    def _run(self, depth: int) -> tuple[int, list[Found]]:
+        if self.ranked:
+            return self.snapshot.top(self.query(scored=True), depth)
+        return self.sorted_top(depth, self.request.offset)
+
+    def sorted_top(self, limit: int, offset: int) -> tuple[int, list[Found]]:
+        """A stretch of the list in an order that is not of relevance."""
+        field, order = _ORDERS["-date" if self.request.sort == "relevance" else self.request.sort]
+        query = self.query(scored=False)
+        total, hits = self.snapshot.top(query, limit, order_by_field=field, order=order, offset=offset)
+        return total, [(0.0, address) for _, address in hits]
+
+    def facets(self) -> dict[str, tuple[FacetValue, ...]]:
+        """Counts of each facet asked for; those without a filter of their own in one pass."""
+        together = [facet for facet in self.request.facets if facet.field not in self._filters]
+        found = self._count(together, None)
+        for facet in self.request.facets:
+            if facet.field in self._filters:
+                found |= self._count([facet], facet.field)
+        return {facet.field: found[facet.field] for facet in self.request.facets}
+
+    def _count(self, facets: list[Facet], without: str | None) -> dict[str, tuple[FacetValue, ...]]:
+        if not facets:
+            return {}
+        wanted = {facet.field: {"terms": self._terms(facet)} for facet in facets}
+        counted: dict[str, Any] = self.snapshot.searcher.aggregate(self.query(scored=False, without=without), wanted)
+        return {facet.field: _values(counted[facet.field]["buckets"], facet, self._schema) for facet in facets}
+
+    def _terms(self, facet: Facet) -> dict[str, Any]:
+        field = self._schema.by_name.get(facet.field)
+        if field is None:
+            raise InvalidRequest(f"There is no field «{facet.field}» to count.")
+        prefix = INTEGER if isinstance(field, Integer) else KEYWORD
+        return {"field": prefix + facet.field, "size": facet.size + SPARE_VALUES, "segment_size": SEGMENT_SIZE}
+
+
+def _values(buckets: list[dict[str, Any]], facet: Facet, schema: Schema) -> tuple[FacetValue, ...]:
+    kind = int if isinstance(schema.by_name[facet.field], Integer) else str
+    values = [FacetValue(kind(bucket["key"]), int(bucket["doc_count"])) for bucket in buckets]
+    values.sort(key=lambda found: (-found.count, found.value))
+    return tuple(values[: facet.size])
+
+
+def ordered_slice(listing: Listing) -> Iterator[Hit]:
+    """The hits of the page asked for."""
+    start, end = listing.request.offset, listing.request.offset + listing.request.limit
+    found = listing.first
+    if listing.ranked:
+        base = start // WINDOW * WINDOW
+        windows = [_settled(listing, at) for at in range(base, end, WINDOW)]
+        found = [hit for window in windows for hit in window][start - base : end - base]
+    for score, address in found:
+        yield Hit(listing.snapshot.key(address), float(score))
+
+
+def _settled(listing: Listing, at: int) -> list[Found]:
+    """A window of hits in its final order: neighbouring words count in the first, equal scores go by `order`."""
+    window = listing.first[at : at + WINDOW]
+    addresses = [address for _, address in window]
+    orders = listing.snapshot.numbers("order", addresses)
+    bonus: dict[tuple[int, int], float] = {}
+    if at == 0 and listing.plan.pairs and window:
+        query = listing.snapshot.compiler(scored=True).pairs(listing.plan, orders)
+        bonus = {_place(address): score for score, address in listing.snapshot.top(query, WINDOW, count=False)[1]}
+    scored = [
+        (-(score + bonus.get(_place(address), 0.0)), -order, position)
+        for position, ((score, address), order) in enumerate(zip(window, orders, strict=True))
+    ]
+    return [(-score, addresses[position]) for score, _, position in sorted(scored)]
+
+
+def _place(address: tantivy.DocAddress) -> tuple[int, int]:
+    return address.segment_ord, address.doc
+
+
+def whole_list(listing: Listing, batch: int) -> Iterator[list[str]]:
+    """Every key of the list, in order, from the same snapshot."""
+    if not listing.total:
+        return
+    if listing.ranked:
+        _, found = listing.snapshot.top(listing.query(scored=True), listing.total, count=False)
+    else:
+        _, found = listing.sorted_top(listing.total, 0)
+    for at in range(0, len(found), batch):
+        yield [listing.snapshot.key(address) for _, address in found[at : at + batch]]

@@ -1,0 +1,121 @@
+"""Readers: opened when first used, again after a fork, and reloaded when the writer has committed."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol, cast
+
+import tantivy
+
+from search.backends.tantivy.compile import Compiler
+from search.backends.tantivy.files import REBUILD, IndexFolder, Kind
+from search.backends.tantivy.layout import register
+from search.engine import Generation
+from search.errors import SearchUnavailable
+from search.scope import IndexName
+
+ENGINE_ERRORS = (ValueError, OSError, RuntimeError)
+
+
+class _Found(Protocol):
+    hits: list[tuple[Any, tantivy.DocAddress]]
+    count: int | None
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One state of one index: what is read through it does not change."""
+
+    searcher: tantivy.Searcher
+    schema: tantivy.Schema
+
+    def compiler(self, *, scored: bool = False) -> Compiler:
+        return Compiler(self.schema, scored=scored)
+
+    def top(self, query: tantivy.Query, limit: int, **options: Any) -> tuple[int, list[tuple[Any, tantivy.DocAddress]]]:
+        """How many documents match, and the first `limit` of them."""
+        found = cast("_Found", self.searcher.search(query, max(1, limit), **options))
+        return found.count or 0, found.hits[:limit]
+
+    def count(self, query: tantivy.Query) -> int:
+        return self.top(query, 1)[0]
+
+    def numbers(self, field: str, addresses: Sequence[tantivy.DocAddress]) -> list[int]:
+        """Values of a numeric field, 0 where there is none."""
+        values = self.searcher.fast_field_values(field, list(addresses)) if addresses else []
+        return [int(value or 0) for value in values]
+
+    def key(self, address: tantivy.DocAddress) -> str:
+        return str(self.searcher.doc(address).get_first("key"))
+
+
+@dataclass
+class _Opened:
+    index: tantivy.Index
+    snapshot: Snapshot
+    stamp: tuple[int, int, int]
+
+
+@dataclass
+class Readers:
+    """The open indexes of this process."""
+
+    folder: IndexFolder
+    _opened: dict[tuple[str, IndexName, Kind], _Opened] = field(default_factory=dict)
+    _owner: int = 0
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def snapshot(self, index: IndexName, kind: Kind = "items") -> Snapshot:
+        """The last committed state of an index of the generation in use."""
+        generation = self.folder.current()
+        if self._owner != os.getpid():
+            self._start()
+        try:
+            return self._fresh(generation, index, kind)
+        except ENGINE_ERRORS as error:
+            raise SearchUnavailable(f"The index {generation.name} cannot be opened: {error}. {REBUILD}") from error
+
+    def _start(self) -> None:
+        self._lock = threading.Lock()
+        self._opened = {}
+        self._owner = os.getpid()
+
+    def _fresh(self, generation: Generation, index: IndexName, kind: Kind) -> Snapshot:
+        path = self.folder.path(generation, index, kind)
+        name = (generation.name, index, kind)
+        opened = self._opened.get(name)
+        stamp = _stamp(path)
+        if opened and opened.stamp == stamp:
+            return opened.snapshot
+        with self._lock:
+            if opened is None:
+                self._forget_others(generation)
+                opened = self._open(path, stamp)
+            else:
+                opened.index.reload()
+                opened = _Opened(opened.index, Snapshot(opened.index.searcher(), opened.snapshot.schema), stamp)
+            self._opened[name] = opened
+        return opened.snapshot
+
+    def _open(self, path: Path, stamp: tuple[int, int, int]) -> _Opened:
+        index = register(tantivy.Index.open(str(path)))
+        index.config_reader("manual")
+        index.reload()
+        return _Opened(index, Snapshot(index.searcher(), index.schema), stamp)
+
+    def _forget_others(self, generation: Generation) -> None:
+        self._opened = {name: opened for name, opened in self._opened.items() if name[0] == generation.name}
+
+    def close(self) -> None:
+        """Let go of every index."""
+        with self._lock:
+            self._opened = {}
+
+
+def _stamp(path: Path) -> tuple[int, int, int]:
+    state = (path / "meta.json").stat()
+    return state.st_mtime_ns, state.st_size, state.st_ino

@@ -1,0 +1,184 @@
+"""The writer: one process, one tantivy writer for each index that is touched, commits in a fixed order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import tantivy
+
+from search.backends.tantivy.files import KINDS, REBUILD, IndexFolder, Kind
+from search.backends.tantivy.layout import item_document, item_schema, page_document, page_schema, register
+from search.backends.tantivy.reader import ENGINE_ERRORS, Snapshot
+from search.documents import Operation, Upsert
+from search.engine import Applied, Generation
+from search.errors import IndexOutdated, SearchUnavailable
+from search.rows import ItemRow, analysed
+from search.schema import Schema
+from search.scope import INDEX_NAMES, IndexName
+
+COMMIT_EVERY = 50_000
+MEGABYTE = 1_000_000
+MIN_HEAP = 16 * MEGABYTE
+MAX_VARIANTS = 16
+
+
+@dataclass
+class _Target:
+    """An index open for writing."""
+
+    index: tantivy.Index
+    writer: tantivy.IndexWriter
+    snapshot: Snapshot
+    pending: dict[str, int] = field(default_factory=dict)
+    dirty: bool = False
+
+    def commit(self) -> None:
+        if self.dirty:
+            self.writer.commit()
+            self.index.reload()
+            self.snapshot = Snapshot(self.index.searcher(), self.snapshot.schema)
+        self.pending.clear()
+        self.dirty = False
+
+    def add(self, document: tantivy.Document) -> None:
+        self.writer.add_document(document)
+        self.dirty = True
+
+    def delete(self, key: str) -> None:
+        query = tantivy.Query.term_query(self.snapshot.schema, "key", key, "basic")
+        self.writer.delete_documents_by_query(query)
+        self.dirty = True
+
+
+class TantivyWriter:
+    """`Writer` of the embedded engine. Lives inside the lock of its folder."""
+
+    def __init__(self, folder: IndexFolder, schema: Schema, heap_mb: int) -> None:
+        self._folder = folder
+        self._schema = schema
+        self._heap = max(MIN_HEAP, heap_mb * MEGABYTE // 4)
+        self._open: dict[tuple[Generation, IndexName, Kind], _Target] = {}
+        self._uncommitted = 0
+
+    def apply(self, operations: Sequence[Operation], *, generation: Generation | None = None, seq: int | None = None) -> Applied:
+        target = generation or self._folder.current()
+        try:
+            applied = self._apply(target, operations)
+            self._uncommitted += len(operations)
+            if generation is None or self._uncommitted >= COMMIT_EVERY:
+                self._commit(target)
+        except ENGINE_ERRORS as error:
+            self.abandon()
+            raise SearchUnavailable(f"The index {target.name} cannot be written: {error}. {REBUILD}") from error
+        if seq is not None:
+            self._commit(target)
+            self._folder.keep_seq(target, seq)
+        return applied
+
+    def _apply(self, generation: Generation, operations: Sequence[Operation]) -> Applied:
+        written = skipped = deleted = 0
+        known = {name: self._versions(generation, name, operations) for name in INDEX_NAMES}
+        for operation in operations:
+            versions = known[operation.index]
+            existing = versions.pop(operation.key, None)
+            if isinstance(operation, Upsert) and existing is not None and existing > operation.version:
+                versions[operation.key] = existing
+                skipped += 1
+                continue
+            if existing is not None:
+                self._delete(generation, operation.index, operation.key)
+            if isinstance(operation, Upsert):
+                self._write(generation, operation)
+                versions[operation.key] = operation.version
+                written += 1
+            else:
+                deleted += 1
+        for name in INDEX_NAMES:
+            if target := self._open.get((generation, name, "items")):
+                touched = {operation.key for operation in operations if operation.index == name}
+                target.pending.update({key: known[name].get(key, -1) for key in touched})
+        return Applied(written, skipped, deleted)
+
+    def _versions(self, generation: Generation, name: IndexName, operations: Iterable[Operation]) -> dict[str, int]:
+        """Versions that those keys have by now, also in what is not committed yet."""
+        keys = {operation.key for operation in operations if operation.index == name}
+        if not keys:
+            return {}
+        target = self._target(generation, name, "items")
+        committed = sorted(keys - target.pending.keys())
+        found = {key: version for key in keys if (version := target.pending.get(key, -1)) >= 0}
+        if committed and target.snapshot.searcher.num_docs:
+            query = tantivy.Query.term_set_query(target.snapshot.schema, "key", committed)
+            addresses = [address for _, address in target.snapshot.top(query, len(committed) * MAX_VARIANTS)[1]]
+            versions = target.snapshot.numbers("version", addresses)
+            found |= {target.snapshot.key(address): each for address, each in zip(addresses, versions, strict=True)}
+        return found
+
+    def _delete(self, generation: Generation, name: IndexName, key: str) -> None:
+        for kind in KINDS:
+            self._target(generation, name, kind).delete(key)
+
+    def _write(self, generation: Generation, operation: Upsert) -> None:
+        items = self._target(generation, operation.index, "items")
+        for number, document in enumerate(operation.documents):
+            row = analysed(document, self._schema)
+            items.add(item_document(row, self._schema, items.snapshot.schema, lead=number == 0))
+            if row.pages:
+                self._write_pages(self._target(generation, operation.index, "pages"), row)
+
+    def _write_pages(self, pages: _Target, row: ItemRow) -> None:
+        for page in row.pages:
+            pages.add(page_document(page, row.document, pages.snapshot.schema))
+
+    def _target(self, generation: Generation, name: IndexName, kind: Kind) -> _Target:
+        found = self._open.get((generation, name, kind))
+        if found is None:
+            index = register(tantivy.Index.open(str(self._folder.path(generation, name, kind))))
+            index.config_reader("manual")
+            index.reload()
+            writer = index.writer(heap_size=self._heap, num_threads=1)
+            found = _Target(index, writer, Snapshot(index.searcher(), index.schema))
+            self._open[generation, name, kind] = found
+        return found
+
+    def _commit(self, generation: Generation) -> None:
+        for kind in ("pages", "items"):  # an item is never visible before its pages
+            for name in INDEX_NAMES:
+                if target := self._open.get((generation, name, kind)):
+                    target.commit()
+        self._uncommitted = 0
+
+    def ensure_generation(self) -> Generation:
+        try:
+            return self._folder.current()
+        except (SearchUnavailable, IndexOutdated):
+            generation = self.begin_generation()
+            self.activate(generation)
+            return generation
+
+    def begin_generation(self) -> Generation:
+        self.close()
+        generation = self._folder.next_generation()
+        self._folder.create(generation)
+        for name in INDEX_NAMES:
+            for kind in KINDS:
+                schema = item_schema(self._schema) if kind == "items" else page_schema()
+                tantivy.Index(schema, path=str(self._folder.path(generation, name, kind)), reuse=False)
+        return generation
+
+    def activate(self, generation: Generation) -> None:
+        self._commit(generation)
+        self.close()
+        self._folder.put_in_use(generation)
+
+    def close(self) -> None:
+        """Let merges end: without waiting for them an index is left in hundreds of pieces."""
+        for target in self._open.values():
+            target.writer.wait_merging_threads()
+        self._open.clear()
+
+    def abandon(self) -> None:
+        """Forget what is not committed, after an error."""
+        self._open.clear()
+        self._uncommitted = 0
