@@ -13,6 +13,9 @@ from archivo.tareas.models import TareaPeriodica
 
 logger = logging.getLogger("archivo.tareas")
 
+RELOJES_DESIGUALES = timedelta(minutes=1)
+"""Lo que un turno puede estar más lejos de lo debido sin suponer que el reloj retrocedió."""
+
 Funcion = Callable[[], object]
 
 
@@ -47,7 +50,7 @@ def _ganar_turno(tarea: Periodica) -> bool:
             pk=tarea.nombre, defaults={"proxima": ahora + tarea.cada, "ultima": ahora}
         )
         return nueva
-    if ahora < fila.proxima <= ahora + tarea.cada:
+    if ahora < fila.proxima <= ahora + tarea.cada + RELOJES_DESIGUALES:
         return False
     mismo_turno = TareaPeriodica.objects.filter(pk=tarea.nombre, proxima=fila.proxima)
     return bool(mismo_turno.update(proxima=ahora + tarea.cada, ultima=ahora))
