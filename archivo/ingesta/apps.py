@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -7,3 +9,7 @@ class IngestaConfig(AppConfig):
     name = "archivo.ingesta"
     label = "ingesta"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Da de alta lo que la ingesta hace sola."""
+        import_module("archivo.ingesta.periodicas")

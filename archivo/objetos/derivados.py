@@ -59,9 +59,9 @@ def _falla_reciente(final: Path) -> str:
     return ""
 
 
-def _derivar(final: Path, hacer: Callable[[Path], None]) -> Path:
+def _derivar(final: Path, hacer: Callable[[Path], None], *, siempre: bool = False) -> Path:
     """Devuelve `final`, haciéndolo si falta: parcial, renombrar. `hacer` puede lanzar `FallaAislada`."""
-    if final.is_file():
+    if final.is_file() and not siempre:
         return final
     if motivo := _falla_reciente(final):
         raise DerivadoImposible(motivo)
@@ -84,28 +84,41 @@ def _exigir_pagina(objeto: ObjetoDigital, n: int) -> None:
         raise DerivadoImposible(f"El archivo no tiene página {n}.")
 
 
-def imagen_de_pagina(objeto: ObjetoDigital, n: int, ancho: int) -> Path:
-    """Un WebP de la página `n` (desde 1) de un PDF o de una imagen, al ancho de la lista que basta. Lanza `DerivadoImposible`."""
+def _ruta_de_imagen(objeto: ObjetoDigital, n: int, ancho: int) -> Path:
+    return carpeta_de_derivados(objeto) / f"{VERSION}-p{n:05}-{ancho_permitido(ancho)}.webp"
+
+
+def _hacer_imagen(objeto: ObjetoDigital, n: int, ancho: int, *, siempre: bool = False) -> Path:
+    if objeto.mime != PDF and objeto.mime not in IMAGENES:
+        raise DerivadoImposible("De este formato no se hacen imágenes.")
     _exigir_pagina(objeto, n)
-    medida = ancho_permitido(ancho)
-    final = carpeta_de_derivados(objeto) / f"{VERSION}-p{n:05}-{medida}.webp"
     origen = str(ruta_local(objeto))
 
     def hacer(parcial: Path) -> None:
-        comun: dict[str, Any] = {"ruta": origen, "destino": str(parcial), "ancho": medida, "pixeles": PIXELES}
+        comun: dict[str, Any] = {"ruta": origen, "destino": str(parcial), "ancho": ancho_permitido(ancho), "pixeles": PIXELES}
         if objeto.mime == PDF:
             ejecutar("archivo.objetos.lectores.pdf:dibujar", comun | {"pagina": n}, LIMITES)
         else:
             ejecutar("archivo.objetos.lectores.imagen:reducir", comun | {"cuadro": n}, LIMITES)
 
-    if objeto.mime != PDF and objeto.mime not in IMAGENES:
-        raise DerivadoImposible("De este formato no se hacen imágenes.")
-    return _derivar(final, hacer)
+    return _derivar(_ruta_de_imagen(objeto, n, ancho), hacer, siempre=siempre)
+
+
+def imagen_de_pagina(objeto: ObjetoDigital, n: int, ancho: int) -> Path:
+    """Un WebP de la página `n` (desde 1) de un PDF o de una imagen, al ancho de la lista que basta. Lanza `DerivadoImposible`."""
+    return _hacer_imagen(objeto, n, ancho)
 
 
 def miniatura(objeto: ObjetoDigital, ancho: int = 320) -> Path:
     """La primera página o la imagen, reducida y sin metadatos (posición, cámara, autor)."""
     return imagen_de_pagina(objeto, 1, ancho)
+
+
+def rehacer_miniatura(objeto: ObjetoDigital, ancho: int = 320) -> Path:
+    """La miniatura, hecha otra vez aunque exista; la anterior sirve hasta que la nueva la sustituye de un golpe."""
+    final = _ruta_de_imagen(objeto, 1, ancho)
+    final.with_suffix(".falla").unlink(missing_ok=True)
+    return _hacer_imagen(objeto, 1, ancho, siempre=True)
 
 
 def palabras_de_pagina(objeto: ObjetoDigital, n: int) -> list[Palabra]:

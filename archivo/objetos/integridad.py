@@ -9,6 +9,7 @@ from pathlib import Path
 from django.db.models import Q
 from django.utils import timezone
 
+from archivo.auditoria.puerta import SucesoNuevo, registrar
 from archivo.objetos.deposito import TROZO, deposito
 from archivo.objetos.models import ObjetoDigital, ObjetoDigitalQuerySet
 
@@ -65,13 +66,18 @@ def en_lotes(consulta: ObjetoDigitalQuerySet) -> Iterator[ObjetoDigital]:
 
 
 def verificar(objetos: Iterable[ObjetoDigital]) -> Iterator[Revision]:
-    """Revisa cada objeto, anota el resultado en él y lo entrega."""
+    """Revisa cada objeto, anota el resultado en él (y un suceso por falla) y lo entrega."""
     for objeto in objetos:
         revision = revisar(objeto)
         estado = ObjetoDigital.Integridad.FALLA if revision.motivo else ObjetoDigital.Integridad.CORRECTO
         ObjetoDigital.objects.filter(pk=objeto.pk).update(
             integridad=estado, motivo=revision.motivo[:200], verificado_en=timezone.now()
         )
+        if revision.motivo:
+            detalle = {"ruta": revision.ruta}
+            registrar(
+                SucesoNuevo(clase="objeto.falla", objeto=f"objeto:{objeto.sha256}", motivo=revision.motivo, detalle=detalle)
+            )
         yield revision
 
 

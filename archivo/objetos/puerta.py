@@ -15,6 +15,7 @@ from archivo.objetos.derivados import (
     miniatura,
     olvidar_derivados,
     palabras_de_pagina,
+    rehacer_miniatura,
 )
 from archivo.objetos.integridad import Revision, revisar, verificar
 from archivo.objetos.models import ObjetoDigital, OriginalInmutable
@@ -41,6 +42,7 @@ __all__ = [
     "miniatura",
     "olvidar_derivados",
     "palabras_de_pagina",
+    "rehacer_miniatura",
     "revisar",
     "ruta_local",
     "verificar",

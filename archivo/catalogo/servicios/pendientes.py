@@ -7,6 +7,8 @@ NOMBRES = {
     "titulo": "El título se tomó de las primeras palabras",
     "titulo_generico": "El título no dice de qué trata",
     "fecha": "Falta la fecha",
+    "fecha_por_verificar": "La fecha la propuso la lectura del archivo",
+    "numero_por_verificar": "El número lo propuso la lectura del archivo",
     "area": "Falta el área productora",
     "area_por_verificar": "El área productora está por verificar",
     "texto": "No tiene texto",
@@ -25,5 +27,5 @@ def pendientes_de(item: Item, *, con_texto: bool) -> list[str]:
         "area_por_verificar": item.area is not None and item.area.por_verificar,
         "texto": not con_texto,
     }
-    previos = [p for p in item.pendientes if p in {"titulo", "numero_repetido", "ficha"}]
+    previos = [p for p in item.pendientes if p in {"titulo", "fecha_por_verificar", "numero_por_verificar", "numero_repetido", "ficha"}]
     return previos + [clave for clave, falta in faltas.items() if falta]

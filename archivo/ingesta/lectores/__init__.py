@@ -1,0 +1,1 @@
+"""Funciones que abren lo que llegó de fuera. Corren en el proceso aislado: no importan Django."""

@@ -1,0 +1,39 @@
+"""Lo que el propio documento dice de sí: título, fecha y número. Son propuestas; una persona las confirma."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+from archivo.ingesta.propuestas.fechas import proponer_fecha
+from archivo.ingesta.propuestas.numeros import proponer_numero
+from archivo.ingesta.propuestas.titulos import proponer_titulo
+
+PORTADA = 4000
+
+
+@dataclass(frozen=True)
+class Propuesta:
+    """Lo propuesto y de dónde salió. `fecha` es EDTF (`2026-11-22`, `1987-11`, `1987`) o vacía; `*_cita`, lo leído."""
+
+    titulo: str = ""
+    titulo_de: str = ""
+    fecha: str = ""
+    fecha_cita: str = ""
+    numero: str = ""
+    numero_cita: str = ""
+
+    def como_dict(self) -> dict[str, str]:
+        """Para guardarla con el ingreso."""
+        return asdict(self)
+
+
+def proponer(*, nombre: str, titulo: str = "", renglones: Sequence[tuple[str, float]] = (), texto: str = "") -> Propuesta:
+    """Propuestas a partir del nombre del archivo, el título de sus metadatos, sus primeros renglones y su primera página.
+
+    `renglones`: (texto, alto de la letra en puntos). Nunca falla: lo que no se encuentra queda vacío, salvo el título.
+    """
+    portada = texto[:PORTADA]
+    lineas = list(renglones) or [(r.strip(), 0.0) for r in portada.splitlines() if r.strip()][:40]
+    propuesto, origen = proponer_titulo(nombre, titulo, lineas)
+    fecha, cita_de_fecha = proponer_fecha(portada)
+    numero, cita_de_numero = proponer_numero(portada)
+    return Propuesta(propuesto, origen, fecha, cita_de_fecha, numero, cita_de_numero)
