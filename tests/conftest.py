@@ -1,8 +1,10 @@
 """Lo común a las pruebas: bases de datos, carpetas propias y el orden en que corren."""
 
 import fcntl
+import hashlib
 import shutil
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -18,6 +20,8 @@ from tests.servidores.bases import base_postgres, base_sqlite, cada_base, planti
 
 __all__ = ["base_postgres", "base_sqlite", "cada_base", "plantilla_postgres", "postgres"]
 
+RAIZ = Path(__file__).resolve().parents[1]
+UN_DIA = 86400
 CON_POSTGRES = {"postgres", "base_postgres", "plantilla_postgres"}
 
 
@@ -72,10 +76,32 @@ def _en_turno(candado: Path) -> Iterator[None]:
         yield
 
 
+def _huella_de_las_migraciones() -> str:
+    suma = hashlib.sha256(repr(ajustes.INSTALLED_APPS).encode())
+    fuentes = [*RAIZ.glob("*/migrations/*.py"), *RAIZ.glob("*/*/migrations/*.py"), *RAIZ.glob("requirements/*.txt")]
+    for archivo in sorted([*fuentes, RAIZ / "archivo/settings/base.py", RAIZ / "archivo/auditoria/disparadores.py"]):
+        suma.update(archivo.read_bytes())
+    return suma.hexdigest()[:20]
+
+
 @pytest.fixture(scope="session")
-def _plantilla(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    comun = tmp_path_factory.getbasetemp()
-    return (comun if worker_id == "master" else comun.parent) / "plantilla.sqlite3"
+def _plantilla(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Dónde está (o quedará) la base migrada. Se guarda entre corridas mientras no cambien las migraciones."""
+    cache = getattr(request.config, "cache", None)
+    carpeta = cache.mkdir("plantillas") if cache else tmp_path_factory.getbasetemp()
+    return carpeta / f"{_huella_de_las_migraciones()}.sqlite3"
+
+
+def _guardar_plantilla(destino: Path) -> None:
+    for vieja in destino.parent.glob("*.sqlite3*"):
+        if time.time() - vieja.stat().st_mtime > UN_DIA:
+            vieja.unlink()
+    parcial = destino.with_suffix(".parcial")
+    parcial.unlink(missing_ok=True)
+    connection.cursor().execute("VACUUM INTO %s", [str(parcial)])
+    with closing(sqlite3.connect(parcial)) as base:
+        base.execute("PRAGMA journal_mode=WAL")
+    parcial.rename(destino)
 
 
 @pytest.fixture(scope="session")
@@ -83,16 +109,13 @@ def django_db_setup(
     django_test_environment: None, django_db_blocker: Any, django_db_modify_db_settings: None, _plantilla: Path
 ) -> Iterator[None]:
     """La base de pruebas. Migra un solo proceso; los demás copian el resultado."""
-    with django_db_blocker.unblock():
-        with _en_turno(_plantilla.with_suffix(".candado")):
-            ya_migrada = _plantilla.exists()
-            if ya_migrada:
-                shutil.copyfile(_plantilla, connection.creation._get_test_db_name())
-            creadas = setup_databases(
-                0, interactive=False, keepdb=ya_migrada, aliases={"default"}, serialized_aliases={"default"}
-            )
-            if not ya_migrada:
-                connection.cursor().execute("VACUUM INTO %s", [str(_plantilla)])
+    with django_db_blocker.unblock(), _en_turno(_plantilla.with_suffix(".candado")):
+        ya_migrada = _plantilla.exists()
+        if ya_migrada:
+            shutil.copyfile(_plantilla, connection.creation._get_test_db_name())
+        creadas = setup_databases(0, interactive=False, keepdb=ya_migrada, aliases={"default"}, serialized_aliases={"default"})
+        if not ya_migrada:
+            _guardar_plantilla(_plantilla)
     yield
     with django_db_blocker.unblock():
         teardown_databases(creadas, 0)
@@ -100,7 +123,5 @@ def django_db_setup(
 
 @pytest.fixture(scope="session")
 def plantilla_sqlite(django_db_setup: None, _plantilla: Path) -> Path:
-    """Un archivo SQLite ya migrado y en modo WAL, del que se copian las bases de usar y tirar."""
-    with closing(sqlite3.connect(_plantilla)) as base:
-        base.execute("PRAGMA journal_mode=WAL")
+    """Un archivo SQLite ya migrado, del que se copian las bases de usar y tirar."""
     return _plantilla
