@@ -24,6 +24,13 @@ from archivo.catalogo.servicios.edicion import Edicion, fijar_acceso, guardar, h
 from archivo.catalogo.servicios.errores import CambioRechazado, TransicionRechazada
 from archivo.catalogo.servicios.lote import ItemDeLote, actualizar_lote, crear_lote
 from archivo.catalogo.servicios.pendientes import NOMBRES as NOMBRES_DE_PENDIENTES
+from archivo.catalogo.servicios.relaciones import (
+    DescripcionDeAdjunto,
+    RelacionNueva,
+    describir_adjunto,
+    quitar_relacion,
+    relacionar,
+)
 from archivo.catalogo.signals import elementos_cambiados
 from archivo.catalogo.tipos.base import CampoDeBusqueda, FichaForm, TipoDeItem
 from archivo.catalogo.tipos.registro import TipoDesconocido, registrar_tipo, tipo_de, tipo_de_fila, todos_los_tipos
@@ -38,6 +45,7 @@ __all__ = [
     "CambioRechazado",
     "CampoDeBusqueda",
     "Cuerpo",
+    "DescripcionDeAdjunto",
     "Edicion",
     "FechaIlegible",
     "FechaParcial",
@@ -48,6 +56,7 @@ __all__ = [
     "ItemQuerySet",
     "Pagina",
     "Relacion",
+    "RelacionNueva",
     "SerieDeNumeracion",
     "Tema",
     "TipoDeItem",
@@ -66,6 +75,7 @@ __all__ = [
     "combinar",
     "crear_lote",
     "dejar_constancia_de_lectura",
+    "describir_adjunto",
     "elemento_con",
     "elementos_cambiados",
     "fijar_acceso",
@@ -77,8 +87,10 @@ __all__ = [
     "publicar_programados",
     "puede_ver_ficha",
     "puede_ver_texto",
+    "quitar_relacion",
     "registrar_guardia",
     "registrar_tipo",
+    "relacionar",
     "se_audita",
     "senas",
     "serie_de",

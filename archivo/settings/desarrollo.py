@@ -5,4 +5,4 @@ from archivo.settings import entorno
 
 DEBUG = entorno.booleano("ACERVO_DEPURAR")
 SESSION_COOKIE_HTTPONLY = True
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}

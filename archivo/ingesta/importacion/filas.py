@@ -77,9 +77,18 @@ def _revisar(numero: int, datos: dict[str, Any]) -> Fila | FilaIlegible:
         valor = datos.get(campo)
         if valor is not None and not isinstance(valor, str | int | float):
             return FilaIlegible(numero, f"El campo «{campo}» debe ser texto.", campo, str(ident))
-    limpios = {c: str(v).replace("\x00", "") if v is not None else "" for c, v in ((c, datos.get(c)) for c in _TEXTOS)}
+    limpios: dict[str, Any] = {c: _limpio(str(v)) if v is not None else "" for c, v in ((c, datos.get(c)) for c in _TEXTOS)}
     extra = datos.get("extra")
     archivos = datos.get("archivos")
-    limpios["extra"] = extra if isinstance(extra, dict) else {}
+    limpios["extra"] = _limpio(extra) if isinstance(extra, dict) else {}
     limpios["archivos"] = [a for a in archivos if isinstance(a, str)] if isinstance(archivos, list) else []
     return Fila(numero, limpios)
+
+
+def _limpio(valor: Any) -> Any:
+    """El valor sin lo que ninguna base guarda: caracteres nulos y mitades sueltas de pares suplentes."""
+    if isinstance(valor, str):
+        return valor.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+    if isinstance(valor, dict):
+        return {_limpio(c): _limpio(v) for c, v in valor.items()}
+    return [_limpio(v) for v in valor] if isinstance(valor, list) else valor
