@@ -2,7 +2,8 @@
 
 The matching rule: up to four content words, all of them; more, at least a third; and when that finds nothing, any of
 them. Phrases, negations, fields, prefixes and groups are always required. Stop words do not count outside quotes,
-unless there is nothing else.
+unless there is nothing else. A query with words outside its quotes that finds nothing at all is tried a last time with
+the quoted words loose: people paste sentences that quote somebody.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from search.clauses import (
     WordClause,
 )
 from search.dates import day_bounds
-from search.engine import Match
+from search.engine import Match, Mode
 from search.errors import InvalidRequest
 from search.query.nodes import (
     And,
@@ -59,21 +60,33 @@ class Plan:
     required: tuple[Clause, ...]
     words: tuple[WordClause | PhraseClause, ...]
     pairs: tuple[tuple[str, str], ...]
+    unquoted: Plan | None = None
 
-    def attempts(self, match: Match) -> tuple[int, ...]:
-        """How many words to require: in this order, until something is found."""
+    def attempts(self, match: Match) -> tuple[Attempt, ...]:
+        """What to try, in this order, until something is found."""
         count = len(self.words)
+        if count == 0 or match == "all":
+            return (Attempt(self, count, "all"),)
         share = math.ceil(SHARE * count)
-        if count <= 1 or match == "all":
-            return (count,)
-        if count > ALL_UP_TO:
-            return (share, 1) if share > 1 else (1,)
-        return (1,) if match == "some" else (count, 1)
+        tried = [count] if count == 1 else [share, 1] if count > ALL_UP_TO else [1] if match == "some" else [count, 1]
+        attempts = [Attempt(self, needed, "all" if needed == count else "some") for needed in dict.fromkeys(tried)]
+        if self.unquoted is not None:
+            attempts += [Attempt(self.unquoted, each.needed, "some") for each in self.unquoted.attempts("some")]
+        return tuple(attempts)
 
     @property
     def ranks(self) -> bool:
         """Whether there is something to rank by; without it, relevance is the order of dates."""
         return bool(self.words) or any(clause.ranks for clause in self.required)
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """A plan, how many of its words to require, and what to call the list that it gives."""
+
+    plan: Plan
+    needed: int
+    mode: Mode
 
 
 def make_plan(node: Node | None, schema: Schema) -> Plan:
@@ -84,7 +97,16 @@ def make_plan(node: Node | None, schema: Schema) -> Plan:
     required = tuple(_clause(child, schema, None) for child in kept if not isinstance(child, Word))
     stems = [found.stem for found in words if isinstance(found, WordClause)]
     pairs = tuple((one, other) for one, other in pairwise(stems) if one != other)
-    return Plan(required, words, pairs)
+    return Plan(required, words, pairs, _unquoted(kept, schema) if words else None)
+
+
+def _unquoted(children: Sequence[Node], schema: Schema) -> Plan | None:
+    """The same query with the words of its phrases loose, for sentences that quote: None without phrases."""
+    if not any(isinstance(child, Phrase) for child in children):
+        return None
+    loose = [Word(word) for child in children if isinstance(child, Phrase) for word in child.words]
+    kept = [child for child in children if not isinstance(child, Phrase)]
+    return make_plan(And((*kept, *loose)), schema)
 
 
 def _distinct(clauses: Sequence[Clause]) -> tuple[WordClause | PhraseClause, ...]:

@@ -19,7 +19,6 @@ from search.engine import (
     Generation,
     Health,
     Hit,
-    Mode,
     PageHit,
     Report,
     SearchRequest,
@@ -29,7 +28,7 @@ from search.engine import (
 )
 from search.errors import IndexBusy, SearchUnavailable
 from search.filters import filter_clauses
-from search.plan import Plan, make_plan, page_clauses
+from search.plan import Attempt, Plan, make_plan, page_clauses
 from search.query import parse
 from search.query.nodes import Node
 from search.rows import (
@@ -78,30 +77,27 @@ class ReferenceEngine:
         return self._generations[self._current.number]
 
     def search(self, request: SearchRequest) -> SearchResponse:
-        plan = make_plan(request.query, self.schema)
         rows = self._rows(request.scope)
         filters = filter_clauses(request.filters, self.schema)
-        found, needed = self._matching(rows, plan, request, list(filters.values()))
+        found, attempt = self._matching(rows, request, list(filters.values()))
+        plan, needed = attempt.plan, attempt.needed
         ordered = self._ordered(found, plan, request, rows)
         facets = {}
         for facet in request.facets:
             others = [clause for name, clause in filters.items() if name != facet.field]
             counted = [row for row in rows if fits(row, plan, needed) and all(matches(row, each) for each in others)]
             facets[facet.field] = _count(counted, facet.field, facet.size)
-        mode: Mode = "all" if needed == len(plan.words) else "some"
         page = ordered[request.offset : request.offset + request.limit]
-        return SearchResponse(len(found), mode, tuple(page), facets)
+        return SearchResponse(len(found), attempt.mode, tuple(page), facets)
 
-    def _matching(
-        self, rows: list[ItemRow], plan: Plan, request: SearchRequest, filters: list[Clause]
-    ) -> tuple[list[ItemRow], int]:
-        found: list[ItemRow] = []
-        needed = 0
-        for needed in plan.attempts(request.match):
-            found = [row for row in rows if fits(row, plan, needed) and all(matches(row, each) for each in filters)]
+    def _matching(self, rows: list[ItemRow], request: SearchRequest, filters: list[Clause]) -> tuple[list[ItemRow], Attempt]:
+        attempts = make_plan(request.query, self.schema).attempts(request.match)
+        for attempt in attempts:
+            fitting = (row for row in rows if fits(row, attempt.plan, attempt.needed))
+            found = [row for row in fitting if all(matches(row, each) for each in filters)]
             if found:
-                break
-        return found, needed
+                return found, attempt
+        return [], attempts[-1]
 
     def _ordered(self, found: list[ItemRow], plan: Plan, request: SearchRequest, rows: list[ItemRow]) -> list[Hit]:
         if request.sort == "relevance" and plan.ranks:
@@ -112,10 +108,9 @@ class ReferenceEngine:
         return [Hit(row.document.key, 0.0) for row in sorted(found, key=order)]
 
     def export(self, request: SearchRequest, batch: int = 1000) -> Iterator[list[str]]:
-        plan = make_plan(request.query, self.schema)
         rows = self._rows(request.scope)
-        found, _ = self._matching(rows, plan, request, list(filter_clauses(request.filters, self.schema).values()))
-        keys = [hit.key for hit in self._ordered(found, plan, request, rows)]
+        found, attempt = self._matching(rows, request, list(filter_clauses(request.filters, self.schema).values()))
+        keys = [hit.key for hit in self._ordered(found, attempt.plan, request, rows)]
         yield from (keys[at : at + batch] for at in range(0, len(keys), batch))
 
     def pages(self, keys: Sequence[str], query: Node, scope: Scope, per_item: int = 3) -> Mapping[str, tuple[PageHit, ...]]:

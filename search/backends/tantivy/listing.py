@@ -34,17 +34,15 @@ class Listing:
     def __init__(self, snapshot: Snapshot, request: SearchRequest, schema: Schema) -> None:
         self.snapshot = snapshot
         self.request = request
-        self.plan = make_plan(request.query, schema)
         self._schema = schema
         self._filters = filter_clauses(request.filters, schema)
-        self.ranked = request.sort == "relevance" and self.plan.ranks
-        attempts = self.plan.attempts(request.match)
-        for needed in attempts:
-            self.needed = needed
+        for attempt in make_plan(request.query, schema).attempts(request.match):
+            self.plan, self.needed = attempt.plan, attempt.needed
+            self.mode: Mode = attempt.mode
+            self.ranked = request.sort == "relevance" and self.plan.ranks
             self.total, self.first = self._run(self._depth())
             if self.total:
                 break
-        self.mode: Mode = "all" if self.needed == len(self.plan.words) else "some"
 
     def _depth(self) -> int:
         """How many hits are read: in order of relevance, whole windows."""
