@@ -12,7 +12,8 @@ SEGUNDO = Limites(cpu=15, tiempo=20)
 MUESTRA = 8
 PARECIDO_MINIMO = 0.5
 LETRAS_MINIMAS = 40
-_PALABRA = re.compile(r"\w{3,}")
+LETRAS_COMPARADAS = 20_000
+_PALABRA = re.compile(r"\w+")
 _ACCIONES = {
     "Launch": "Pide abrir otro programa al usarlo: el archivo nunca lo hace; quien lo descargue debe saberlo.",
     "JavaScript": "Trae programas (JavaScript) en páginas o botones: el archivo nunca los ejecuta.",
@@ -28,29 +29,25 @@ def muestra_de_paginas(cuantas: int) -> list[int]:
     return sorted({1 + i * (cuantas - 1) // (MUESTRA - 1) for i in range(MUESTRA)})
 
 
+def _ternas(texto: str) -> Counter[str]:
+    """Cada tres letras seguidas, sin contar espacios ni signos: los lectores separan las palabras de distinto modo."""
+    letras = "".join(_PALABRA.findall(texto.lower()))[:LETRAS_COMPARADAS]
+    return Counter(letras[i : i + 3] for i in range(len(letras) - 2))
+
+
 def parecido(uno: str, otro: str) -> float:
-    """Qué parte de las palabras comparten dos textos (0 a 1, contando repeticiones). Sin texto bastante, 1."""
+    """Qué parte de las ternas de letras comparten dos textos (0 a 1, contando repeticiones). Sin texto bastante, 1."""
     if len(uno) < LETRAS_MINIMAS and len(otro) < LETRAS_MINIMAS:
         return 1.0
-    a, b = Counter(_PALABRA.findall(uno.lower())), Counter(_PALABRA.findall(otro.lower()))
-    union = sum((a | b).values())
-    return sum((a & b).values()) / union if union else 1.0
-
-
-def _pegado(texto: str) -> str:
-    return "".join(_PALABRA.findall(texto.lower()))
+    a, b = _ternas(uno), _ternas(otro)
+    union = (a | b).total()
+    return (a & b).total() / union if union else 1.0
 
 
 def _distintas(muestra: list[int], textos: list[str], otros: list[str | None]) -> list[int]:
-    """Las páginas de la muestra donde los lectores difieren; la separación de palabras no cuenta."""
-    distintas = []
-    for n, otro in zip(muestra, otros, strict=True):
-        uno = textos[n - 1]
-        if otro is None or parecido(uno, otro) >= PARECIDO_MINIMO:
-            continue
-        if _pegado(uno) != _pegado(otro):
-            distintas.append(n)
-    return distintas
+    """Las páginas de la muestra donde los lectores difieren."""
+    pares = zip(muestra, otros, strict=True)
+    return [n for n, otro in pares if otro is not None and parecido(textos[n - 1], otro) < PARECIDO_MINIMO]
 
 
 def _releer(ruta: Path, muestra: list[int]) -> dict[str, Any] | None:

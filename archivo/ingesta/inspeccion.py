@@ -81,11 +81,11 @@ def _exigir_paginas(ficha: dict[str, Any]) -> None:
 
 
 def _avisos_de(ficha: dict[str, Any]) -> list[str]:
-    sin_texto = ficha["paginas"] - ficha["con_texto"]
+    sin_texto, adentro = ficha["paginas"] - ficha["con_texto"], ficha["adjuntos"]
     posibles = {
-        f"{sin_texto} de {ficha['paginas']} páginas no tienen texto (parecen imágenes): no se encontrarán por su contenido.": sin_texto,
+        f"Páginas sin texto (parecen imágenes) que no se encontrarán por su contenido: {sin_texto} de {ficha['paginas']}.": sin_texto,
         "Trae programas (JavaScript): el archivo nunca los ejecuta; quien lo descargue debe saberlo.": ficha["javascript"],
-        f"Trae {ficha['adjuntos']} archivos adentro, que no se abren ni se buscan.": ficha["adjuntos"],
+        f"Trae archivos adentro ({adentro}), que no se abren ni se buscan.": adentro,
         "Tiene tanto texto que sólo se guardó para la búsqueda la primera parte.": ficha["recortado"],
     }
     return [aviso for aviso, aplica in posibles.items() if aplica]

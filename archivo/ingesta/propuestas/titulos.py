@@ -14,7 +14,7 @@ RENGLONES_DE_TITULO = 4
 FUERTE = 1.15
 _LETRA = re.compile(r"[^\W\d_]")
 _DE_PROGRAMA = re.compile(
-    r"^(?:microsoft (?:word|powerpoint|excel)\b|untitled|sin t[ií]tulo|documento?\s?\d*$|presentaci[oó]n\s?\d*$|scan|escaneo|image|img[_\d]"
+    r"^(?:(?:microsoft (?:word|powerpoint|excel)|acrobat distiller|pdfcreator)\b|untitled|sin t[ií]tulo|documento?\s?\d*$|presentaci[oó]n\s?\d*$|scan|escaneo|image|img[_\d]"
     r"|title$|t[ií]tulo$|null$|print|layout|full page|file://|https?://|\(anonymous\)|none$)"
     r"|\.(?:docx?|pdf|pub|indd|qxd|xlsx?|pptx?|odt|rtf|txt|tex|dvi|html?|fm|ps|eps|cdr|ai|p65|pm[56]|jpe?g|tiff?)\W*$",
     re.IGNORECASE,
@@ -35,8 +35,8 @@ def dice_algo(titulo: str) -> bool:
 
 
 def _es_dato(renglon: str) -> bool:
-    """¿El renglón es sólo una fecha, un número o un membrete de contacto?"""
-    if _MEMBRETE.match(renglon) or _letras(renglon) < LETRAS_MINIMAS:
+    """¿El renglón es sólo una fecha, un número o un membrete de contacto, o el resto de una frase que empieza antes?"""
+    if _MEMBRETE.match(renglon) or _letras(renglon) < LETRAS_MINIMAS or renglon[0].islower():
         return True
     for proponer in (proponer_fecha, proponer_numero):
         _, cita = proponer(renglon)
