@@ -1,0 +1,1 @@
+"""El archivo de demostración, generado con semilla fija."""
