@@ -4,8 +4,6 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 
-from django.db import close_old_connections
-
 from archivo.catalogo.puerta import Item
 from archivo.indexacion.documentos import operaciones
 from archivo.indexacion.models import CambioIndice
@@ -143,7 +141,6 @@ def reconstruir(avance: Avance | None = None) -> EstadoDelIndice:
 def _aplicar_a(escritor: Writer, generacion: Generation, lote: list[Item]) -> None:
     for parte in _lotes(iter(lote)):
         escritor.apply(operaciones(parte), generation=generacion)
-    close_old_connections()
 
 
 def _todos() -> Iterator[list[Item]]:

@@ -46,5 +46,9 @@ class Resultado:
     def rechazar(self, fila: int, ident: str, campo: str, motivo: str) -> None:
         """Cuenta una fila rechazada; se detallan las primeras diez mil."""
         self.rechazadas += 1
+        self.anotar(fila, ident, campo, motivo)
+
+    def anotar(self, fila: int, ident: str, campo: str, motivo: str) -> None:
+        """Detalla algo que no se pudo, sin contar la fila como rechazada."""
         if len(self.errores) < LIMITE_DE_ERRORES:
             self.errores.append({"fila": fila, "id": ident, "campo": campo, "motivo": motivo})

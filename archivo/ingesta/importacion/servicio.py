@@ -68,11 +68,14 @@ class Importacion:
     def _escribir(self, filas: list[Fila]) -> None:
         try:
             with transaction.atomic():
-                self._catalogar(self._traducir(filas))
+                escritas = self._catalogar(self._traducir(filas))
                 if self.opciones.ensayo:
                     raise _Ensayo
         except _Ensayo:
             self.autoridades.olvidar()
+            return
+        for traducida in escritas:
+            colgar_archivos(traducida, self.ruta.parent, self.opciones, self.resultado)
 
     def _traducir(self, filas: list[Fila]) -> list[Traducida]:
         traducidas: dict[str, Traducida] = {}
@@ -98,7 +101,7 @@ class Importacion:
         )
         return True
 
-    def _catalogar(self, traducidas: list[Traducida]) -> None:
+    def _catalogar(self, traducidas: list[Traducida]) -> list[Traducida]:
         existentes = {i.id_externo: i for i in Item.objects.filter(id_externo__in=[t.id for t in traducidas])}
         traducidas = [t for t in traducidas if not self._es_repetida(t, existentes.get(t.id))]
         nuevas = [t for t in traducidas if t.id not in existentes]
@@ -111,12 +114,12 @@ class Importacion:
             crear_lote([ItemDeLote(t.item, t.texto) for t in nuevas], self.opciones.actor, motivo)
             _enlazar_repetidas_del_lote(nuevas)
         if distintas:
-            lote = [ItemDeLote(_volcar(t.item, existentes[t.id]), t.texto) for t in distintas]
-            actualizar_lote(lote, self.opciones.actor, motivo)
-        for t in nuevas + distintas:
-            colgar_archivos(t, self.ruta.parent, self.opciones, self.resultado)
+            for t in distintas:
+                t.item = _volcar(t.item, existentes[t.id])
+            actualizar_lote([ItemDeLote(t.item, t.texto) for t in distintas], self.opciones.actor, motivo)
         self.resultado.creadas += len(nuevas)
         self.resultado.actualizadas += len(distintas)
+        return nuevas + distintas
 
 
 def _volcar(nuevo: Item, existente: Item) -> Item:

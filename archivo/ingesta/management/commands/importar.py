@@ -43,7 +43,7 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(vars(resultado), ensure_ascii=False))
         else:
             self.stdout.write(_resumen(resultado, ensayo=o["ensayo"]))
-        if resultado.rechazadas:
+        if resultado.errores:
             sys.exit(1)
 
     def _progreso(self, resultado: Resultado) -> None:
