@@ -1,0 +1,21 @@
+#!/bin/sh
+# Programas del sistema que sólo necesitan las pruebas. Sin ellos se saltan exactamente esas pruebas, con su motivo.
+set -eu
+faltan=
+hay() { command -v "$1" >/dev/null 2>&1; }
+hay chromium || hay chromium-browser || hay google-chrome || [ -d "/Applications/Google Chrome.app" ] || faltan="$faltan chromium"
+hay pdftotext || faltan="$faltan poppler-utils"
+hay qpdf || faltan="$faltan qpdf"
+[ -n "$faltan" ] || exit 0
+if [ "${SIN_APT:-}" = 1 ]; then
+  echo "SIN_APT=1: no se instala nada del sistema; se saltarán las pruebas que necesitan:$faltan" >&2
+elif [ "$(id -u)" = 0 ] && hay apt-get; then
+  echo "Las pruebas necesitan paquetes del sistema y se instalan ahora:$faltan (SIN_APT=1 lo evita)" >&2
+  # shellcheck disable=SC2086
+  (apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends $faltan) </dev/null >/dev/null ||
+    echo "No se pudieron instalar; se saltarán las pruebas que los necesitan." >&2
+elif hay apt-get; then
+  echo "Se saltarán las pruebas que necesitan:$faltan. Para correrlas: sudo apt-get install -y --no-install-recommends$faltan" >&2
+else
+  echo "Se saltarán las pruebas que necesitan:$faltan. En macOS: brew install poppler qpdf && brew install --cask google-chrome" >&2
+fi
