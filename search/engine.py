@@ -197,7 +197,7 @@ class SearchEngine(Protocol):
         """The best pages of each item, best first; items without one are left out.
 
         A query with phrases gives pages that contain one (or where it begins, if it goes on over the page); else pages
-        with any of the words. An item with a single part gives that part.
+        with any of the words. An item with a single part gives that part; its extra text then counts as text of it.
         """
         ...
 

@@ -25,8 +25,6 @@ from search.plan import Plan
 from search.rows import ItemRow, PageRow, label_values
 from search.schema import TITLE
 
-TEXT_CLAUSES = (WordClause, PhraseClause, PrefixClause, FuzzyClause)
-
 
 def fits(row: ItemRow, plan: Plan, needed: int) -> bool:
     """Whether a document belongs to the list, with that many of the words required."""

@@ -10,10 +10,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from search.backends.evaluate import TEXT_CLAUSES, fits, matches, page_matches, run_matches
+from search.backends.evaluate import fits, matches, page_matches, run_matches
 from search.backends.reference_store import Contents, ReferenceWriter
 from search.backends.scoring import Scorer
-from search.clauses import Clause, WordClause
+from search.clauses import Clause, FuzzyClause, PhraseClause, PrefixClause, WordClause
 from search.engine import (
     FacetValue,
     Generation,
@@ -26,7 +26,7 @@ from search.engine import (
     Suggestion,
     Writer,
 )
-from search.errors import IndexBusy, SearchUnavailable
+from search.errors import IndexBusy, InvalidRequest, SearchUnavailable
 from search.filters import filter_clauses
 from search.plan import Attempt, Plan, make_plan, page_clauses
 from search.query import parse
@@ -84,6 +84,8 @@ class ReferenceEngine:
         ordered = self._ordered(found, plan, request, rows)
         facets = {}
         for facet in request.facets:
+            if facet.field not in self.schema.by_name:
+                raise InvalidRequest(f"There is no field «{facet.field}» to count.")
             others = [clause for name, clause in filters.items() if name != facet.field]
             counted = [row for row in rows if fits(row, plan, needed) and all(matches(row, each) for each in others)]
             facets[facet.field] = _count(counted, facet.field, facet.size)
@@ -196,9 +198,16 @@ def _page_hits(row: ItemRow, clauses: tuple[Clause, ...], scope: Scope) -> Itera
         if score and not page.acl.isdisjoint(scope.acl):
             yield PageHit(page.number, page.label, float(score))
     if row.single and not page_acl(row).isdisjoint(scope.acl):
-        score = sum(any(run_matches(run, clause) for run in row.runs if isinstance(clause, TEXT_CLAUSES)) for clause in clauses)
+        score = sum(_single_matches(row, clause) for clause in clauses)
         if score:
             yield PageHit(row.single.number, row.single.label, float(score))
+
+
+def _single_matches(row: ItemRow, clause: Clause) -> bool:
+    """The text of an item of one part stands for its page; beginnings and near words count in its title too."""
+    if isinstance(clause, PrefixClause | FuzzyClause):
+        return matches(row, clause)
+    return any(run_matches(run, clause) for run in row.runs if isinstance(clause, WordClause | PhraseClause))
 
 
 def _nearest(rows: list[ItemRow], plan: Plan) -> str | None:

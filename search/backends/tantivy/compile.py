@@ -134,7 +134,8 @@ class Compiler:
     def page_clause(self, clause: Clause) -> Query:
         """A clause on the text of pages; a phrase may go on over the marked words of the next one."""
         if isinstance(clause, WordClause):
-            return self._best([(self._term("text", clause.stem), 1.0), (self._term("x", clause.exact), EXACT_WEIGHT)])
+            exact = Query.boost_query(self._term("x", clause.exact), EXACT_WEIGHT)
+            return Query.boolean_query([(MUST, self._term("text", clause.stem)), (SHOULD, exact)])
         if not isinstance(clause, PhraseClause):
             return self.clause(clause)
         stems = list(clause.stems)
