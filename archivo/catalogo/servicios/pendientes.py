@@ -27,5 +27,7 @@ def pendientes_de(item: Item, *, con_texto: bool) -> list[str]:
         "area_por_verificar": item.area is not None and item.area.por_verificar,
         "texto": not con_texto,
     }
-    previos = [p for p in item.pendientes if p in {"titulo", "fecha_por_verificar", "numero_por_verificar", "numero_repetido", "ficha"}]
+    previos = [
+        p for p in item.pendientes if p in {"titulo", "fecha_por_verificar", "numero_por_verificar", "numero_repetido", "ficha"}
+    ]
     return previos + [clave for clave, falta in faltas.items() if falta]

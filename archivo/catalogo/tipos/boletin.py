@@ -1,5 +1,6 @@
 """El boletín de prensa y sus hermanos con folio: comunicado, tarjeta informativa, invitación, versión estenográfica."""
 
+from importlib import import_module
 from typing import Any, ClassVar
 
 from django import forms
@@ -10,6 +11,11 @@ from archivo.catalogo.tipos.registro import registrar_tipo
 
 LIMITE_DE_BALAZOS = 5
 LARGO_DE_BALAZO = 200
+
+
+def _en_pdf(item: Item, enlace: str) -> bytes:
+    """El impreso del boletín; se resuelve al pedirlo porque los tipos se declaran mientras cargan los modelos."""
+    return import_module("archivo.catalogo.impresos").boletin_en_pdf(item, enlace)
 
 
 class BalazosField(forms.CharField):
@@ -82,5 +88,6 @@ BOLETIN = registrar_tipo(
         texto_de_ficha=("balazos", "vocero"),
         se_numera=True,
         lleva_cuerpo=True,
+        documento=_en_pdf,
     )
 )
