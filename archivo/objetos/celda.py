@@ -32,7 +32,8 @@ def limitar(limites: dict[str, int]) -> None:
     }
     for recurso, tope in topes.items():
         with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(recurso, (tope, tope))
+            # El tope duro de procesador va un poco después: con los dos iguales el núcleo mata sin decir que fue por tiempo.
+            resource.setrlimit(recurso, (tope, tope + 2 if recurso == resource.RLIMIT_CPU else tope))
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.alarm(limites["tiempo"] + 5)
 
@@ -89,6 +90,8 @@ def _clase_de_muerte(estado: int) -> tuple[str, str]:
     senal = os.WTERMSIG(estado)
     if senal in {signal.SIGXCPU, signal.SIGALRM}:
         return "tiempo", "agotó su tiempo de procesador"
+    if senal == signal.SIGKILL:
+        return "memoria", "el sistema lo detuvo"
     return "caida", f"señal {senal}"
 
 

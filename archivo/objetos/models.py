@@ -67,8 +67,8 @@ class ObjetoDigital(models.Model):
         raise OriginalInmutable("Los originales no se borran; la baja documental es un acto aparte.")
 
     @classmethod
-    def from_db(cls, db: Any, field_names: Any, values: Any) -> "ObjetoDigital":
+    def from_db(cls, db: Any, field_names: Any, values: Any, **opciones: Any) -> "ObjetoDigital":
         """Recuerda el contenido con que se leyó, para negarse a cambiarlo."""
-        objeto = super().from_db(db, field_names, values)
+        objeto = super().from_db(db, field_names, values, **opciones)
         objeto._leido = {campo: objeto.__dict__[campo] for campo in CONTENIDO if campo in objeto.__dict__}
         return objeto

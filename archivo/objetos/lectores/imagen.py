@@ -3,6 +3,7 @@
 from PIL import Image, ImageOps
 
 PIXELES_DE_ORIGEN = 120_000_000
+LADO_DE_WEBP = 16_000
 FORMATOS = ("JPEG", "PNG", "WEBP", "TIFF", "GIF")
 
 
@@ -17,7 +18,7 @@ def reducir(ruta: str, destino: str, cuadro: int, ancho: int, pixeles: int) -> d
         if cuadro == 1:
             original.draft("RGB", (max(1, int(original.width * escala)), max(1, int(original.height * escala))))
         derecha = _sobre_blanco(ImageOps.exif_transpose(original))
-    escala = min(1.0, ancho / derecha.width, (pixeles / (derecha.width * derecha.height)) ** 0.5)
+    escala = min(1.0, ancho / derecha.width, (pixeles / (derecha.width * derecha.height)) ** 0.5, LADO_DE_WEBP / derecha.height)
     medida = (max(1, round(derecha.width * escala)), max(1, round(derecha.height * escala)))
     chica = derecha.resize(medida, Image.Resampling.LANCZOS)
     chica.info.clear()

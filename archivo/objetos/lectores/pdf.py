@@ -9,6 +9,7 @@ import pypdfium2.raw as crudo
 
 PALABRAS_MAXIMAS = 20_000
 UNIDAD = 100_000
+LADO_DE_WEBP = 16_000
 SEPARADORES = frozenset("\x00\t\n\x0b\x0c\r \u00a0\u2028\u2029")
 GUION_DE_CORTE = frozenset("\ufffe\x02")
 
@@ -20,7 +21,7 @@ def dibujar(ruta: str, destino: str, pagina: int, ancho: int, pixeles: int) -> d
         base, alto = hoja.get_size()
         if base <= 0 or alto <= 0:
             raise ValueError("la página no tiene superficie")
-        escala = min(ancho / base, (pixeles / (base * alto)) ** 0.5)
+        escala = min(ancho / base, (pixeles / (base * alto)) ** 0.5, LADO_DE_WEBP / max(base, alto))
         imagen = hoja.render(scale=escala, may_draw_forms=True, limit_image_cache=True).to_pil().convert("RGB")
         imagen.save(destino, "WEBP", quality=82, method=2)
     return {"ancho": imagen.width, "alto": imagen.height}
