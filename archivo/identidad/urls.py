@@ -1,5 +1,7 @@
-"""Direcciones."""
+"""Direcciones de identidad."""
 
-from django.urls import path  # noqa: F401
+from django.urls import path
 
-urlpatterns: list = []
+from archivo.identidad import views
+
+urlpatterns = [path("<str:codigo>/", views.entrar, name="entrar")]

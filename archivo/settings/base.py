@@ -5,8 +5,7 @@ import environ
 from archivo.settings import entorno
 
 RAIZ = entorno.RAIZ
-ACERVO_DATOS = entorno.carpeta("ACERVO_DATOS", "datos")
-ACERVO_DATOS.mkdir(parents=True, exist_ok=True)
+ACERVO_DATOS = entorno.crear_carpeta(entorno.carpeta("ACERVO_DATOS", "datos"))
 ACERVO_BUSQUEDA = entorno.texto("ACERVO_BUSQUEDA", "tantivy")
 ACERVO_OBJETOS = entorno.texto("ACERVO_OBJETOS", "local")
 ACERVO_ARCHIVO_MAXIMO = entorno.entero("ACERVO_ARCHIVO_MAXIMO_MB", 512) * 1024 * 1024
@@ -122,8 +121,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-FILE_UPLOAD_TEMP_DIR = ACERVO_DATOS / "temporal"
-FILE_UPLOAD_TEMP_DIR.mkdir(parents=True, exist_ok=True)
+FILE_UPLOAD_TEMP_DIR = entorno.crear_carpeta(ACERVO_DATOS / "temporal")
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 

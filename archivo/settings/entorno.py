@@ -46,16 +46,31 @@ def carpeta(nombre: str, predeterminada: str) -> Path:
     return (RAIZ / Path(texto(nombre) or predeterminada).expanduser()).resolve()
 
 
+def crear_carpeta(ruta: Path, modo: int = 0o777) -> Path:
+    """La carpeta, creada si faltaba; si no se puede, una frase que dice cuál y qué hacer."""
+    try:
+        ruta.mkdir(parents=True, exist_ok=True, mode=modo)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"No se puede crear la carpeta {ruta}: {error.strerror}. Revise permisos y espacio, o elija otra con ACERVO_DATOS."
+        ) from error
+    return ruta
+
+
 def clave_secreta(datos: Path) -> str:
     """La clave de firma: de ACERVO_CLAVE_SECRETA, o una creada una vez en la carpeta de datos (0600)."""
     dada = texto("ACERVO_CLAVE_SECRETA")
     if dada:
         return dada
     archivo = datos / "claves" / "secreta"
-    archivo.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    crear_carpeta(archivo.parent, 0o700)
     try:
         with os.fdopen(os.open(archivo, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as destino:
             destino.write(secrets.token_urlsafe(60))
     except FileExistsError:
         pass
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"No se puede escribir en {archivo.parent}: {error.strerror}. Revise permisos y espacio, o elija otra con ACERVO_DATOS."
+        ) from error
     return archivo.read_text().strip()

@@ -13,7 +13,7 @@ from django.tasks import TaskResultStatus
 from django.utils import timezone
 
 from archivo.tareas.errores import TareaAbandonada
-from archivo.tareas.models import Encargo
+from archivo.tareas.models import Encargo, TareaPeriodica
 
 logger = logging.getLogger("archivo.tareas")
 
@@ -124,3 +124,16 @@ def pendientes() -> int:
 def limpiar(antiguedad: timedelta = timedelta(days=30)) -> int:
     """Borra los encargos terminados hace más de `antiguedad`; devuelve cuántos."""
     return Encargo.objects.filter(terminado__lt=timezone.now() - antiguedad).delete()[0]
+
+
+def estado_de_la_cola() -> dict[str, Any]:
+    """Cuántos encargos esperan, corren y fallaron, y cuánto lleva esperando el más antiguo."""
+    ahora = timezone.now()
+    mas_antiguo = Encargo.objects.listos(ahora).order_by("desde").values_list("desde", flat=True).first()
+    return {
+        "en_espera": Encargo.objects.filter(estado=TaskResultStatus.READY).count(),
+        "en_curso": Encargo.objects.filter(estado=TaskResultStatus.RUNNING).count(),
+        "fallidas": Encargo.objects.filter(estado=TaskResultStatus.FAILED, terminado__isnull=False).count(),
+        "espera_mayor_segundos": round((ahora - mas_antiguo).total_seconds(), 1) if mas_antiguo else 0,
+        "periodicas_con_falla": dict(TareaPeriodica.objects.exclude(falla="").values_list("nombre", "falla")),
+    }

@@ -1,6 +1,6 @@
 """La puerta de las tareas: encargar trabajo de fondo y contar cómo va."""
 
-from archivo.tareas.cola import pendientes
+from archivo.tareas.cola import estado_de_la_cola, pendientes
 from archivo.tareas.ejecucion import drenar
 from archivo.tareas.errores import AccionImposible, Reintentar, TareaAbandonada
 from archivo.tareas.models import Encargo, EstadoDeTrabajo, Trabajo
@@ -19,6 +19,7 @@ __all__ = [
     "cancelar",
     "drenar",
     "encargar",
+    "estado_de_la_cola",
     "pendientes",
     "periodica",
     "reintentar",
