@@ -43,7 +43,7 @@ _CONTENEDORES = (
     "application/ogg",
     "application/CDFV2",
 )
-_DESCONOCIDO = "application/octet-stream"
+DESCONOCIDO = "application/octet-stream"
 _DE_SISTEMA = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
 _EXTENSIONES = {
     ".pdf": frozenset({PDF}),
@@ -91,7 +91,7 @@ def es_de_sistema(nombre: str) -> bool:
 
 def es_formato_conocido(mime: str) -> bool:
     """¿Es un formato que se sabe qué es, aunque todavía no se reciba?"""
-    return mime != _DESCONOCIDO and mime.startswith(_FAMILIAS + _CONTENEDORES)
+    return mime != DESCONOCIDO and mime.startswith(_FAMILIAS + _CONTENEDORES)
 
 
 def no_es_texto_corrido(nombre: str) -> bool:

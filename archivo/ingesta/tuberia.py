@@ -84,7 +84,8 @@ def detectar(caso: Caso) -> None:
     if formatos.es_de_sistema(nombre):
         raise Rechazo("Es un archivo del sistema operativo, no un documento. Puede ignorarlo.")
     vista = ejecutar("archivo.ingesta.lectores.deteccion:detectar", {"ruta": str(caso.ruta)})
-    caso.mime = caso.ingreso.mime = vista["mime"]
+    encubierto = vista["mime"] == formatos.DESCONOCIDO and vista["cabecera_pdf"] > 0
+    caso.mime = caso.ingreso.mime = formatos.PDF if encubierto else vista["mime"]
     _razon_de_formato(nombre, caso.mime)
     es_pdf = caso.mime == formatos.PDF
     if (vista["cabecera_pdf"] >= 0 and not es_pdf) or vista["termina_en_zip"]:

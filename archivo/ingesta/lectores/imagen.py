@@ -26,8 +26,10 @@ def leer(ruta: str, pixeles_maximos: int) -> dict[str, Any]:
             "ancho": imagen.width,
             "alto": imagen.height,
             "cuadros": getattr(imagen, "n_frames", 1) if imagen.format in {"TIFF", "GIF"} else 1,
-            "con_posicion": bool(imagen.getexif().get_ifd(ExifTags.IFD.GPSInfo)),
+            "con_posicion": False,
         }
+        # Pedir el EXIF de un PNG lo abre entero: primero se sabe si cabe.
         if imagen.width * imagen.height <= pixeles_maximos:
             imagen.load()
+            ficha["con_posicion"] = bool(imagen.getexif().get_ifd(ExifTags.IFD.GPSInfo))
     return ficha

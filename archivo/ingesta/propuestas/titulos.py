@@ -45,15 +45,18 @@ def _es_dato(renglon: str) -> bool:
     return False
 
 
+def _es_otro_parrafo(partes: list[str], texto: str, *, distinto: bool) -> bool:
+    """¿El renglón ya no continúa el título que se viene juntando?"""
+    completo = partes[-1].endswith((".", ":")) or len(" ".join(partes)) > LARGO_MAXIMO // 2
+    return distinto or completo or (_es_dato(texto) and not texto[0].islower())
+
+
 def _juntar(renglones: Sequence[tuple[str, float]], desde: int) -> str:
     """El renglón y los que lo siguen con la misma letra, hasta un punto o hasta completar un título."""
     alto = renglones[desde][1]
     partes: list[str] = []
     for texto, suyo in renglones[desde : desde + RENGLONES_DE_TITULO]:
-        distinto = abs(suyo - alto) > alto * 0.06
-        if partes and (
-            distinto or _es_dato(texto) or partes[-1].endswith((".", ":")) or len(" ".join(partes)) > LARGO_MAXIMO // 2
-        ):
+        if partes and _es_otro_parrafo(partes, texto, distinto=abs(suyo - alto) > alto * 0.06):
             break
         partes.append(texto)
     return " ".join(partes)
