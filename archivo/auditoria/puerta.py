@@ -3,7 +3,7 @@
 from archivo.auditoria.disparadores import solo_agregar
 from archivo.auditoria.models import HistoriaInmutable, Resultado, Suceso
 from archivo.auditoria.sellado import sellar
-from archivo.auditoria.servicios import SucesoNuevo, registrar, registrar_varios, sucesos_de
+from archivo.auditoria.servicios import SucesoNuevo, registrar, registrar_varios, sucesos_de, ultimo_sellado
 from archivo.auditoria.verificacion import Falla, Informe, verificar
 
 __all__ = [
@@ -18,5 +18,6 @@ __all__ = [
     "sellar",
     "solo_agregar",
     "sucesos_de",
+    "ultimo_sellado",
     "verificar",
 ]

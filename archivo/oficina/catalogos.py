@@ -1,0 +1,94 @@
+"""Las pantallas de los catálogos: áreas, series, temas, institución y nombramientos."""
+
+from typing import Any
+
+from wagtail.admin.panels import FieldPanel
+from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+
+from archivo.auditoria.puerta import SucesoNuevo, registrar
+from archivo.catalogo.puerta import SerieDeNumeracion, Tema
+from archivo.identidad.puerta import Area, Institucion, Nombramiento
+
+
+class CatalogoViewSet(ModelViewSet):
+    """Un catálogo: sin índice de referencias, y sin borrar lo que ya describe documentos."""
+
+    add_to_reference_index = False
+    copy_view_enabled = False
+    search_backend_name = None
+    list_per_page = 50
+
+
+class AreaViewSet(CatalogoViewSet):
+    """Las unidades productoras."""
+
+    model = Area
+    icon = "group"
+    list_display = ["nombre", "clave", "padre", "vigente_hasta", "por_verificar"]
+    list_filter = ["por_verificar"]
+    search_fields = ["nombre", "clave"]
+    panels = [FieldPanel(c) for c in ("clave", "nombre", "padre", "vigente_desde", "vigente_hasta", "por_verificar")]
+
+
+class SerieViewSet(CatalogoViewSet):
+    """Las series con folio."""
+
+    model = SerieDeNumeracion
+    icon = "list-ol"
+    list_display = ["nombre", "clave", "plantilla_folio", "activa"]
+    panels = [FieldPanel(c) for c in ("clave", "nombre", "plantilla_folio", "activa")]
+
+
+class TemaViewSet(CatalogoViewSet):
+    """El vocabulario temático."""
+
+    model = Tema
+    icon = "tag"
+    list_display = ["nombre"]
+    search_fields = ["nombre"]
+    panels = [FieldPanel("nombre")]
+
+
+class InstitucionViewSet(CatalogoViewSet):
+    """La institución dueña del archivo."""
+
+    model = Institucion
+    icon = "site"
+    list_display = ["nombre", "clave", "oficina"]
+    panels = [FieldPanel(c) for c in ("clave", "nombre", "oficina", "domicilio", "telefono", "sitio")]
+
+
+class NombramientoViewSet(CatalogoViewSet):
+    """Quién ejerce qué rol, dónde y hasta cuándo."""
+
+    model = Nombramiento
+    icon = "user"
+    list_display = ["usuario", "rol", "area", "desde", "hasta"]
+    list_filter = ["rol", "area"]
+    panels = [FieldPanel(c) for c in ("usuario", "rol", "area", "desde", "hasta")]
+
+
+class CatalogosGroup(ModelViewSetGroup):
+    """El menú «Catálogos»."""
+
+    menu_label = "Catálogos"
+    menu_icon = "list-ul"
+    menu_order = 800
+    items = (AreaViewSet, SerieViewSet, TemaViewSet, InstitucionViewSet, NombramientoViewSet)
+
+
+CLASES = {
+    "identidad.area": "area",
+    "identidad.institucion": "institucion",
+    "identidad.nombramiento": "nombramiento",
+    "catalogo.seriedenumeracion": "serie",
+    "catalogo.tema": "tema",
+}
+
+
+def dejar_constancia(instancia: Any, accion: str, usuario: Any) -> None:
+    """Un cambio en un catálogo queda en la bitácora."""
+    nombre = CLASES.get(instancia._meta.label_lower)
+    if nombre:
+        objeto = f"{nombre}:{getattr(instancia, 'clave', instancia.pk)}"
+        registrar(SucesoNuevo(clase=f"{nombre}.{accion}", objeto=objeto, actor=usuario, detalle={"dice": str(instancia)[:300]}))

@@ -1,0 +1,1 @@
+"""Los formularios de la oficina."""

@@ -1,0 +1,153 @@
+"""Lo que acompaña al formulario: la relación con otro documento y lo que se dice de cada archivo."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.http import QueryDict
+
+from archivo.catalogo.puerta import (
+    Adjunto,
+    DescripcionDeAdjunto,
+    Item,
+    Relacion,
+    RelacionNueva,
+    describir_adjunto,
+    quitar_relacion,
+    relacionar,
+)
+from archivo.identidad.puerta import Lector, Usuario
+
+RENGLONES_LIBRES = 3
+_NUMERO = re.compile(r"(?:No\.?\s*)?(\d{1,6})/(\d{4})\Z", re.IGNORECASE)
+
+
+def elementos_citados(texto: str, lector: Lector) -> list[Item]:
+    """Los elementos que esa persona puede ver y cuyo folio, número («123/2026») o clave es ese texto."""
+    escrito = texto.strip()
+    numero = _NUMERO.match(escrito)
+    condicion = Q(clave=escrito.lower()) | Q(folio=escrito)
+    if numero:
+        condicion |= Q(numero=int(numero[1]), anio_numero=int(numero[2]))
+    return list(Item.objects.visibles_para(lector).filter(condicion).order_by("-id")[:5])
+
+
+class RelacionForm(forms.Form):
+    """De qué otro documento habla éste."""
+
+    clase = forms.ChoiceField(label="Este documento es", required=False)
+    destino = forms.CharField(
+        label="Documento con que se relaciona", required=False, help_text="Su folio o su clave, por ejemplo 123/2026."
+    )
+
+    def __init__(self, *args: Any, lector: Lector, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lector = lector
+        self.conocido: Item | None = None
+        self.fields["clase"].choices = [("", "Sin relación"), *Relacion._meta.get_field("clase").choices]
+
+    def clean(self) -> dict[str, Any]:
+        """Los dos datos o ninguno, y un solo documento con ese folio."""
+        limpios = super().clean()
+        clase, destino = limpios.get("clase"), limpios.get("destino")
+        if clase and not destino:
+            self.add_error("destino", "Escriba el folio o la clave del otro documento.")
+        elif destino and not clase:
+            self.add_error("clase", "Elija qué es este documento respecto del otro.")
+        elif destino:
+            limpios["elemento"] = self._elemento(destino)
+        return limpios
+
+    def _elemento(self, destino: str) -> Item | None:
+        if self.conocido is not None and destino == self.initial.get("destino"):
+            return self.conocido
+        hallados = elementos_citados(destino, self.lector)
+        if not hallados:
+            self.add_error("destino", f"No encontramos «{destino}». Escriba el folio completo o la clave de doce signos.")
+        elif len(hallados) > 1:
+            claves = ", ".join(f"{i.folio or i.titulo[:40]}: {i.clave}" for i in hallados)
+            self.add_error("destino", f"Hay varios documentos con «{destino}». Escriba la clave del suyo ({claves}).")
+        return hallados[0] if len(hallados) == 1 else None
+
+
+class CorreccionForm(forms.Form):
+    """Un renglón de una fe de erratas."""
+
+    donde = forms.CharField(label="Dónde", required=False, max_length=200)
+    dice = forms.CharField(label="Dice", required=False, max_length=2000)
+    debe = forms.CharField(label="Debe decir", required=False, max_length=2000)
+
+    def clean(self) -> dict[str, Any]:
+        """Lo que se corrige y cómo debe quedar, o el renglón vacío."""
+        limpios = super().clean()
+        if any(limpios.values()) and not (limpios.get("dice") and limpios.get("debe")):
+            raise forms.ValidationError("Escriba lo que dice y lo que debe decir.")
+        return limpios
+
+
+class AdjuntoForm(forms.Form):
+    """Lo que se dice de un archivo."""
+
+    pie = forms.CharField(label="Pie", required=False, max_length=500)
+    credito = forms.CharField(label="Crédito", required=False, max_length=200)
+    alternativa = forms.CharField(
+        label="Texto alternativo", required=False, max_length=500, help_text="Qué se ve, para quien no puede verlo."
+    )
+
+
+CorreccionFormSet = forms.formset_factory(CorreccionForm, extra=RENGLONES_LIBRES, max_num=100)
+
+
+class Anexos:
+    """Los formularios que acompañan al de un elemento, validados y guardados con él."""
+
+    def __init__(self, item: Item, lector: Lector, datos: QueryDict | None = None, inicial: dict[str, Any] | None = None) -> None:
+        guardado = item.pk is not None
+        self.actual = item.relaciones.select_related("destino").order_by("pk").first() if guardado else None
+        previa = self._previa(inicial or {})
+        self.relacion = RelacionForm(datos, prefix="relacion", lector=lector, initial=previa)
+        self.relacion.conocido = self.actual.destino if self.actual else None
+        self.correcciones = CorreccionFormSet(
+            datos, prefix="correcciones", initial=self.actual.correcciones if self.actual else None
+        )
+        adjuntos = item.adjuntos.select_related("objeto") if guardado else []
+        self.adjuntos = [(a, AdjuntoForm(datos, prefix=f"adjunto-{a.pk}", initial=_descripcion(a))) for a in adjuntos]
+        self.destinos = item.relaciones_inversas.select_related("origen").order_by("pk") if guardado else []
+
+    def _previa(self, inicial: dict[str, Any]) -> dict[str, Any]:
+        if self.actual is None:
+            return inicial
+        return {"clase": self.actual.clase, "destino": self.actual.destino.folio or self.actual.destino.clave}
+
+    @property
+    def abre_correcciones(self) -> bool:
+        """¿Se muestran abiertas? Si ya hay relación, o hay algo que corregir en ellas."""
+        return bool(self.relacion["clase"].value() or (self.correcciones.is_bound and self.correcciones.total_error_count()))
+
+    def is_valid(self) -> bool:
+        """¿Están bien todos? Los revisa todos, para mostrar juntos los errores."""
+        partes = [self.relacion, self.correcciones, *(f for _, f in self.adjuntos)]
+        validas = [p.is_valid() for p in partes]
+        return all(validas)
+
+    def guardar(self, item: Item, actor: Usuario) -> None:
+        """Aplica lo que cambió."""
+        if self.relacion.has_changed() or self.correcciones.has_changed():
+            self._guardar_relacion(item, actor)
+        for adjunto, form in self.adjuntos:
+            if form.has_changed():
+                describir_adjunto(adjunto, DescripcionDeAdjunto(**form.cleaned_data), actor)
+
+    def _guardar_relacion(self, item: Item, actor: Usuario) -> None:
+        limpia = self.relacion.cleaned_data
+        destino, clase = limpia.get("elemento"), limpia.get("clase")
+        if self.actual and (destino is None or (self.actual.destino_id, self.actual.clase) != (destino.pk, clase)):
+            quitar_relacion(item, self.actual, actor)
+        if destino is not None:
+            renglones = [f.cleaned_data for f in self.correcciones if any(f.cleaned_data.values())]
+            relacionar(item, RelacionNueva(destino, clase, renglones), actor)
+
+
+def _descripcion(adjunto: Adjunto) -> dict[str, str]:
+    return {"pie": adjunto.pie, "credito": adjunto.credito, "alternativa": adjunto.alternativa}

@@ -1,0 +1,198 @@
+"""El formulario de un elemento: lo común, la ficha de su tipo, su fecha, sus temas y su cuerpo en una sola hoja."""
+
+import copy
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils import timezone
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from archivo.catalogo.puerta import FichaForm, Item, TipoDeItem, Visibilidad, limpiar
+from archivo.identidad.puerta import Area, lector_de
+from archivo.oficina.formularios.campos import CuerpoWidget, FechaParcialField, HoraWidget, MomentoWidget, TemasField
+from archivo.oficina.permisos import ESCRIBEN
+
+FICHA = "ficha"
+LARGO_CON_EDITOR = 20_000
+LARGO_EDITABLE = 500_000
+_INDIZACION = {
+    "temas_escritos",
+    "resumen",
+    "notas",
+    "categoria_documental",
+    "soporte",
+    "tradicion",
+    "acceso",
+    "motivo",
+    "version_cargada",
+}
+_CUERPO_ABIERTO = {"borrador", "en_revision"}
+
+
+@dataclass(frozen=True)
+class Texto:
+    """El texto de un elemento como se edita: `html` con editor, `llano` en un recuadro, o `cerrado` (no se edita aquí)."""
+
+    modo: str
+    valor: str = ""
+
+
+def texto_de(item: Item) -> Texto:
+    """Con qué se edita el texto: el redactado corto, con editor; el largo o el que llegó llano, en un recuadro."""
+    if item.pk is None:
+        return Texto("html")
+    cuerpo = getattr(item, "cuerpo", None)
+    if cuerpo is not None:
+        modo = "html" if len(cuerpo.html) <= LARGO_CON_EDITOR else "llano_html"
+        return Texto(modo, cuerpo.html) if len(cuerpo.html) <= LARGO_EDITABLE else Texto("cerrado")
+    llano = "".join(item.paginas.filter(adjunto__isnull=True).order_by("n").values_list("texto", flat=True))
+    if len(llano) > LARGO_EDITABLE:
+        return Texto("cerrado")
+    return Texto("llano", llano) if llano else Texto("html")
+
+
+class ItemForm(WagtailAdminModelForm):
+    """La captura de un elemento. La guarda `vistas.guardado`, por el servicio del catálogo; `save` nunca escribe."""
+
+    tipo: ClassVar[TipoDeItem]
+
+    version_cargada = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    fecha_escrita = FechaParcialField(
+        label="Fecha", required=False, help_text="Como 2026-11-22, 1987-03, 1987 o ca. 1987. Vacía si no se sabe."
+    )
+    temas_escritos = TemasField(
+        label="Temas",
+        required=False,
+        help_text="Separados por punto y coma. Al escribir se ofrecen los que ya existen; los nuevos se crean.",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "data-temas": "", "list": "temas-conocidos"}),
+    )
+    cuerpo = forms.CharField(label="Texto", required=False, widget=CuerpoWidget)
+    motivo = forms.CharField(
+        label="Motivo del cambio", required=False, max_length=300, help_text="Queda en la historia. Opcional."
+    )
+
+    class Meta:
+        widgets: ClassVar = {"embargo_hasta": MomentoWidget, "hora": HoraWidget}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        item = self.instance
+        self.texto = texto_de(item)
+        self.initial |= {
+            "version_cargada": item.version if item.pk else None,
+            "fecha_escrita": item.fecha_parcial,
+            "temas_escritos": [t.nombre for t in item.temas.all()] if item.pk else [],
+            "cuerpo": self.texto.valor,
+            **{f"{FICHA}-{clave}": valor for clave, valor in item.ficha.items()},
+        }
+        self._preparar_cuerpo()
+        self._limitar_areas()
+        self._cerrar_lo_cerrado()
+
+    def _preparar_cuerpo(self) -> None:
+        campo = self.fields["cuerpo"]
+        if not self.tipo.lleva_cuerpo:
+            del self.fields["cuerpo"]
+            return
+        if self.texto.modo != "html":
+            campo.widget = forms.Textarea(attrs={"rows": 20})
+            campo.strip = False
+        if self.texto.modo == "llano":
+            campo.help_text = "Texto llano, como llegó: sin negritas ni enlaces."
+        elif self.texto.modo == "llano_html":
+            campo.help_text = "El texto pasa de 20,000 caracteres y se edita como HTML; sus versiones no se guardan."
+        elif self.texto.modo == "cerrado":
+            campo.help_text = "El texto pasa de 500,000 caracteres: se corrige con una importación."
+        cerrado = self.instance.numero_asignado and self.instance.estado not in _CUERPO_ABIERTO
+        if cerrado:
+            campo.help_text = "El documento ya tiene folio: su texto no se cambia. Emita una fe de erratas."
+        if cerrado or self.texto.modo == "cerrado":
+            campo.widget = forms.Textarea(attrs={"rows": 12})
+            campo.disabled = True
+
+    def _limitar_areas(self) -> None:
+        """Quien escribe sólo en su área sólo cataloga ahí: si no, dejaría de ver lo que guarda."""
+        campo = self.fields.get("area")
+        if campo is None or self.for_user is None:
+            return
+        ejercidos = [r for r in lector_de(self.for_user).roles if r.rol in ESCRIBEN]
+        if not ejercidos or any(r.area_id is None for r in ejercidos):
+            return
+        propias = {r.area_id for r in ejercidos} | {self.instance.area_id}
+        campo.queryset = Area.objects.filter(pk__in=propias - {None})
+        campo.required = True
+        if self.instance.pk is None and len(ejercidos) == 1:
+            self.initial.setdefault("area", ejercidos[0].area_id)
+            self.initial["area"] = self.initial["area"] or ejercidos[0].area_id
+
+    def _cerrar_lo_cerrado(self) -> None:
+        estado = self.instance.clase_de_estado
+        if estado.se_edita:
+            return
+        abiertos = {"notas", "motivo", "version_cargada"} if estado.clave == "cancelado" else set(_INDIZACION)
+        if estado.clave != "cancelado" and estado.visibilidad is not Visibilidad.PUBLICA:
+            abiertos.add("embargo_hasta")
+        for nombre, campo in self.fields.items():
+            campo.disabled = campo.disabled or nombre not in abiertos
+
+    def clean(self) -> dict[str, Any]:
+        """Revisa la ficha con el formulario de su tipo y la fecha contra el embargo."""
+        limpios = super().clean()
+        self._revisar_ficha()
+        self._revisar_fecha(limpios)
+        return limpios
+
+    def _revisar_ficha(self) -> None:
+        if not self.instance.clase_de_estado.se_edita:
+            return
+        ficha = self.tipo.ficha(self.data, self.files, prefix=FICHA)
+        propias = set(ficha.fields)
+        for nombre, errores in ficha.errors.items():
+            destino = f"{FICHA}-{nombre}" if nombre in propias else None
+            if destino not in self.errors and not self._aplazado(destino):
+                self.add_error(destino, errores)
+        if ficha.is_valid() or self.is_deferred_validation:
+            ajenas = {c: v for c, v in self.instance.ficha.items() if c not in propias}
+            self.instance.ficha = ajenas | ficha.como_json()
+
+    def _aplazado(self, campo: str | None) -> bool:
+        return self.is_deferred_validation and campo in self.deferred_required_fields
+
+    def _revisar_fecha(self, limpios: dict[str, Any]) -> None:
+        fecha, embargo = limpios.get("fecha_escrita"), limpios.get("embargo_hasta")
+        if fecha is None or "fecha_escrita" not in self.changed_data:
+            return
+        limite = max(timezone.localdate(), timezone.localtime(embargo).date() if embargo else timezone.localdate())
+        if fecha.desde and fecha.desde > limite:
+            self.add_error(
+                "fecha_escrita", "La fecha es posterior a hoy. Si el documento se anuncia para entonces, ponga su embargo."
+            )
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if "fecha_escrita" in self.cleaned_data and not self.fields["fecha_escrita"].disabled:
+            self.instance.fecha_parcial = self.cleaned_data["fecha_escrita"]
+
+    def cuerpo_cambiado(self) -> str | None:
+        """El texto si de verdad cambió (el editor puede devolver lo mismo con otras etiquetas); None si no."""
+        campo = self.fields.get("cuerpo")
+        if campo is None or campo.disabled:
+            return None
+        nuevo = self.cleaned_data.get("cuerpo") or ""
+        if self.texto.modo == "llano":
+            nuevo = nuevo.replace("\r\n", "\n")
+            return nuevo if nuevo != self.texto.valor.replace("\r\n", "\n") else None
+        nuevo = limpiar(nuevo)
+        antes = self.texto.valor
+        iguales = {antes, limpiar(antes)}
+        if isinstance(campo.widget, CuerpoWidget):
+            iguales.add(campo.widget.ida_y_vuelta(antes))
+        return None if nuevo in iguales else nuevo
+
+
+def formulario_de(tipo: TipoDeItem) -> type[ItemForm]:
+    """El formulario de un tipo: el común más los campos de su ficha con el nombre `ficha-<campo>`."""
+    ficha: type[FichaForm] = tipo.ficha
+    propios = {f"{FICHA}-{nombre}": copy.deepcopy(campo) for nombre, campo in ficha.base_fields.items()}
+    return type(f"{tipo.modelo.__name__}Form", (ItemForm,), {"tipo": tipo, "__module__": __name__, **propios})

@@ -1,0 +1,73 @@
+"""Guardar lo que se capturó: una transacción, por los servicios del catálogo, con su versión."""
+
+from django.db import transaction
+
+from archivo.catalogo.puerta import CambioRechazado, Edicion, Item, guardar
+from archivo.identidad.puerta import Usuario
+from archivo.oficina.formularios.anexos import Anexos
+from archivo.oficina.formularios.item import ItemForm
+from archivo.oficina.versiones import Diferencia, asegurar_version, diferencias, guardar_version
+
+_DE_WAGTAIL = ("locked", "locked_at", "locked_by_id", "latest_revision_id")
+
+
+class EdicionSimultanea(CambioRechazado):
+    """Otra persona guardó el elemento mientras se editaba. `actual` es lo guardado; `diferencias`, en qué se aparta lo capturado."""
+
+    def __init__(self, actual: Item, distintas: list[Diferencia]) -> None:
+        super().__init__(
+            "Otra persona guardó este documento mientras usted lo editaba. No se perdió nada: lo suyo sigue en el formulario y lo de ella "
+            "está en la historia. Compare las diferencias y guarde de nuevo si lo suyo es lo que debe quedar."
+        )
+        self.actual = actual
+        self.diferencias = distintas
+
+
+@transaction.atomic
+def guardar_captura(form: ItemForm, anexos: Anexos, actor: Usuario) -> Item:
+    """Guarda el elemento con su texto, sus temas, sus relaciones y lo que se dice de sus archivos.
+
+    Raises:
+        EdicionSimultanea: cambió desde que se abrió.
+        CambioRechazado: el catálogo no admite el cambio; la frase dice por qué.
+    """
+    item = form.instance
+    if item.pk:
+        _tomar_sin_pisar(item, form)
+    limpio = form.cleaned_data
+    llano = form.texto.modo == "llano"
+    texto = form.cuerpo_cambiado()
+    temas = None if form.fields["temas_escritos"].disabled else limpio["temas_escritos"]
+    edicion = Edicion(
+        actor=actor,
+        cuerpo_html=None if llano else texto,
+        texto=texto if llano else None,
+        temas=temas,
+        motivo=limpio.get("motivo", ""),
+    )
+    guardar(item, edicion)
+    anexos.guardar(item, actor)
+    item.refresh_from_db()
+    guardar_version(item, actor)
+    return item
+
+
+def _tomar_sin_pisar(item: Item, form: ItemForm) -> None:
+    actual = type(item)._default_manager.select_for_update().get(pk=item.pk)
+    if actual.version != form.cleaned_data.get("version_cargada"):
+        raise EdicionSimultanea(actual, _en_que_difieren(actual, form))
+    for campo in _DE_WAGTAIL:
+        setattr(item, campo, getattr(actual, campo))
+    asegurar_version(actual)
+    item.latest_revision_id = actual.latest_revision_id
+
+
+def _en_que_difieren(actual: Item, form: ItemForm) -> list[Diferencia]:
+    temas = sorted(actual.temas.values_list("nombre", flat=True))
+    guardado = actual.serializable_data() | {"_temas": temas, "_cuerpo": form.texto.valor}
+    cuerpo = form.cuerpo_cambiado()
+    propio = form.instance.serializable_data() | {
+        "_temas": sorted(form.cleaned_data.get("temas_escritos") or []),
+        "_cuerpo": form.texto.valor if cuerpo is None else cuerpo,
+    }
+    return diferencias(form.tipo, guardado, propio)

@@ -1,0 +1,1 @@
+"""Las vistas de la oficina: leen, llaman a un servicio y muestran."""

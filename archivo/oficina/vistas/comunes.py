@@ -1,0 +1,36 @@
+"""Lo común a las vistas de un elemento: sólo el propio tipo, sólo lo que se puede ver, y constancia de lo reservado."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+
+from archivo.catalogo.puerta import Item, dejar_constancia_de_lectura
+from archivo.oficina.permisos import elemento_para
+
+
+class DelTipo:
+    """Quien no maneja el tipo recibe el mismo 404 que si no existiera."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Convierte la falta de permiso en un 404."""
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except PermissionDenied as error:
+            raise Http404 from error
+
+
+class DeUnElemento(DelTipo):
+    """Vistas de un elemento: lo abre por la regla de acceso y deja constancia si el nivel lo pide."""
+
+    accion = "view"
+    superficie = "oficina"
+
+    def get_object(self, queryset: Any = None) -> Item:
+        """El elemento, o 404."""
+        return elemento_para(self.request, self.model, self.kwargs["pk"], self.accion)
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Anota la lectura antes de mostrar; si no se puede anotar, no se muestra."""
+        dejar_constancia_de_lectura(self.object, request.user, self.superficie, request.META.get("REMOTE_ADDR"))
+        return super().dispatch(request, *args, **kwargs)

@@ -1,0 +1,113 @@
+"""Lo que la oficina añade a Wagtail, y lo que le quita porque aquí no se usa."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import URLPattern, path, re_path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
+
+from archivo.oficina.catalogos import CatalogosGroup
+from archivo.oficina.viewsets import ItemViewSet, pantallas_de_los_tipos
+from archivo.oficina.vistas import bitacora, ingresos, temas
+from archivo.oficina.vistas.inicio import paneles_de_inicio
+
+_NO_SE_USAN = {"explorer", "images", "documents", "reports", "help", "snippets"}
+_AJUSTES_QUE_SE_USAN = {"users"}
+
+
+class IngresarMenuItem(MenuItem):
+    """Sólo para quien puede crear documentos."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """¿Puede crear alguno?"""
+        return bool(ingresos.tipos_que_ingresa(request.user))
+
+
+class BitacoraMenuItem(MenuItem):
+    """Sólo para quien la puede leer."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """¿La puede leer?"""
+        return bitacora.puede_leer_la_bitacora(request.user)
+
+
+@hooks.register("register_admin_viewset")
+def pantallas() -> list[ItemViewSet]:
+    """Las pantallas de cada tipo."""
+    return pantallas_de_los_tipos()
+
+
+@hooks.register("register_admin_viewset")
+def catalogos() -> CatalogosGroup:
+    """Las pantallas de los catálogos."""
+    return CatalogosGroup()
+
+
+@hooks.register("register_admin_urls")
+def direcciones() -> list[URLPattern]:
+    """Ingresos, bitácora y temas."""
+    return [
+        path("ingresar/", ingresos.ingresar, name="oficina_ingresar"),
+        path("ingresos/", ingresos.lista, name="oficina_ingresos"),
+        path("ingresos/<int:pk>/", ingresos.ver, name="oficina_ingreso"),
+        path("ingresos/<int:pk>/estado/", ingresos.estado, name="oficina_ingreso_estado"),
+        path("ingresos/<int:pk>/descargar/", ingresos.descargar, name="oficina_ingreso_descargar"),
+        re_path(r"^ingresos/(?P<pk>\d+)/(?P<que>reintentar|descartar)/$", ingresos.decidir, name="oficina_ingreso_decidir"),
+        path("bitacora/", bitacora.bitacora, name="oficina_bitacora"),
+        path("temas.json", temas.temas, name="oficina_temas"),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def menu_de_ingresar() -> MenuItem:
+    """Ingresar archivos."""
+    return IngresarMenuItem("Ingresar archivos", reverse("oficina_ingresar"), name="ingresar", icon_name="upload", order=50)
+
+
+@hooks.register("register_admin_menu_item")
+def menu_de_ingresos() -> MenuItem:
+    """Los archivos ingresados."""
+    return IngresarMenuItem(
+        "Archivos ingresados", reverse("oficina_ingresos"), name="ingresos", icon_name="folder-open-1", order=60
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def menu_de_bitacora() -> MenuItem:
+    """La bitácora."""
+    return BitacoraMenuItem("Bitácora", reverse("oficina_bitacora"), name="bitacora", icon_name="history", order=950)
+
+
+@hooks.register("construct_main_menu")
+def limpiar_menu(request: HttpRequest, elementos: list[MenuItem]) -> None:
+    """Esta oficina no publica páginas ni usa las bibliotecas de Wagtail."""
+    elementos[:] = [e for e in elementos if e.name not in _NO_SE_USAN]
+
+
+@hooks.register("construct_settings_menu")
+def limpiar_ajustes(request: HttpRequest, elementos: list[MenuItem]) -> None:
+    """Quedan las cuentas de las personas."""
+    elementos[:] = [e for e in elementos if e.name in _AJUSTES_QUE_SE_USAN]
+
+
+@hooks.register("construct_homepage_panels")
+def mesa(request: HttpRequest, paneles: list[Component]) -> None:
+    """La mesa de quien entra, en lugar de los paneles de páginas."""
+    paneles[:] = paneles_de_inicio(request.user)
+
+
+@hooks.register("construct_homepage_summary_items")
+def sin_resumen(request: HttpRequest, elementos: list[Any]) -> None:
+    """Sin cuentas de páginas, imágenes ni documentos."""
+    elementos.clear()
+
+
+@hooks.register("insert_global_admin_css")
+def estilos() -> SafeString:
+    """La hoja de la oficina."""
+    return format_html('<link rel="stylesheet" href="{}">', static("oficina/oficina.css"))
