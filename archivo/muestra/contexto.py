@@ -51,10 +51,7 @@ def _fechas(azar: Random, fecha: date) -> dict[str, str]:
 
 def cifras_al_azar(azar: Random, margenes: dict[str, tuple[int, int, int]]) -> dict[str, str]:
     """Cada cifra dentro de su margen (mínimo, máximo, paso), ya escrita."""
-    return {
-        hueco: numero(azar.randrange(minimo, maximo + 1, paso))
-        for hueco, (minimo, maximo, paso) in margenes.items()
-    }
+    return {hueco: numero(azar.randrange(minimo, maximo + 1, paso)) for hueco, (minimo, maximo, paso) in margenes.items()}
 
 
 def contexto_de(azar: Random, fecha: date, area: str, relato: Relato | None = None) -> dict[str, str]:

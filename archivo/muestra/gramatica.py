@@ -8,14 +8,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
-from typing import TypeVar
 
 _ALTERNATIVAS = re.compile(r"\[([^\[\]]*)\]")
 _HUECO = re.compile(r"\{(\w+)\}")
 _CONTRACCION = re.compile(r"\b([dD]e|[aA]) el\b")
 _CIFRAS_EN_LETRA = ("cero", "una", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve")
-
-Cosa = TypeVar("Cosa")
 
 
 def numero(n: int) -> str:
@@ -53,7 +50,7 @@ class Redactor:
         return [self(p) for p in escoger(self.azar, plantillas, minimo, maximo)]
 
 
-def escoger(azar: Random, cosas: Sequence[Cosa], minimo: int, maximo: int) -> list[Cosa]:
+def escoger[Cosa](azar: Random, cosas: Sequence[Cosa], minimo: int, maximo: int) -> list[Cosa]:
     """Una muestra sin repetición que conserva el orden."""
     cuantas = min(len(cosas), azar.randint(minimo, maximo))
     return [cosas[i] for i in sorted(azar.sample(range(len(cosas)), cuantas))]

@@ -11,7 +11,10 @@ CARPETA = Path(__file__).parent / "relatos"
 
 @dataclass(frozen=True, slots=True)
 class Relato:
-    """Una clase de noticia: sus plantillas y los márgenes de sus cifras (mínimo, máximo, paso)."""
+    """Una clase de noticia: sus plantillas y los márgenes de sus cifras (mínimo, máximo, paso).
+
+    Al título n le toca la entrada n (o la última). `meses`: cuándo es de temporada; vacío, todo el año.
+    """
 
     clave: str
     area: str
@@ -25,6 +28,7 @@ class Relato:
     puntos: dict[str, Any] | None = None
     escena: str = ""
     serie: str = "boletin"
+    meses: tuple[int, ...] = ()
     cifras: dict[str, tuple[int, int, int]] = field(default_factory=dict)
 
 
@@ -37,7 +41,7 @@ def _relato(clave: str, datos: dict[str, Any]) -> Relato:
     cifras = {hueco: tuple(margen) for grupo in grupos for hueco, margen in grupo.items()}
     textos = {
         campo: tuple(datos.get(campo, ()))
-        for campo in ("temas", "titulos", "entradas", "parrafos", "balazos", "citas", "pies")
+        for campo in ("temas", "titulos", "entradas", "parrafos", "balazos", "citas", "pies", "meses")
     }
     return Relato(
         clave=clave,

@@ -32,6 +32,8 @@ def texto_llano(texto: Texto | dict[str, Any]) -> str:
 def _textos_del_bloque(bloque: Bloque) -> Iterator[str]:
     if "texto" in bloque:
         yield texto_llano(bloque["texto"])
+    if "quien" in bloque:
+        yield str(bloque["quien"])
     for punto in bloque.get("puntos", ()):
         yield texto_llano(punto)
         if isinstance(punto, dict):

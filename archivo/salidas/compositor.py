@@ -6,6 +6,8 @@ ni otra carpeta, ni la red, ni las letras del sistema.
 
 import json
 import logging
+import subprocess
+import sys
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
@@ -15,11 +17,14 @@ from typing import Any
 
 import typst
 
+from . import compilador
 from .cobertura import FUENTES, SignoCambiado, limpiar
 from .errores import ComposicionImposible
 
 PLANTILLAS = FUENTES.parent
-NORMAS = ["a-3a", "ua-1"]
+#: Bytes de datos desde los que se compone en un proceso aparte: el compositor guarda en memoria lo ya hecho.
+GRANDE = 100_000
+TIEMPO_MAXIMO = 180
 
 Avisar = Callable[[SignoCambiado], None]
 _bitacora = logging.getLogger(__name__)
@@ -32,7 +37,7 @@ def anotar_en_bitacora(cambio: SignoCambiado) -> None:
 
 @cache
 def _fuentes() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FUENTES)])
+    return compilador.letras(str(FUENTES))
 
 
 @cache
@@ -45,13 +50,25 @@ def _archivos_fijos() -> Mapping[str, bytes]:
     return plantillas | recursos
 
 
-def _compilar(plantilla: str, carpeta: str) -> bytes:
-    compilador = typst.Compiler(root=carpeta, font_paths=_fuentes(), ignore_system_fonts=True)
+def _en_proceso_aparte(plantilla: str, carpeta: str) -> bytes:
+    """Compone un documento grande en un proceso que devuelve al sistema toda su memoria al terminar."""
+    orden = [sys.executable, "-I", compilador.__file__, carpeta, plantilla, str(FUENTES)]
+    hijo = subprocess.run(orden, capture_output=True, text=True, timeout=TIEMPO_MAXIMO, check=False)
+    if hijo.returncode != 0:
+        raise ComposicionImposible(plantilla, hijo.stderr.strip() or f"el proceso terminó con {hijo.returncode}")
+    return Path(carpeta, compilador.SALIDA).read_bytes()
+
+
+def _compilar(plantilla: str, carpeta: str, tamano: int) -> bytes:
+    if tamano > GRANDE:
+        try:
+            return _en_proceso_aparte(plantilla, carpeta)
+        except subprocess.TimeoutExpired as error:
+            raise ComposicionImposible(plantilla, f"tardó más de {TIEMPO_MAXIMO} segundos") from error
     try:
-        return compilador.compile(input=f"{carpeta}/{plantilla}.typ", format="pdf", pdf_standards=NORMAS)
+        return compilador.compilar(carpeta, plantilla, _fuentes())
     except typst.TypstError as error:
-        detalle = " ".join([error.message, *error.hints])
-        raise ComposicionImposible(plantilla, detalle) from error
+        raise ComposicionImposible(plantilla, compilador.detalle(error)) from error
 
 
 def componer(
@@ -72,14 +89,11 @@ def componer(
     for cambio in cambios:
         avisar(cambio)
     limpios["documento"] = {**limpios.get("documento", {}), "fecha": fecha.isoformat()[:10]}
-    archivos = {
-        **_archivos_fijos(),
-        **recursos,
-        "datos.json": json.dumps(limpios, ensure_ascii=False, allow_nan=False).encode(),
-    }
+    hoja = json.dumps(limpios, ensure_ascii=False, allow_nan=False).encode()
+    archivos = {**_archivos_fijos(), **recursos, "datos.json": hoja}
     with TemporaryDirectory(prefix="acervo-impreso-") as carpeta:
         for nombre, contenido in archivos.items():
             destino = Path(carpeta, nombre)
             destino.parent.mkdir(parents=True, exist_ok=True)
             destino.write_bytes(contenido)
-        return _compilar(plantilla, carpeta)
+        return _compilar(plantilla, carpeta, len(hoja))

@@ -120,8 +120,17 @@ def _con_texto(bloque: Bloque, nodos: list[_Nodo | str]) -> list[Bloque]:
     return [{**bloque, "texto": texto}] if texto_llano(texto).strip() else []
 
 
+def _con_autor(bloque: Bloque) -> Bloque:
+    """Si la cita termina con un renglón «— Alguien», ese renglón dice de quién es."""
+    texto = bloque["texto"]
+    if not isinstance(texto, str) or "\n" not in texto:
+        return bloque
+    dicho, _, quien = texto.rpartition("\n")
+    return {**bloque, "texto": dicho, "quien": quien[1:].strip()} if quien.startswith("—") else bloque
+
+
 def _cita(nodo: _Nodo) -> list[Bloque]:
-    bloques = _con_texto({"tipo": "cita"}, nodo.hijos)
+    bloques = [_con_autor(b) for b in _con_texto({"tipo": "cita"}, nodo.hijos)]
     for bloque in bloques:
         if texto_llano(bloque["texto"])[:1] in '«“"—':
             bloque["comillas"] = False

@@ -1,6 +1,7 @@
 """Dibujos que hacen de fotografías en la muestra: cada semilla da otra composición de la misma escena."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from random import Random
 
 from . import ciudad, plaza
@@ -27,6 +28,7 @@ ESCENAS: dict[str, tuple[Callable[[Lienzo], None], str]] = {
 }
 
 
+@lru_cache(maxsize=32)
 def dibujar(escena: str, semilla: int) -> bytes:
     """JPEG de 960 × 640 de la escena. La misma semilla da los mismos bytes."""
     azar = Random(f"{escena}-{semilla}")  # noqa: S311 — composición, no secreto

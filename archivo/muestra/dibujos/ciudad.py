@@ -13,8 +13,8 @@ def calle(hoja: Lienzo) -> None:
     for n in range(5):
         hoja.figura([(660 + n * 4, 600 + n * 80), (700 + n * 6, 600 + n * 80), (712 + n * 8, 646 + n * 80), (656 + n * 3, 646 + n * 80)], CLARO)  # fmt: skip
     x = hoja.azar.randint(120, 720)
-    hoja.caja(x, 560, 330, 120, AMBAR, 16)
-    hoja.caja(x + 40, 470, 140, 110, AMBAR, 12)
+    hoja.redonda((x, 560, 330, 120), AMBAR, 16)
+    hoja.redonda((x + 40, 470, 140, 110), AMBAR, 12)
     hoja.caja(x + 60, 488, 100, 70, mezclar(GRIS, (200, 220, 230), 0.5))
     for rueda in (70, 265):
         hoja.disco(x + rueda, 690, 58, (40, 40, 42))
@@ -46,12 +46,14 @@ def lluvia(hoja: Lienzo) -> None:
     hoja.caja(0, 540, ANCHO, ALTO - 540, mezclar(hoja.paleta.suelo, (70, 84, 96), 0.6))
     for _ in range(9):
         x, y = hoja.azar.randint(0, ANCHO - 300), hoja.azar.randint(600, 900)
-        hoja.trazo.ellipse((x, y, x + hoja.azar.randint(160, 360), y + 34), fill=mezclar(hoja.paleta.cielo[0], (90, 110, 126), 0.45))
-    hoja.caja(860, 470, 400, 190, (66, 112, 100), 14)
+        hoja.trazo.ellipse(
+            (x, y, x + hoja.azar.randint(160, 360), y + 34), fill=mezclar(hoja.paleta.cielo[0], (90, 110, 126), 0.45)
+        )
+    hoja.redonda((860, 470, 400, 190), (66, 112, 100), 14)
     hoja.disco(930, 670, 52, (36, 38, 40))
     hoja.disco(1180, 670, 52, (36, 38, 40))
     hoja.raya([(880, 560), (700, 600), (620, 760), (520, 810)], (40, 42, 44), 26)
-    hoja.caja(430, 806, 190, 40, (38, 40, 42), 10)
+    hoja.redonda((430, 806, 190, 40), (38, 40, 42), 10)
     for n in range(4):
         hoja.persona(300 + n * 130, 830, 250, (232, 190, 58))
     for _ in range(130):
@@ -117,11 +119,11 @@ def patio(hoja: Lienzo) -> None:
     hoja.caja(0, 190, ANCHO, 66, hoja.paleta.muro)
     for n in range(4):
         x = 120 + n * 330
-        hoja.caja(x, 740, 230, 22, (140, 96, 62), 6)
+        hoja.redonda((x, 740, 230, 22), (140, 96, 62), 6)
         hoja.caja(x + 20, 762, 12, 90, (110, 76, 52))
         hoja.caja(x + 198, 762, 12, 90, (110, 76, 52))
         for _ in range(3):
-            hoja.caja(x + hoja.azar.randint(8, 170), 700, 46, 42, hoja.vivo(), 8)
+            hoja.redonda((x + hoja.azar.randint(8, 170), 700, 46, 42), hoja.vivo(), 8)
     hoja.gente(730, 8, 210)
     hoja.gente(920, 6, 240)
 
@@ -129,7 +131,7 @@ def patio(hoja: Lienzo) -> None:
 def mesa(hoja: Lienzo) -> None:
     """Una reunión alrededor de una mesa, ante una pantalla."""
     hoja.caja(0, 0, ANCHO, ALTO, mezclar(hoja.paleta.muro, (120, 112, 104), 0.35))
-    hoja.caja(400, 90, 640, 330, (236, 238, 236), 10)
+    hoja.redonda((400, 90, 640, 330), (236, 238, 236), 10)
     for n in range(5):
         alto = hoja.azar.randint(60, 220)
         hoja.caja(480 + n * 104, 380 - alto, 64, alto, hoja.paleta.vivos[n % 6])

@@ -48,8 +48,13 @@ def mezclar(uno: Color, otro: Color, parte: float) -> Color:
 
 @cache
 def _vineta() -> Image.Image:
-    radio = Image.radial_gradient("L").resize((ANCHO, ALTO))
+    radio = Image.radial_gradient("L").resize(FINAL)
     return ImageOps.invert(radio.point(lambda v: max(0, v - 120) // 2)).convert("RGB")
+
+
+@cache
+def _degradado() -> Image.Image:
+    return Image.linear_gradient("L").resize((ANCHO, ALTO))
 
 
 class Lienzo:
@@ -59,21 +64,21 @@ class Lienzo:
         self.azar = azar
         self.paleta = paleta or azar.choice(PALETAS)
         arriba, abajo = self.paleta.cielo
-        degradado = Image.linear_gradient("L").resize((ANCHO, ALTO))
-        self.imagen = ImageOps.colorize(degradado, arriba, abajo)
+        self.imagen = ImageOps.colorize(_degradado(), arriba, abajo)
         self.trazo = ImageDraw.Draw(self.imagen)
 
     def vivo(self) -> Color:
         """Un color vivo, para toldos y ropa."""
         return self.azar.choice(self.paleta.vivos)
 
-    def caja(self, x: float, y: float, ancho: float, alto: float, color: Color, redondo: float = 0) -> None:
+    def caja(self, x: float, y: float, ancho: float, alto: float, color: Color) -> None:
         """Rectángulo desde su esquina superior izquierda."""
-        zona = (x, y, x + ancho, y + alto)
-        if redondo:
-            self.trazo.rounded_rectangle(zona, redondo, fill=color)
-        else:
-            self.trazo.rectangle(zona, fill=color)
+        self.trazo.rectangle((x, y, x + ancho, y + alto), fill=color)
+
+    def redonda(self, zona: tuple[float, float, float, float], color: Color, radio: float) -> None:
+        """Rectángulo de esquinas redondas; la zona es (x, y, ancho, alto)."""
+        x, y, ancho, alto = zona
+        self.trazo.rounded_rectangle((x, y, x + ancho, y + alto), radio, fill=color)
 
     def disco(self, x: float, y: float, radio: float, color: Color) -> None:
         """Círculo por su centro."""
@@ -124,7 +129,7 @@ class Lienzo:
         piel = self.azar.choice(((150, 104, 78), (172, 124, 94), (128, 88, 68)))
         self.caja(x - alto * 0.09, y - alto * 0.42, alto * 0.07, alto * 0.42, self.paleta.figura)
         self.caja(x + alto * 0.02, y - alto * 0.42, alto * 0.07, alto * 0.42, self.paleta.figura)
-        self.caja(x - alto * 0.14, y - alto * 0.8, alto * 0.28, alto * 0.44, ropa, alto * 0.08)
+        self.redonda((x - alto * 0.14, y - alto * 0.8, alto * 0.28, alto * 0.44), ropa, alto * 0.08)
         self.disco(x, y - alto * 0.9, alto * 0.1, piel)
         self.trazo.pieslice(
             (x - alto * 0.11, y - alto * 1.02, x + alto * 0.11, y - alto * 0.8), 180, 360, fill=self.paleta.figura
@@ -143,7 +148,7 @@ class Lienzo:
             for x in range(-20, ANCHO + 60, 92):
                 cabeza = x + self.azar.randint(-16, 16) + fila // 2
                 self.disco(cabeza, y + fila, 30, color)
-                self.caja(cabeza - 44, y + fila + 30, 88, ALTO, color, 26)
+                self.redonda((cabeza - 44, y + fila + 30, 88, ALTO), color, 26)
 
     def edificio(self, x: float, y: float, ancho: float, alto: float, color: Color) -> None:
         """Fachada con ventanas; (x, y) es su esquina inferior izquierda."""
@@ -184,7 +189,7 @@ class Lienzo:
 
     def jpeg(self) -> bytes:
         """La hoja terminada: con viñeta, reducida a 960 × 640 y en JPEG."""
-        lista = ImageChops.multiply(self.imagen, _vineta()).resize(FINAL, Image.Resampling.LANCZOS)
+        lista = ImageChops.multiply(self.imagen.resize(FINAL, Image.Resampling.BILINEAR), _vineta())
         salida = io.BytesIO()
-        lista.save(salida, "JPEG", quality=80, optimize=True)
+        lista.save(salida, "JPEG", quality=80)
         return salida.getvalue()

@@ -20,7 +20,12 @@ def mercado(hoja: Lienzo) -> None:
         for fila in range(2):
             color = hoja.vivo()
             for fruta in range(9):
-                hoja.disco(x + 34 + fruta * 31, 590 + fila * 34 + hoja.azar.randint(-5, 3), 19, mezclar(color, CLARO, hoja.azar.uniform(0, 0.25)))
+                hoja.disco(
+                    x + 34 + fruta * 31,
+                    590 + fila * 34 + hoja.azar.randint(-5, 3),
+                    19,
+                    mezclar(color, CLARO, hoja.azar.uniform(0, 0.25)),
+                )
     hoja.gente(930, hoja.azar.randint(6, 9), 260)
 
 
@@ -68,7 +73,9 @@ def foro(hoja: Lienzo) -> None:
     hoja.caja(320, 200, 800, 400, mezclar(hoja.paleta.figura, hoja.vivo(), 0.35))
     for luz in range(5):
         x = 400 + luz * 160
-        hoja.figura([(x, 210), (x - 90, 600), (x + 90, 600)], mezclar(mezclar(hoja.paleta.figura, hoja.vivo(), 0.3), (255, 240, 190), 0.3))
+        hoja.figura(
+            [(x, 210), (x - 90, 600), (x + 90, 600)], mezclar(mezclar(hoja.paleta.figura, hoja.vivo(), 0.3), (255, 240, 190), 0.3)
+        )
         hoja.disco(x, 208, 18, (255, 244, 206))
     for musico in range(5):
         hoja.persona(440 + musico * 140, 610, 240)
@@ -107,7 +114,7 @@ def pozo(hoja: Lienzo) -> None:
         hoja.raya([(x - medio, y), (x + medio - 16, y - 90)], HIERRO, 6)
     hoja.caja(x - 52, 108, 104, 34, (214, 162, 58))
     hoja.caja(x - 8, 140, 16, 620, mezclar(HIERRO, CLARO, 0.4))
-    hoja.caja(x + 210, 640, 260, 120, (66, 112, 132), 12)
+    hoja.redonda((x + 210, 640, 260, 120), (66, 112, 132), 12)
     hoja.raya([(x, 770), (x - 180, 800), (x - 420, 800)], (66, 112, 132), 30)
     for chorro in range(4):
         hoja.raya([(x - 420, 800), (x - 470 - chorro * 22, 850 + chorro * 16)], (168, 204, 216), 10)
@@ -125,7 +132,7 @@ def tanque(hoja: Lienzo) -> None:
     for y in (500, 640):
         hoja.raya([(x - 128, y), (x + 128, y)], HIERRO, 9)
     cuerpo = mezclar(hoja.vivo(), CLARO, 0.45)
-    hoja.caja(x - 180, 180, 360, 210, cuerpo, 40)
+    hoja.redonda((x - 180, 180, 360, 210), cuerpo, 40)
     hoja.trazo.ellipse((x - 180, 140, x + 180, 240), fill=mezclar(cuerpo, CLARO, 0.35))
     hoja.caja(x - 180, 300, 360, 22, mezclar(cuerpo, hoja.paleta.figura, 0.35))
     hoja.gente(900, hoja.azar.randint(6, 9), 210)
@@ -148,7 +155,7 @@ def biblioteca(hoja: Lienzo) -> None:
         x = 40 + n * 480
         hoja.persona(x + 110, 790, 290)
         hoja.persona(x + 290, 790, 280)
-        hoja.caja(x, 740, 400, 34, MADERA, 8)
+        hoja.redonda((x, 740, 400, 34), MADERA, 8)
         hoja.caja(x + 30, 774, 18, 140, MADERA)
         hoja.caja(x + 352, 774, 18, 140, MADERA)
         for libro in (70, 240):
