@@ -1,5 +1,11 @@
-"""Direcciones."""
+"""Direcciones de la búsqueda."""
 
-from django.urls import path  # noqa: F401
+from django.urls import path
 
-urlpatterns: list = []
+from buscador import views
+
+app_name = "buscador"
+urlpatterns = [
+    path("buscar/", views.buscar, name="buscar"),
+    path("buscar/sugerencias/", views.sugerencias, name="sugerencias"),
+]

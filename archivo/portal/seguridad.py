@@ -1,15 +1,50 @@
-"""Política de contenido de cada respuesta (CSP)."""
+"""Política de contenido (CSP) y cabeceras de cada respuesta.
 
-from collections.abc import Callable
+Lo público no lleva código en línea: ni guiones, ni estilos, ni peticiones fuera de casa. `/admin/` tiene su propia política
+porque Wagtail trae guiones y estilos en línea. Un archivo del acervo se entrega encerrado (`sandbox`).
+"""
 
-from django.http import HttpRequest, HttpResponse
+from typing import Any
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.middleware.csp import ContentSecurityPolicyMiddleware
+from django.utils.csp import CSP
+
+PUBLICA: dict[str, Any] = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+}
+OFICINA: dict[str, Any] = {
+    "default-src": [CSP.SELF],
+    "script-src": [CSP.SELF, CSP.UNSAFE_INLINE],
+    "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
+    "img-src": [CSP.SELF, "data:", "blob:"],
+    "font-src": [CSP.SELF, "data:"],
+    "object-src": [CSP.NONE],
+    "form-action": [CSP.SELF],
+    "base-uri": [CSP.SELF],
+    "frame-ancestors": [CSP.SELF],
+}
+ENCERRADA: dict[str, Any] = {"default-src": [CSP.NONE], "sandbox": True, "frame-ancestors": [CSP.NONE]}
+_PERMISOS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"
 
 
-class PoliticaDeContenidoMiddleware:
-    """Pone la cabecera CSP: estricta en lo público."""
+class PoliticaDeContenidoMiddleware(ContentSecurityPolicyMiddleware):
+    """Pone la CSP que toca por dirección, salvo que la vista haya fijado otra con `csp_override`."""
 
-    def __init__(self, siguiente: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.siguiente = siguiente
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.siguiente(request)
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """La política de la oficina bajo `/admin/`; la pública en lo demás."""
+        if not hasattr(response, "_csp_config"):
+            politica = OFICINA if request.path.startswith("/admin/") else PUBLICA
+            response._csp_config = politica  # type: ignore[attr-defined]
+        response.headers.setdefault("Permissions-Policy", _PERMISOS)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return super().process_response(request, response)

@@ -1,5 +1,21 @@
-"""Direcciones."""
+"""Direcciones públicas de la portada, los elementos y sus bytes."""
 
-from django.urls import path  # noqa: F401
+from django.urls import path
 
-urlpatterns: list = []
+from archivo.portal.views import archivos, elemento, maquinas, portada
+
+app_name = "portal"
+urlpatterns = [
+    path("", portada.portada, name="portada"),
+    path("ayuda/", portada.ayuda, name="ayuda"),
+    path("accesibilidad/", portada.accesibilidad, name="accesibilidad"),
+    path("identidad.css", portada.identidad, name="identidad"),
+    path("robots.txt", maquinas.robots, name="robots"),
+    path("sitemap.xml", maquinas.mapa_del_sitio, name="mapa"),
+    path("elemento/<str:clave>/", elemento.elemento, name="elemento"),
+    path("elemento/<str:clave>/pagina/<int:n>/", elemento.pagina, name="pagina"),
+    path("elemento/<str:clave>/archivo/<str:sha256>/", archivos.archivo, name="archivo"),
+    path("elemento/<str:clave>/imagen/<str:sha256>/<int:n>/", archivos.imagen, name="imagen"),
+    path("elemento/<str:clave>/miniatura/", archivos.miniatura, name="miniatura"),
+    path("elemento/<str:clave>/documento.pdf", archivos.documento, name="documento"),
+]

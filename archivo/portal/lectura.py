@@ -1,0 +1,156 @@
+"""Leer un elemento: la regla de acceso, la constancia cuando el nivel la pide, y lo que esa persona puede ver de él."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.db import DatabaseError
+from django.db.models import Count, Max, Min, Q, QuerySet
+
+from archivo.auditoria.puerta import SucesoNuevo, registrar
+from archivo.catalogo.puerta import (
+    NIVELES,
+    Adjunto,
+    Cuerpo,
+    Item,
+    Pagina,
+    Relacion,
+    TipoDeItem,
+    abrir,
+    dejar_constancia_de_lectura,
+    puede_ver_texto,
+    se_audita,
+    tipo_de,
+)
+from archivo.identidad.puerta import ANONIMO, Lector, Usuario, lector_de
+
+
+class LecturaSinConstancia(Exception):
+    """No se pudo anotar la lectura de algo que la exige; por eso no se muestra."""
+
+
+@dataclass(frozen=True)
+class Visita:
+    """Quién lee y desde dónde. `usuario` es None si nadie ha entrado."""
+
+    usuario: Usuario | None = None
+    ip: str | None = None
+
+    @property
+    def lector(self) -> Lector:
+        """Sus señas de lectura."""
+        return lector_de(self.usuario) if self.usuario else ANONIMO
+
+
+@dataclass(frozen=True)
+class GrupoDePaginas:
+    """Las páginas de un archivo, o las partes del texto propio (`adjunto` None)."""
+
+    adjunto: Adjunto | None
+    primera: int
+    ultima: int
+    total: int
+
+
+@dataclass
+class Elemento:
+    """Un elemento tal como lo ve una persona: sólo contiene lo que puede leer."""
+
+    item: Item
+    visita: Visita
+    adjuntos: list[Adjunto] = field(default_factory=list)
+    puede_texto: bool = False
+
+    @property
+    def tipo(self) -> TipoDeItem:
+        """La declaración de su tipo."""
+        return tipo_de(self.item.tipo)
+
+    @property
+    def es_publico(self) -> bool:
+        """¿Cualquiera puede leer su texto?"""
+        return puede_ver_texto(ANONIMO, self.item)
+
+    @cached_property
+    def paginas(self) -> QuerySet[Pagina]:
+        """Las páginas que puede leer."""
+        suyas = Q(adjunto__in=self.adjuntos)
+        return self.item.paginas.filter(suyas | Q(adjunto__isnull=True) if self.puede_texto else suyas)
+
+    def pagina(self, n: int) -> Pagina | None:
+        """La página con esa dirección, si existe y la puede leer."""
+        hallada = self.paginas.filter(n=n).first()
+        if hallada is not None and hallada.adjunto_id is not None:
+            hallada.adjunto = next(a for a in self.adjuntos if a.pk == hallada.adjunto_id)
+        return hallada
+
+    def grupos(self) -> list[GrupoDePaginas]:
+        """Sus páginas, agrupadas por archivo. Una consulta."""
+        filas = self.paginas.order_by().values("adjunto").annotate(primera=Min("n"), ultima=Max("n"), total=Count("pk"))
+        de_pk = {a.pk: a for a in self.adjuntos}
+        return [GrupoDePaginas(de_pk.get(f["adjunto"]), f["primera"], f["ultima"], f["total"]) for f in filas.order_by("primera")]
+
+    def vecinas(self, n: int) -> tuple[int | None, int | None]:
+        """La página anterior y la siguiente a esa."""
+        vecindad = self.paginas.order_by().aggregate(antes=Max("n", filter=Q(n__lt=n)), despues=Min("n", filter=Q(n__gt=n)))
+        return vecindad["antes"], vecindad["despues"]
+
+    def cuerpo(self) -> str:
+        """Su cuerpo redactado (HTML), o vacío."""
+        if not (self.puede_texto and self.tipo.lleva_cuerpo):
+            return ""
+        return Cuerpo.objects.filter(item_id=self.item.pk).values_list("html", flat=True).first() or ""
+
+    def relaciones(self) -> tuple[list[Relacion], list[Relacion]]:
+        """Lo que dice de otros y lo que otros dicen de él; sólo con elementos que también puede ver."""
+        visibles = Item.objects.visibles_para(self.visita.lector)
+        suyas = Relacion.objects.filter(origen_id=self.item.pk, destino__in=visibles).select_related("destino")
+        de_otros = Relacion.objects.filter(destino_id=self.item.pk, origen__in=visibles).select_related("origen")
+        return list(suyas), list(de_otros)
+
+
+def leer(clave: str, visita: Visita) -> Elemento | None:
+    """El elemento para esa persona, sin anotar nada todavía; None si no existe o no puede saber de él. Dos consultas."""
+    item = abrir(clave, visita.lector)
+    if item is None:
+        return None
+    adjuntos = item.adjuntos.select_related("objeto")
+    legibles = [a for a in adjuntos if puede_ver_texto(visita.lector, item, a)]
+    for adjunto in legibles:
+        adjunto.item = item
+    return Elemento(item, visita, legibles, puede_ver_texto(visita.lector, item))
+
+
+def anotar_lectura(elemento: Elemento, superficie: str, adjuntos: Iterable[Adjunto] = ()) -> None:
+    """Deja constancia si el elemento, o algún archivo que se va a mostrar, la exige.
+
+    Raises:
+        LecturaSinConstancia: no se pudo escribir; quien llama no debe mostrar nada.
+    """
+    item, visita = elemento.item, elemento.visita
+    try:
+        if se_audita(item):
+            dejar_constancia_de_lectura(item, visita.usuario, superficie, visita.ip)
+        elif any(NIVELES[a.acceso_efectivo].se_audita for a in adjuntos):
+            _registrar(elemento, "item.consultado", {"superficie": superficie})
+    except DatabaseError as error:
+        raise LecturaSinConstancia(item.clave) from error
+
+
+def anotar_descarga(elemento: Elemento, adjunto: Adjunto) -> None:
+    """Toda descarga de un archivo que no es público queda anotada.
+
+    Raises:
+        LecturaSinConstancia: no se pudo escribir.
+    """
+    if puede_ver_texto(ANONIMO, elemento.item, adjunto):
+        return
+    try:
+        _registrar(elemento, "archivo.descargado", {"sha256": adjunto.objeto.sha256, "nombre": adjunto.nombre})
+    except DatabaseError as error:
+        raise LecturaSinConstancia(elemento.item.clave) from error
+
+
+def _registrar(elemento: Elemento, clase: str, detalle: dict[str, str]) -> None:
+    visita = elemento.visita
+    registrar(SucesoNuevo(clase=clase, objeto=f"item:{elemento.item.clave}", actor=visita.usuario, ip=visita.ip, detalle=detalle))

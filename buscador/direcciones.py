@@ -1,0 +1,116 @@
+"""Las direcciones de la búsqueda: cada filtro, orden y página es un parámetro; la misma búsqueda tiene una sola dirección."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.http import QueryDict
+from django.urls import reverse
+
+from archivo.indexacion.puerta import es_filtro
+from archivo.portal.puerta import LARGO_DE_CONSULTA, entero
+from buscador.peticion import ALCANCE, MODOS, ORDENES, Peticion, PeticionInutilizable, filtro_del_motor
+
+TAMANOS = (10, 20, 50, 100)
+POR_PAGINA = 10
+_PROPIOS = {"q", "orden", "pagina", "tamano", "modo", "formato", "desde", "hasta"}
+
+
+@dataclass(frozen=True)
+class Lectura:
+    """Una dirección leída con indulgencia: la petición que sí se entiende y avisos de lo que no."""
+
+    peticion: Peticion
+    avisos: tuple[str, ...] = ()
+
+
+def leer(datos: QueryDict) -> Lectura:
+    """La petición de una dirección. Lo que no se entiende se ignora y se dice."""
+    avisos: list[str] = []
+    filtros = _filtros(datos, avisos)
+    tamano = entero(datos.get("tamano"), POR_PAGINA)
+    peticion = Peticion(
+        texto=datos.get("q", "").replace("\0", " ").strip()[:LARGO_DE_CONSULTA],
+        filtros=filtros,
+        orden=_de_lista(datos, "orden", ORDENES, "relevancia", avisos),
+        tamano=tamano if tamano in TAMANOS else POR_PAGINA,
+        modo=_de_lista(datos, "modo", MODOS, "auto", avisos),
+    )
+    return Lectura(_en_pagina(peticion, datos.get("pagina"), avisos), tuple(avisos))
+
+
+def _en_pagina(peticion: Peticion, pagina: str | None, avisos: list[str]) -> Peticion:
+    pedida = max(1, entero(pagina, 1))
+    ultima = ALCANCE // peticion.tamano
+    if pedida > ultima:
+        avisos.append(f"Sólo se recorren los primeros {ALCANCE:,} resultados. Añada palabras o filtros para acercarse.")
+    return replace(peticion, pagina=min(pedida, ultima))
+
+
+def _de_lista(datos: QueryDict, nombre: str, posibles: Mapping[str, str], predeterminado: str, avisos: list[str]) -> str:
+    valor = datos.get(nombre) or predeterminado
+    if valor in posibles:
+        return valor
+    avisos.append(f"No conocemos ese valor de «{nombre}» y no lo tomamos en cuenta.")
+    return predeterminado
+
+
+def _filtros(datos: QueryDict, avisos: list[str]) -> dict[str, tuple[str, ...]]:
+    pedidos = {c: tuple(v for v in datos.getlist(c) if v.strip()) for c in datos if c not in _PROPIOS and es_filtro(c)}
+    desde, hasta = datos.get("desde", "").strip(), datos.get("hasta", "").strip()
+    if desde or hasta:
+        pedidos["fecha"] = (f"{desde}..{hasta}",)
+    leidos: dict[str, tuple[str, ...]] = {}
+    for campo, valores in pedidos.items():
+        try:
+            if valores:
+                filtro_del_motor(campo, valores)
+                leidos[campo] = valores
+        except PeticionInutilizable as motivo:
+            avisos.append(f"{motivo} No tomamos en cuenta ese filtro.")
+    return leidos
+
+
+def parametros(peticion: Peticion, **cambios: Any) -> dict[str, Any]:
+    """Los parámetros de una petición, sin los que valen lo de siempre."""
+    p = replace(peticion, **cambios)
+    dados: dict[str, Any] = {"q": p.texto, **{c: list(v) for c, v in p.filtros.items()}}
+    if p.orden != "relevancia":
+        dados["orden"] = p.orden
+    if p.modo != "auto":
+        dados["modo"] = p.modo
+    if p.tamano != POR_PAGINA:
+        dados["tamano"] = str(p.tamano)
+    if p.pagina > 1:
+        dados["pagina"] = str(p.pagina)
+    return {c: v for c, v in dados.items() if v}
+
+
+def direccion(peticion: Peticion, formato: str = "", **cambios: Any) -> str:
+    """La dirección de una búsqueda, con los cambios dados."""
+    cola = QueryDict(mutable=True)
+    for campo, valor in parametros(peticion, **cambios).items():
+        cola.setlist(campo, valor if isinstance(valor, list) else [valor])
+    if formato:
+        cola["formato"] = formato
+    return f"{reverse('buscador:buscar')}?{cola.urlencode()}" if cola else reverse("buscador:buscar")
+
+
+def sin_filtro(peticion: Peticion, campo: str, valor: str) -> str:
+    """La dirección sin ese valor de ese filtro, desde la primera página."""
+    resto = {c: tuple(v for v in vs if (c, v) != (campo, valor)) for c, vs in peticion.filtros.items()}
+    return direccion(peticion, filtros={c: v for c, v in resto.items() if v}, pagina=1)
+
+
+def con_filtro(peticion: Peticion, campo: str, valor: str) -> str:
+    """La dirección con ese valor como único de ese filtro, desde la primera página."""
+    return direccion(peticion, filtros={**peticion.filtros, campo: (valor,)}, pagina=1)
+
+
+def ocultos(peticion: Peticion, *sin: str) -> list[tuple[str, str]]:
+    """Los parámetros que un formulario lleva sin mostrar, menos los que él mismo ofrece."""
+    pares: list[tuple[str, str]] = []
+    for campo, valor in parametros(peticion, pagina=1).items():
+        if campo not in sin:
+            pares += [(campo, v) for v in (valor if isinstance(valor, list) else [valor])]
+    return pares

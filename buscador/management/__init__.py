@@ -1,0 +1,1 @@
+"""Órdenes del buscador."""

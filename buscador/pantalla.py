@@ -1,0 +1,214 @@
+"""Lo que la página de resultados dibuja, ya dicho con palabras y con sus direcciones."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from archivo.portal.puerta import miles
+from buscador import direcciones
+from buscador.direcciones import TAMANOS, Lectura
+from buscador.grafica import Grafica, grafica_de
+from buscador.peticion import ALCANCE, Peticion
+from buscador.respuesta import Respuesta, Salida, ValorDeFaceta
+from buscador.servicios import etiqueta_de, etiqueta_de_campo
+
+ORDENES_DICHOS = (
+    ("relevancia", "Por relevancia"),
+    ("-fecha", "Lo más reciente"),
+    ("fecha", "Lo más antiguo"),
+    ("titulo", "Por título"),
+)
+EN_COLUMNA = ("tipo", "area", "tema")
+VECINAS = 2
+
+
+@dataclass(frozen=True)
+class Chip:
+    """Un filtro puesto y la dirección que lo quita."""
+
+    texto: str
+    direccion: str
+
+
+@dataclass(frozen=True)
+class Grupo:
+    """Un filtro con sus valores."""
+
+    campo: str
+    etiqueta: str
+    valores: Sequence[ValorDeFaceta]
+
+
+@dataclass(frozen=True)
+class Paso:
+    """Un lugar de la paginación; sin dirección es la página actual, sin número es un hueco."""
+
+    numero: int | None
+    direccion: str = ""
+    es_ultima: bool = False
+
+
+class Pantalla:
+    """La página de resultados de una respuesta. `universo`: en cuántos documentos se buscó."""
+
+    def __init__(self, lectura: Lectura, respuesta: Respuesta, universo: int) -> None:
+        self.lectura, self.respuesta, self.universo = lectura, respuesta, universo
+        self.peticion: Peticion = lectura.peticion
+
+    @property
+    def titulo(self) -> str:
+        """El encabezado: cuántos y de qué."""
+        texto, total = self.peticion.texto, self.respuesta.total
+        if not total:
+            return f"No encontramos nada con «{texto}»" if texto else "No encontramos nada con esos filtros"
+        cuantos = "1 resultado" if total == 1 else f"{miles(total)} resultados"
+        if texto:
+            return f"{cuantos} de «{texto}»"
+        return "1 documento" if total == 1 else f"{miles(total)} documentos"
+
+    @property
+    def fuera_de_rango(self) -> bool:
+        """¿Se pidió una página que ya no existe?"""
+        return bool(self.respuesta.total) and self.peticion.comienzo >= self.respuesta.total
+
+    @property
+    def ultima_pagina(self) -> int:
+        """El número de la última página que se puede recorrer."""
+        return max(1, -(-min(self.respuesta.total, ALCANCE) // self.peticion.tamano))
+
+    @property
+    def primero(self) -> int:
+        """El lugar del primer resultado mostrado."""
+        return self.peticion.comienzo + 1
+
+    @property
+    def ultimo(self) -> int:
+        """El lugar del último."""
+        return self.peticion.comienzo + len(self.respuesta.resultados)
+
+    @cached_property
+    def chips(self) -> list[Chip]:
+        """Los filtros puestos, cada uno con la dirección que lo quita."""
+        return [
+            Chip(f"{etiqueta_de_campo(c)}: {_dicho(c, v)}", direcciones.sin_filtro(self.peticion, c, v))
+            for c, vs in self.peticion.filtros.items()
+            for v in vs
+        ]
+
+    @cached_property
+    def grupos(self) -> list[Grupo]:
+        """Los filtros de la columna: los que tienen algo que elegir. El año va en la gráfica."""
+        todos = (Grupo(c, etiqueta_de_campo(c), vs) for c, vs in self.respuesta.facetas.items() if c != "anio")
+        return [
+            g for g in todos if (g.campo in EN_COLUMNA and g.valores) or len(g.valores) > 1 or any(v.puesto for v in g.valores)
+        ]
+
+    @cached_property
+    def anios(self) -> list[tuple[str, int, str]]:
+        """(año, cuántos, dirección) de la tabla, del más reciente al más antiguo."""
+        valores = sorted((v for v in self.respuesta.facetas.get("anio", ()) if v.total), key=lambda v: -int(v.valor))
+        return [(v.valor, v.total, direcciones.con_filtro(self.peticion, "anio", v.valor)) for v in valores]
+
+    @cached_property
+    def grafica(self) -> Grafica | None:
+        """Las barras por año, si hay al menos dos años."""
+        return grafica_de({int(a): n for a, n, _ in self.anios})
+
+    @property
+    def intervalo(self) -> tuple[str, str]:
+        """Lo escrito en «desde» y «hasta»."""
+        desde, dos_puntos, hasta = next(iter(self.peticion.filtros.get("fecha", ())), "").partition("..")
+        return desde, hasta if dos_puntos else desde
+
+    @cached_property
+    def ocultos_de_filtros(self) -> list[tuple[str, str]]:
+        """Lo que el formulario de filtros lleva sin mostrar."""
+        return direcciones.ocultos(self.peticion, "fecha", *(g.campo for g in self.grupos))
+
+    @cached_property
+    def ocultos_de_orden(self) -> list[tuple[str, str]]:
+        """Lo que el formulario de orden lleva sin mostrar."""
+        return direcciones.ocultos(self.peticion, "orden")
+
+    @property
+    def ordenes(self) -> list[tuple[str, str, bool]]:
+        """Los órdenes posibles: clave, nombre y si es el puesto."""
+        return [(clave, nombre, clave == self.peticion.orden) for clave, nombre in ORDENES_DICHOS]
+
+    @property
+    def tamanos(self) -> list[tuple[int, str]]:
+        """Los tamaños de página y su dirección."""
+        return [(t, direcciones.direccion(self.peticion, tamano=t, pagina=1)) for t in TAMANOS]
+
+    @cached_property
+    def pasos(self) -> list[Paso]:
+        """La paginación: primera, vecinas de la actual y última."""
+        ultima, actual = self.ultima_pagina, min(self.peticion.pagina, self.ultima_pagina)
+        visibles = sorted({1, ultima, *range(max(1, actual - VECINAS), min(ultima, actual + VECINAS) + 1)})
+        return list(self._pasos(visibles, ultima))
+
+    def _pasos(self, visibles: list[int], ultima: int) -> Iterator[Paso]:
+        anterior = 0
+        for n in visibles:
+            if n > anterior + 1:
+                yield Paso(None)
+            actual = n == self.peticion.pagina
+            yield Paso(n, "" if actual else direcciones.direccion(self.peticion, pagina=n), n == ultima)
+            anterior = n
+
+    @property
+    def anterior(self) -> str:
+        """La dirección de la página anterior."""
+        n = min(self.peticion.pagina - 1, self.ultima_pagina)
+        return direcciones.direccion(self.peticion, pagina=n) if n >= 1 else ""
+
+    @property
+    def siguiente(self) -> str:
+        """La dirección de la página siguiente."""
+        n = self.peticion.pagina + 1
+        return direcciones.direccion(self.peticion, pagina=n) if n <= self.ultima_pagina else ""
+
+    @property
+    def ultima_direccion(self) -> str:
+        """La dirección de la última página."""
+        return direcciones.direccion(self.peticion, pagina=self.ultima_pagina)
+
+    @property
+    def sin_filtros(self) -> str:
+        """La dirección sin ningún filtro."""
+        return direcciones.direccion(self.peticion, filtros={}, pagina=1)
+
+    @property
+    def rss(self) -> str:
+        """La dirección del canal."""
+        return direcciones.direccion(self.peticion, "rss", pagina=1)
+
+    @property
+    def corregida(self) -> str:
+        """La dirección con la corrección."""
+        return direcciones.direccion(self.peticion, texto=self.respuesta.correccion or "", pagina=1)
+
+    @property
+    def del_otro_modo(self) -> str:
+        """La dirección del modo que se ofrece."""
+        return direcciones.direccion(self.peticion, modo=self.respuesta.otro_modo or "auto", pagina=1)
+
+    @cached_property
+    def salidas(self) -> dict[str, list[tuple[Salida, str]]]:
+        """Los siguientes pasos por clase, con su dirección."""
+        hechas: dict[str, list[tuple[Salida, str]]] = {}
+        for s in self.respuesta.salidas:
+            destino = direcciones.direccion(self.peticion, texto=s.texto, filtros=s.filtros, pagina=1, modo="auto")
+            hechas.setdefault(s.clase, []).append((s, destino))
+        return hechas
+
+
+def _dicho(campo: str, valor: str) -> str:
+    if campo != "fecha":
+        return etiqueta_de(campo, valor)
+    desde, dos_puntos, hasta = valor.partition("..")
+    if not dos_puntos:
+        return desde
+    if desde and hasta:
+        return f"de {desde} a {hasta}"
+    return f"desde {desde}" if desde else f"hasta {hasta}"

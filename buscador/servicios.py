@@ -1,0 +1,119 @@
+"""Buscar: la única respuesta, para la página, la orden y el canal."""
+
+import logging
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from time import monotonic
+
+from archivo.catalogo.puerta import NIVELES, tipo_de, todos_los_tipos
+from archivo.identidad.puerta import Lector
+from archivo.indexacion.puerta import ambito_de, etiquetas, motor
+from archivo.portal.puerta import leer_consulta
+from buscador import hallazgos
+from buscador.folios import consulta_con_folio
+from buscador.peticion import MODOS, ORDENES, Peticion
+from buscador.respuesta import Respuesta, ValorDeFaceta
+from buscador.salidas import salidas_de
+from search import And, Facet, FacetValue, Node, Scope, SearchRequest, SearchResponse, Word
+
+bitacora = logging.getLogger("archivo.busqueda")
+
+PAGINAS_POR_RESULTADO = 3
+VALORES_POR_FACETA = 30
+ANIOS = 1000
+MODO_DE = {motor_: modo for modo, motor_ in MODOS.items()}
+_FACETAS_COMUNES = ("tipo", "anio", "area", "tema")
+
+
+def campos_de_facetas() -> tuple[str, ...]:
+    """Los campos que se cuentan: los comunes, los propios de cada tipo y el acceso."""
+    return (*_FACETAS_COMUNES, *(c.nombre for t in todos_los_tipos() for c in t.campos), "acceso")
+
+
+def buscar(peticion: Peticion, lector: Lector) -> Respuesta:
+    """La respuesta a una petición para esa persona.
+
+    Raises:
+        PeticionInutilizable: un filtro o una fecha no se entienden.
+        SearchError: el motor no responde o hay que rehacer su índice.
+    """
+    inicio = monotonic()
+    ambito = ambito_de(lector)
+    leida = leer_consulta(peticion.texto)
+    consulta = consulta_con_folio(peticion.texto, leida)
+    hallado = _preguntar(peticion, consulta, ambito)
+    claves = [h.key for h in hallado.hits]
+    paginas = motor().pages(claves, leida, ambito, PAGINAS_POR_RESULTADO) if leida is not None and claves else {}
+    respuesta = Respuesta(
+        total=hallado.total,
+        modo=MODO_DE[hallado.mode],
+        resultados=hallazgos.resultados(claves, paginas, leida, lector),
+        facetas={c: _valores(c, hallado.facets[c], peticion.filtros.get(c, ())) for c in campos_de_facetas()},
+        correccion=motor().correct(leida, ambito) if leida is not None else None,
+        milisegundos=0,
+        otro_modo=_otro_modo(leida, consulta, MODO_DE[hallado.mode]),
+    )
+    if not hallado.total:
+        respuesta = replace(respuesta, salidas=salidas_de(peticion, respuesta.correccion, ambito))
+    return replace(respuesta, milisegundos=round((monotonic() - inicio) * 1000))
+
+
+def _preguntar(peticion: Peticion, consulta: Node | None, ambito: Scope) -> SearchResponse:
+    facetas = tuple(Facet(c, ANIOS if c == "anio" else VALORES_POR_FACETA) for c in campos_de_facetas())
+    return motor().search(
+        SearchRequest(
+            ambito,
+            consulta,
+            filters=peticion.filtros_del_motor(),
+            facets=facetas,
+            sort=ORDENES[peticion.orden],  # type: ignore[arg-type]
+            match=MODOS[peticion.modo],  # type: ignore[arg-type]
+            offset=peticion.comienzo,
+            limit=peticion.tamano,
+        )
+    )
+
+
+def _otro_modo(leida: Node | None, consulta: Node | None, modo: str) -> str | None:
+    """El modo que la página ofrece; ninguno si hay una sola palabra o se buscó un folio."""
+    if leida is not consulta or not isinstance(leida, And) or sum(isinstance(c, Word) for c in leida.children) < 2:
+        return None
+    return "algunas" if modo == "todas" else "todas"
+
+
+def _valores(campo: str, contados: Iterable[FacetValue], puestos: Iterable[str]) -> list[ValorDeFaceta]:
+    puestos = tuple(dict.fromkeys(puestos))
+    hechos = [ValorDeFaceta(str(v.value), etiqueta_de(campo, str(v.value)), v.count, str(v.value) in puestos) for v in contados]
+    vistos = {v.valor for v in hechos}
+    return hechos + [ValorDeFaceta(p, etiqueta_de(campo, p), 0, True) for p in puestos if p not in vistos]
+
+
+def etiqueta_de(campo: str, valor: str) -> str:
+    """Cómo se dice el valor de un campo a una persona."""
+    if campo == "tipo":
+        return _nombres_de_tipos().get(valor, valor)
+    if campo == "acceso" and valor in NIVELES:
+        return NIVELES[valor].nombre
+    return {"si": "Sí", "no": "No"}.get(valor, valor) if campo == "con_archivo" else valor
+
+
+def _nombres_de_tipos() -> Mapping[str, str]:
+    return {t.codigo: tipo_de(t.codigo).nombre for t in todos_los_tipos()}
+
+
+def etiqueta_de_campo(campo: str) -> str:
+    """Cómo se llama un filtro para una persona."""
+    return "Fecha" if campo == "fecha" else etiquetas().get(campo, campo)
+
+
+def sugerencias(texto: str, lector: Lector) -> list[dict[str, str | int]]:
+    """Formas de completar lo escrito, con las palabras de lo que esa persona puede ver."""
+    limpio = texto.replace("\0", " ").lstrip()[:200]
+    if not limpio.strip():
+        return []
+    return [{"texto": s.text, "total": s.count} for s in motor().suggest(limpio, ambito_de(lector))]
+
+
+def total_publico(lector: Lector) -> int:
+    """Cuántos documentos puede encontrar esa persona."""
+    return motor().search(SearchRequest(ambito_de(lector), limit=0)).total

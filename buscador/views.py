@@ -1,0 +1,56 @@
+"""La página de búsqueda, sus sugerencias y su canal."""
+
+import logging
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from archivo.identidad.puerta import lector_de
+from archivo.portal.puerta import servicio_no_disponible
+from buscador import direcciones, servicios
+from buscador.canal import canal_de
+from buscador.direcciones import Lectura
+from buscador.pantalla import Pantalla
+from search import SearchError
+
+bitacora = logging.getLogger("archivo.busqueda")
+
+
+@require_safe
+def buscar(request: HttpRequest) -> HttpResponse:
+    """Resultados, o el canal RSS con `formato=rss`. Si el motor no responde, una página que lo dice."""
+    lectura = direcciones.leer(request.GET)
+    try:
+        if request.GET.get("formato") == "rss":
+            return _canal(request, lectura)
+        return render(request, "buscador/resultados.html", _contexto(request, lectura))
+    except SearchError:
+        bitacora.exception("La búsqueda no responde")
+        contexto = {"q": lectura.peticion.texto, "otra_vez": direcciones.direccion(lectura.peticion), "seccion": "buscar"}
+        return servicio_no_disponible(request, "buscador/no_disponible.html", contexto)
+
+
+def _contexto(request: HttpRequest, lectura: Lectura) -> dict[str, Any]:
+    lector = lector_de(request.user)
+    respuesta = servicios.buscar(lectura.peticion, lector)
+    universo = servicios.total_publico(lector)
+    return {"p": Pantalla(lectura, respuesta, universo), "q": lectura.peticion.texto, "seccion": "buscar"}
+
+
+def _canal(request: HttpRequest, lectura: Lectura) -> HttpResponse:
+    base = request.build_absolute_uri("/").rstrip("/")
+    contenido = canal_de(lectura.peticion, base, direcciones.direccion(lectura.peticion))
+    return HttpResponse(contenido, content_type="application/rss+xml; charset=utf-8")
+
+
+@require_safe
+def sugerencias(request: HttpRequest) -> JsonResponse:
+    """Cómo completar lo escrito; una lista vacía si el motor no responde (la caja sigue sirviendo)."""
+    try:
+        halladas = servicios.sugerencias(request.GET.get("q", ""), lector_de(request.user))
+    except SearchError:
+        bitacora.exception("Las sugerencias no responden")
+        return JsonResponse({"sugerencias": []}, status=503)
+    return JsonResponse({"sugerencias": halladas}, headers={"Cache-Control": "private, no-cache"})
