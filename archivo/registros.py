@@ -10,6 +10,7 @@ from typing import Any
 Instrumento = Callable[[], None]
 Sembrador = Callable[[Callable[[str], None]], None]
 Sonda = Callable[[], dict[str, Any]]
+VistaPrevia = Callable[[Any, Any, str], Any]
 
 
 class NoListo(Exception):
@@ -26,6 +27,7 @@ class Aportaciones:
     al_dia: Callable[[], Any] | None = None
     generacion_de_indice: Callable[[], Any] | None = None
     sondas: dict[str, Sonda] = field(default_factory=dict)
+    vista_previa: VistaPrevia | None = None
 
 
 aportaciones = Aportaciones()
@@ -62,6 +64,12 @@ def al_dia(funcion: Callable[[], Any]) -> Callable[[], Any]:
 def generacion_de_indice(funcion: Callable[[], Any]) -> Callable[[], Any]:
     """Registra cómo saber qué generación del índice se sirve."""
     aportaciones.generacion_de_indice = funcion
+    return funcion
+
+
+def vista_previa(funcion: VistaPrevia) -> VistaPrevia:
+    """Registra cómo se muestra un elemento sin publicar: `(petición, elemento, cuerpo en HTML) -> respuesta`. Lo hace el portal."""
+    aportaciones.vista_previa = funcion
     return funcion
 
 

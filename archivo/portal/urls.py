@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from archivo.portal.views import archivos, elemento, maquinas, portada
+from archivo.portal.views import archivos, elemento, maquinas, portada, previa  # noqa: F401 - previa se registra al cargar
 
 app_name = "portal"
 urlpatterns = [

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
@@ -14,6 +15,7 @@ from archivo.catalogo.fechas import FechaParcial
 from archivo.catalogo.models.numeracion import SerieDeNumeracion
 from archivo.catalogo.models.tema import Tema
 from archivo.identidad.puerta import Area, Lector, Usuario
+from archivo.registros import aportaciones
 
 _CATEGORIAS = [
     ("documento_archivo", "Documento de archivo"),
@@ -156,3 +158,11 @@ class Item(PreviewableMixin, LockableMixin, RevisionMixin, models.Model):
     @fecha_parcial.setter
     def fecha_parcial(self, valor: FechaParcial) -> None:
         self.fecha, self.fecha_hasta, self.fecha_texto = valor.desde, valor.hasta, valor.texto
+
+    def serve_preview(self, request: Any, mode_name: str) -> Any:
+        """La vista previa de Wagtail: la página pública. `cuerpo_previo` es el texto que aún no se guarda."""
+        mostrar = aportaciones.vista_previa
+        if mostrar is None:
+            raise ImproperlyConfigured("Ninguna aplicación mostró cómo previsualizar un elemento: instale archivo.portal.")
+        guardado = self.cuerpo.html if self.pk and hasattr(self, "cuerpo") else ""
+        return mostrar(request, self, getattr(self, "cuerpo_previo", guardado))

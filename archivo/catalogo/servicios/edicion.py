@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, time
 from typing import Any
 
 from django.db import transaction
@@ -107,9 +108,13 @@ def _combinar_adjuntos(item: Item) -> None:
 
 
 def cambios_entre(antes: Item, despues: Item) -> dict[str, list[Any]]:
-    """Los campos vigilados que difieren: nombre → [antes, después]."""
+    """Los campos vigilados que difieren: nombre → [antes, después], listos para JSON."""
     pares = ((c, getattr(antes, c), getattr(despues, c)) for c in CAMPOS_VIGILADOS)
-    return {c: [a, d] for c, a, d in pares if a != d}
+    return {c: [_para_json(a), _para_json(d)] for c, a, d in pares if a != d}
+
+
+def _para_json(valor: Any) -> Any:
+    return valor.isoformat() if isinstance(valor, date | time) else valor
 
 
 def _dejar_constancia(item: Item, antes: Item | None, edicion: Edicion) -> None:

@@ -81,15 +81,59 @@ class TemasField(forms.CharField):
         """Se revisó nombre por nombre."""
 
 
+class CuerpoIlegible(str):
+    """Lo que llegó en lugar de un texto del editor."""
+
+    __slots__ = ()
+
+
 class CuerpoWidget(DraftailRichTextArea):
     """El editor de texto, sólo con lo que admite el cuerpo de un elemento."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(features=RASGOS_DEL_CUERPO, **kwargs)
 
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> str | None:
+        """El HTML de lo editado; lo que no es del editor queda marcado, sin romper."""
+        try:
+            return super().value_from_datadict(data, files, name) if data.get(name) else ""
+        except (ValueError, TypeError, KeyError, IndexError, AttributeError):
+            return CuerpoIlegible(data.get(name))
+
+    def format_value(self, value: Any) -> str | None:
+        """Para el editor; lo ilegible no vuelve."""
+        return super().format_value("" if isinstance(value, CuerpoIlegible) else _cerrado(value))
+
     def ida_y_vuelta(self, html: str) -> str:
         """Cómo queda un cuerpo guardado tras pasar por el editor sin tocarlo."""
-        return limpiar(self.converter.to_database_format(self.converter.from_database_format(html)))
+        return limpiar(self.converter.to_database_format(self.converter.from_database_format(_cerrado(html))))
+
+    def entiende(self, html: str) -> bool:
+        """¿Puede el editor mostrar ese HTML? Wagtail se detiene ante anidamientos que no espera."""
+        try:
+            self.format_value(html)
+        except (AssertionError, ValueError, KeyError, IndexError, AttributeError):
+            return False
+        return True
+
+
+def _cerrado(html: str | None) -> str:
+    """El convertidor de Wagtail exige que los saltos de renglón se cierren."""
+    return (html or "").replace("<br>", "<br/>")
+
+
+class CuerpoField(forms.CharField):
+    """El cuerpo de un elemento."""
+
+    widget = CuerpoWidget
+
+    def to_python(self, value: Any) -> str:
+        """Rechaza lo que el editor no pudo haber enviado."""
+        if isinstance(value, CuerpoIlegible):
+            raise forms.ValidationError(
+                "No se entendió el texto que llegó del editor. Vuelva a abrir el documento y escríbalo de nuevo."
+            )
+        return super().to_python(value)
 
 
 class MomentoWidget(forms.DateTimeInput):

@@ -10,7 +10,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from archivo.catalogo.puerta import FichaForm, Item, TipoDeItem, Visibilidad, limpiar
 from archivo.identidad.puerta import Area, lector_de
-from archivo.oficina.formularios.campos import CuerpoWidget, FechaParcialField, HoraWidget, MomentoWidget, TemasField
+from archivo.oficina.formularios.campos import CuerpoField, CuerpoWidget, FechaParcialField, HoraWidget, MomentoWidget, TemasField
 from archivo.oficina.permisos import ESCRIBEN
 
 FICHA = "ficha"
@@ -44,7 +44,7 @@ def texto_de(item: Item) -> Texto:
         return Texto("html")
     cuerpo = getattr(item, "cuerpo", None)
     if cuerpo is not None:
-        modo = "html" if len(cuerpo.html) <= LARGO_CON_EDITOR else "llano_html"
+        modo = "html" if len(cuerpo.html) <= LARGO_CON_EDITOR and CuerpoWidget().entiende(cuerpo.html) else "llano_html"
         return Texto(modo, cuerpo.html) if len(cuerpo.html) <= LARGO_EDITABLE else Texto("cerrado")
     llano = "".join(item.paginas.filter(adjunto__isnull=True).order_by("n").values_list("texto", flat=True))
     if len(llano) > LARGO_EDITABLE:
@@ -67,7 +67,7 @@ class ItemForm(WagtailAdminModelForm):
         help_text="Separados por punto y coma. Al escribir se ofrecen los que ya existen; los nuevos se crean.",
         widget=forms.TextInput(attrs={"autocomplete": "off", "data-temas": "", "list": "temas-conocidos"}),
     )
-    cuerpo = forms.CharField(label="Texto", required=False, widget=CuerpoWidget)
+    cuerpo = CuerpoField(label="Texto", required=False)
     motivo = forms.CharField(
         label="Motivo del cambio", required=False, max_length=300, help_text="Queda en la historia. Opcional."
     )
@@ -101,7 +101,7 @@ class ItemForm(WagtailAdminModelForm):
         if self.texto.modo == "llano":
             campo.help_text = "Texto llano, como llegó: sin negritas ni enlaces."
         elif self.texto.modo == "llano_html":
-            campo.help_text = "El texto pasa de 20,000 caracteres y se edita como HTML; sus versiones no se guardan."
+            campo.help_text = "Texto largo o con una estructura que el editor no admite: se edita como HTML. Pasando de 20,000 caracteres, sus versiones no se guardan."
         elif self.texto.modo == "cerrado":
             campo.help_text = "El texto pasa de 500,000 caracteres: se corrige con una importación."
         cerrado = self.instance.numero_asignado and self.instance.estado not in _CUERPO_ABIERTO
@@ -173,6 +173,12 @@ class ItemForm(WagtailAdminModelForm):
         super()._post_clean()
         if "fecha_escrita" in self.cleaned_data and not self.fields["fecha_escrita"].disabled:
             self.instance.fecha_parcial = self.cleaned_data["fecha_escrita"]
+
+    def save(self, commit: bool = True) -> Item:  # noqa: FBT001, FBT002 - la firma es de Django
+        """El elemento con lo escrito, sin guardar: lo pide la vista previa. Guardar es de `guardado.guardar_captura`."""
+        if self.texto.modo == "html" and "cuerpo" in self.fields and not self.fields["cuerpo"].disabled:
+            self.instance.cuerpo_previo = limpiar(self.cleaned_data.get("cuerpo") or "")
+        return self.instance
 
     def cuerpo_cambiado(self) -> str | None:
         """El texto si de verdad cambió (el editor puede devolver lo mismo con otras etiquetas); None si no."""

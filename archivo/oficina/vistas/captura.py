@@ -120,7 +120,7 @@ class EscribirView(DelTipo, Captura, CreateView):
 
     def get_initial_form_instance(self) -> Item:
         """Vacío, o con lo que una fe de erratas toma del documento que corrige."""
-        nuevo = self.model()
+        nuevo = self.model(tipo=self.model.codigo_de_tipo)
         if self.corregido:
             nuevo.titulo = f"Fe de erratas: {self.corregido.folio or self.corregido.titulo}"
             nuevo.area, nuevo.serie = self.corregido.area, self.corregido.serie

@@ -42,7 +42,7 @@ def _con_folio(item: Item) -> str:
 class PasoView(DelTipo, View):
     """`POST …/paso/<pk>/<acción>/`. Lo que no procede se rechaza con su razón y queda en la bitácora."""
 
-    model: type[Item]
+    model: type[Item] | None = None
     http_method_names = ["post"]
     edit_url_name = inspect_url_name = ""
 

@@ -33,7 +33,7 @@ class Version:
 class VistaDeElemento(DeUnElemento, WagtailAdminTemplateMixin, TemplateView):
     """Una página sobre un elemento, dentro de la oficina."""
 
-    model: type[Item]
+    model: type[Item] | None = None
     index_url_name = edit_url_name = inspect_url_name = history_url_name = ""
     revisions_compare_url_name = revisions_revert_url_name = ""
 
@@ -76,7 +76,7 @@ class HistoriaView(VistaDeElemento):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Las versiones con su antecesora y los sucesos con su nombre."""
         revisiones = list(self.object.revisions.select_related("user").order_by("-created_at", "-id")[: LIMITE + 1])
-        pares = zip(revisiones, [*revisiones[1:], None], strict=True)
+        pares = zip(revisiones, [*revisiones[1:], None], strict=False)
         versiones = [Version(r, previa, i == 0) for i, (r, previa) in enumerate(pares)][:LIMITE]
         sucesos: list[Suceso] = list(sucesos_de(f"item:{self.object.clave}").order_by("-id")[:LIMITE])
         return super().get_context_data(**kwargs) | {

@@ -12,6 +12,10 @@ from archivo.oficina.vistas.comunes import DelTipo
 class PreviaDeNuevoView(DelTipo, PreviewOnCreate):
     """De lo que todavía no se guarda."""
 
+    def get_object(self) -> Item:
+        """Un elemento en blanco de su tipo."""
+        return self.model(tipo=self.model.codigo_de_tipo)
+
 
 class PreviaView(DelTipo, PreviewOnEdit):
     """De un elemento que se está corrigiendo."""

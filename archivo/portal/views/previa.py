@@ -1,0 +1,48 @@
+"""La vista previa de la oficina: la página pública con lo que está escrito, guardado o no."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from archivo import registros
+from archivo.catalogo.puerta import Item, Relacion, tipo_de
+from archivo.portal.lectura import Elemento, GrupoDePaginas
+from archivo.portal.views.elemento import _comun, _documento
+from archivo.portal.views.peticion import visita_de
+
+
+@dataclass
+class ElementoPrevio(Elemento):
+    """Un elemento con el cuerpo del formulario en lugar del guardado. La oficina ya comprobó que se puede ver."""
+
+    html: str = ""
+
+    def cuerpo(self) -> str:
+        """Lo escrito."""
+        return self.html
+
+    def grupos(self) -> list[GrupoDePaginas]:
+        """Las páginas guardadas; el cuerpo escrito cuenta como una parte."""
+        guardados = super().grupos() if self.item.pk else []
+        if not self.html:
+            return guardados
+        return [GrupoDePaginas(None, 1, 1, 1), *(g for g in guardados if g.adjunto)]
+
+    def relaciones(self) -> tuple[list[Relacion], list[Relacion]]:
+        """Ninguna antes de guardar."""
+        return super().relaciones() if self.item.pk else ([], [])
+
+
+@registros.vista_previa
+def previa(request: HttpRequest, item: Item, html: str) -> HttpResponse:
+    """La plantilla del tipo con el elemento tal como está en el formulario."""
+    adjuntos = list(item.adjuntos.select_related("objeto")) if item.pk else []
+    for adjunto in adjuntos:
+        adjunto.item = item
+    leido = ElementoPrevio(item, visita_de(request), adjuntos, True, html)
+    contexto = _comun(request, leido) | _documento(leido, None)
+    contexto["relaciones"], contexto["de_otros"] = leido.relaciones()
+    contexto["temas"] = item.temas.all() if item.pk else []
+    contexto["es_vista_previa"] = True
+    return render(request, tipo_de(item.tipo or item.codigo_de_tipo).plantilla, contexto)
