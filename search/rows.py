@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from search.analysis import Forms, analyse, forms, is_stop_word, label_key, sort_key, words
 from search.documents import MAX_ORDER, Document, Part
+from search.errors import InvalidRequest
 from search.schema import Schema
 
 TAIL = 31  # words of the next page indexed with each page: one less than a phrase can have
@@ -46,7 +47,10 @@ class ItemRow:
 
 
 def analysed(document: Document, schema: Schema) -> ItemRow:
-    """The rows of a document."""
+    """The rows of a document; InvalidRequest when it has fields that the schema has not."""
+    unknown = document.keywords.keys() | document.integers.keys()
+    if unknown := unknown - schema.by_name.keys():
+        raise InvalidRequest(f"Document {document.key} has fields that are not in the schema: {sorted(unknown)}.")
     texts = [analyse(part.text) for part in document.parts]
     runs = _runs(document, texts)
     labels = {field.name: [analyse(value) for value in document.keywords.get(field.name, ())] for field in schema.labels}

@@ -84,11 +84,11 @@ class ContratoDelMotor:
         operaciones = mundo.archivo(semilla, CUANTOS)
         llenar(motor, operaciones)
         azar = Random(semilla)
-        for _ in range(8):
+        for _ in range(6):
             alcance = mundo.alcance(azar, CUANTOS)
             espejo = open_engine("reference", Path(), ESQUEMA)
             llenar(espejo, mundo.solo_lo_visible(operaciones, alcance))
-            for _ in range(25):
+            for _ in range(20):
                 self._comparar(motor, espejo, alcance, azar)
 
     def _comparar(self, motor: SearchEngine, espejo: SearchEngine, alcance: Scope, azar: Random) -> None:

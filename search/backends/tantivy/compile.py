@@ -72,7 +72,7 @@ class Compiler:
 
     def pairs(self, plan: Plan, orders: list[int]) -> Query:
         """The bonus of those documents for words that are neighbours in the query and nearly so in the text."""
-        parts: list[Part] = [(MUST, silent(Query.term_set_query(self.schema, "order", orders)))]
+        parts: list[Part] = [(MUST, silent(self._any("order", orders)))]
         for pair in plan.pairs:
             near = Query.phrase_query(self.schema, "text", list(pair), slop=PAIR_SLOP)
             parts.append((SHOULD, Query.boost_query(near, PAIR_WEIGHT)))
@@ -153,8 +153,9 @@ class Compiler:
     def _term(self, field: str, term: str) -> Query:
         return Query.term_query(self.schema, field, term)
 
-    def _any(self, field: str, values: Iterable[str]) -> Query:
-        terms = [Query.term_query(self.schema, field, value, "basic") for value in sorted(values)]
+    def _any(self, field: str, values: Iterable[str | int]) -> Query:
+        """Few values: a set of terms would first mark every document that has one."""
+        terms = [Query.term_query(self.schema, field, value, "basic") for value in values]
         return terms[0] if len(terms) == 1 else Query.boolean_query([(SHOULD, term) for term in terms])
 
     def _values(self, clause: ValueClause | ValuesClause | NumberClause | DayClause) -> Query:
@@ -162,7 +163,7 @@ class Compiler:
             return Query.term_query(self.schema, LABEL_VALUE + clause.field, clause.label, "basic")
         if isinstance(clause, ValuesClause):
             numeric = any(isinstance(value, int) for value in clause.values)
-            return Query.term_set_query(self.schema, (INTEGER if numeric else KEYWORD) + clause.field, list(clause.values))
+            return self._any((INTEGER if numeric else KEYWORD) + clause.field, clause.values)
         if isinstance(clause, NumberClause):
             return self._between(INTEGER + clause.field, FieldType.Integer, clause.low, clause.high)
         parts: list[Part] = [

@@ -34,9 +34,24 @@ class IndexFolder:
     def __init__(self, root: Path, fingerprint: str) -> None:
         self.root = root
         self.fingerprint = fingerprint
+        self._pointer = str(root / "CURRENT")
+        self._seen: tuple[tuple[int, int], Generation] | None = None
 
     def current(self) -> Generation:
         """The generation in use; SearchUnavailable without one, IndexOutdated when it was built for other fields."""
+        stamp = self._stamp()
+        if self._seen is None or self._seen[0] != stamp:
+            self._seen = stamp, self._read_current()
+        return self._seen[1]
+
+    def _stamp(self) -> tuple[int, int]:
+        try:
+            state = os.stat(self._pointer)  # noqa: PTH116 - twice as fast as Path, at each search
+        except OSError:
+            return 0, 0
+        return state.st_mtime_ns, state.st_ino
+
+    def _read_current(self) -> Generation:
         name = self._current_name()
         match = _NAME.fullmatch(name)
         if match is None or not (self.root / name).is_dir():

@@ -19,7 +19,7 @@ from search.ranking import WINDOW
 from search.schema import Integer, Schema
 
 SEGMENT_SIZE = 65_000  # values each segment may report: more than any field has, so that counts are exact
-SPARE_VALUES = 100  # counted beyond those asked, so that equal counts are cut in the order of their values
+SPARE_VALUES = 20  # counted beyond those asked, so that equal counts are cut in the order of their values
 _ORDERS: Mapping[str, tuple[str, Order]] = {
     "date": ("by_date", Order.Asc),
     "-date": ("by_date_down", Order.Desc),

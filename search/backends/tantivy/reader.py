@@ -6,7 +6,6 @@ import os
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, Protocol, cast
 
 import tantivy
@@ -55,6 +54,7 @@ class Snapshot:
 
 @dataclass
 class _Opened:
+    path: str
     index: tantivy.Index
     snapshot: Snapshot
     stamp: tuple[int, int, int]
@@ -65,7 +65,7 @@ class Readers:
     """The open indexes of this process."""
 
     folder: IndexFolder
-    _opened: dict[tuple[str, IndexName, Kind], _Opened] = field(default_factory=dict)
+    _opened: dict[tuple[Generation, IndexName, Kind], _Opened] = field(default_factory=dict)
     _owner: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -85,9 +85,9 @@ class Readers:
         self._owner = os.getpid()
 
     def _fresh(self, generation: Generation, index: IndexName, kind: Kind) -> Snapshot:
-        path = self.folder.path(generation, index, kind)
-        name = (generation.name, index, kind)
+        name = (generation, index, kind)
         opened = self._opened.get(name)
+        path = opened.path if opened else str(self.folder.path(generation, index, kind))
         stamp = _stamp(path)
         if opened and opened.stamp == stamp:
             return opened.snapshot
@@ -97,18 +97,18 @@ class Readers:
                 opened = self._open(path, stamp)
             else:
                 opened.index.reload()
-                opened = _Opened(opened.index, Snapshot(opened.index.searcher(), opened.snapshot.schema), stamp)
+                opened = _Opened(path, opened.index, Snapshot(opened.index.searcher(), opened.snapshot.schema), stamp)
             self._opened[name] = opened
         return opened.snapshot
 
-    def _open(self, path: Path, stamp: tuple[int, int, int]) -> _Opened:
-        index = register(tantivy.Index.open(str(path)))
+    def _open(self, path: str, stamp: tuple[int, int, int]) -> _Opened:
+        index = register(tantivy.Index.open(path))
         index.config_reader("manual")
         index.reload()
-        return _Opened(index, Snapshot(index.searcher(), index.schema), stamp)
+        return _Opened(path, index, Snapshot(index.searcher(), index.schema), stamp)
 
     def _forget_others(self, generation: Generation) -> None:
-        self._opened = {name: opened for name, opened in self._opened.items() if name[0] == generation.name}
+        self._opened = {name: opened for name, opened in self._opened.items() if name[0] == generation}
 
     def close(self) -> None:
         """Let go of every index."""
@@ -116,6 +116,6 @@ class Readers:
             self._opened = {}
 
 
-def _stamp(path: Path) -> tuple[int, int, int]:
-    state = (path / "meta.json").stat()
+def _stamp(path: str) -> tuple[int, int, int]:
+    state = os.stat(f"{path}/meta.json")  # noqa: PTH116 - twice as fast as Path, at each search
     return state.st_mtime_ns, state.st_size, state.st_ino

@@ -12,7 +12,7 @@ from search.backends.tantivy.layout import item_document, item_schema, page_docu
 from search.backends.tantivy.reader import ENGINE_ERRORS, Snapshot
 from search.documents import Operation, Upsert
 from search.engine import Applied, Generation
-from search.errors import IndexOutdated, SearchUnavailable
+from search.errors import IndexOutdated, InvalidRequest, SearchUnavailable
 from search.rows import ItemRow, analysed
 from search.schema import Schema
 from search.scope import INDEX_NAMES, IndexName
@@ -60,16 +60,21 @@ class TantivyWriter:
         self._heap = max(MIN_HEAP, heap_mb * MEGABYTE // 4)
         self._open: dict[tuple[Generation, IndexName, Kind], _Target] = {}
         self._uncommitted = 0
+        self._broken: set[Generation] = set()
 
     def apply(self, operations: Sequence[Operation], *, generation: Generation | None = None, seq: int | None = None) -> Applied:
         target = generation or self._folder.current()
+        self._check(target)
         try:
             applied = self._apply(target, operations)
             self._uncommitted += len(operations)
             if generation is None or self._uncommitted >= COMMIT_EVERY:
                 self._commit(target)
+        except InvalidRequest:
+            self._abandon(generation)
+            raise
         except ENGINE_ERRORS as error:
-            self.abandon()
+            self._abandon(generation)
             raise SearchUnavailable(f"The index {target.name} cannot be written: {error}. {REBUILD}") from error
         if seq is not None:
             self._commit(target)
@@ -168,6 +173,7 @@ class TantivyWriter:
         return generation
 
     def activate(self, generation: Generation) -> None:
+        self._check(generation)
         self._commit(generation)
         self.close()
         self._folder.put_in_use(generation)
@@ -178,7 +184,13 @@ class TantivyWriter:
             target.writer.wait_merging_threads()
         self._open.clear()
 
-    def abandon(self) -> None:
-        """Forget what is not committed, after an error."""
+    def _abandon(self, building: Generation | None) -> None:
+        """Forget what is not committed, after an error; a build cannot go on with a hole in it."""
         self._open.clear()
         self._uncommitted = 0
+        if building is not None:
+            self._broken.add(building)
+
+    def _check(self, generation: Generation) -> None:
+        if generation in self._broken:
+            raise SearchUnavailable(f"Part of the build {generation.name} was lost to an error: begin again.")
