@@ -1,0 +1,86 @@
+"""La página de un trabajo: sin JavaScript, anunciada, y sólo para quien le toca."""
+
+import pytest
+from django.urls import reverse
+
+from archivo.identidad.puerta import crear_usuario
+from archivo.tareas.models import Encargo
+from archivo.tareas.puerta import EstadoDeTrabajo, Trabajo, cancelar, drenar, encargar
+from tests.archivo.tareas.tareas_de_prueba import anotar, contar, romper
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ana(client):
+    persona = crear_usuario("ana", "redaccion")
+    client.force_login(persona)
+    return persona
+
+
+def pagina(client, trabajo):
+    return client.get(trabajo.get_absolute_url()).content.decode()
+
+
+def test_mientras_espera_se_recarga_sola_y_se_puede_cancelar(client, ana):
+    trabajo = encargar(contar, 3, descripcion="Importar boletines", actor=ana)
+    assert trabajo.get_absolute_url() == f"/admin/trabajos/{trabajo.pk}/"
+    cuerpo = pagina(client, trabajo)
+    assert '<meta http-equiv="refresh" content="3">' in cuerpo
+    assert 'aria-live="polite"' in cuerpo
+    assert "Importar boletines" in cuerpo
+    respuesta = client.post(reverse("trabajo_cancelar", args=[trabajo.pk]))
+    assert respuesta.url == trabajo.get_absolute_url()
+    assert Trabajo.objects.get().estado == EstadoDeTrabajo.CANCELADO
+
+
+def test_terminado_ya_no_se_recarga_y_muestra_el_resultado(client, ana):
+    trabajo = encargar(anotar, "obras", descripcion="Anotar", actor=ana)
+    drenar()
+    cuerpo = pagina(client, trabajo)
+    assert "http-equiv" not in cuerpo
+    assert "terminado" in cuerpo
+    assert "obras" in cuerpo
+
+
+def test_fallido_dice_por_que_y_se_repite_por_post(client, ana):
+    trabajo = encargar(romper, descripcion="Romper", actor=ana)
+    drenar()
+    cuerpo = pagina(client, trabajo)
+    assert "no hay tal cosa" in cuerpo
+    assert "Traceback" not in cuerpo
+    assert client.get(reverse("trabajo_reintentar", args=[trabajo.pk])).status_code == 405
+    client.post(reverse("trabajo_reintentar", args=[trabajo.pk]))
+    assert Trabajo.objects.get().estado == EstadoDeTrabajo.EN_ESPERA
+
+
+def test_cancelar_lo_terminado_se_explica(client, ana):
+    trabajo = encargar(anotar, "obras", descripcion="Anotar", actor=ana)
+    drenar()
+    respuesta = client.post(reverse("trabajo_cancelar", args=[trabajo.pk]), follow=True)
+    assert "ya terminó" in respuesta.content.decode()
+
+
+@pytest.mark.parametrize("direccion", ["trabajo", "trabajo_cancelar", "trabajo_reintentar"])
+def test_el_trabajo_de_otra_persona_no_existe(client, ana, direccion):
+    ajeno = encargar(contar, 3, descripcion="Secreto de Beto", actor=crear_usuario("beto", "redaccion"))
+    pedir = client.get if direccion == "trabajo" else client.post
+    assert pedir(reverse(direccion, args=[ajeno.pk])).status_code == 404
+    assert Encargo.objects.get().estado == "READY"
+    assert "Secreto" not in client.get(reverse("trabajos")).content.decode()
+
+
+def test_sin_entrar_no_se_ve_nada(client):
+    trabajo = encargar(contar, 3, descripcion="Contar")
+    assert client.get(trabajo.get_absolute_url()).url.startswith("/admin/login/")
+
+
+def test_auditoria_ve_todos_con_consultas_constantes(client, django_assert_max_num_queries):
+    client.force_login(crear_usuario("revisora", "auditoria"))
+    for numero in range(30):
+        encargar(anotar, f"a{numero}", descripcion=f"Trabajo número {numero}")
+    cancelar(Trabajo.objects.first())
+    client.get(reverse("trabajos"))
+    with django_assert_max_num_queries(15):
+        cuerpo = client.get(reverse("trabajos")).content.decode()
+    assert cuerpo.count("Trabajo número") == 30
