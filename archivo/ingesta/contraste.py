@@ -8,7 +8,7 @@ from typing import Any
 from archivo.ingesta.veredictos import Cuarentena
 from archivo.objetos.puerta import FallaAislada, Limites, ejecutar
 
-SEGUNDO = Limites(cpu=15, tiempo=20)
+SEGUNDO = Limites(cpu=10, tiempo=12)
 MUESTRA = 8
 PARECIDO_MINIMO = 0.5
 LETRAS_MINIMAS = 40
@@ -52,13 +52,16 @@ def _distintas(muestra: list[int], textos: list[str], otros: list[str | None]) -
 
 def _releer(ruta: Path, muestra: list[int]) -> dict[str, Any] | None:
     try:
-        return ejecutar("archivo.ingesta.lectores.segundo:releer", {"ruta": str(ruta), "muestra": muestra}, SEGUNDO)
+        segundo: dict[str, Any] = ejecutar(
+            "archivo.ingesta.lectores.segundo:releer", {"ruta": str(ruta), "muestra": muestra}, SEGUNDO
+        )
     except FallaAislada as falla:
         if falla.clase in {"tiempo", "memoria"}:
             return None
         raise Cuarentena(
             "Está dañado: sólo uno de los dos lectores pudo abrirlo, así que no se sabe si está completo. Ábralo, guárdelo de nuevo como PDF y vuelva a ingresarlo."
         ) from falla
+    return segundo
 
 
 def contrastar(ruta: Path, textos: list[str]) -> list[str]:

@@ -16,7 +16,7 @@ from archivo.ingesta.veredictos import Cuarentena
 from archivo.objetos.puerta import FallaAislada, Limites, ejecutar
 
 LECTORES = "archivo.ingesta.lectores"
-PRIMERO = Limites(cpu=25, tiempo=32)
+MIB = 1024 * 1024
 PIXELES_MAXIMOS = 120_000_000
 
 
@@ -31,6 +31,12 @@ class Lectura:
     titulo: str = ""
     renglones: list[tuple[str, float]] = field(default_factory=list)
     avisos: list[str] = field(default_factory=list)
+
+
+def limites_de(ruta: Path) -> Limites:
+    """Los topes del primer lector: 28 s, y un segundo más por cada 2 MB. Con los de los otros pasos, menos de un minuto."""
+    extra = min(ruta.stat().st_size // (2 * MIB), 240)
+    return Limites(cpu=22 + extra, tiempo=28 + extra)
 
 
 @contextmanager
@@ -95,7 +101,7 @@ def inspeccionar_pdf(ruta: Path) -> Lectura:
     """Abre el PDF con los dos lectores y saca el texto de cada página. Lanza `Cuarentena` con el motivo."""
     with archivo_temporal() as salida:
         argumentos = {"ruta": str(ruta), "salida": str(salida), "paginas_maximas": settings.ACERVO_PAGINAS_MAXIMAS}
-        ficha = ejecutar(f"{LECTORES}.pdf:leer", argumentos, PRIMERO)
+        ficha = ejecutar(f"{LECTORES}.pdf:leer", argumentos, limites_de(ruta))
         _exigir_abierto(ficha)
         if ficha["paginas"] <= settings.ACERVO_PAGINAS_MAXIMAS:
             textos = leer_textos(salida)
@@ -110,7 +116,7 @@ def inspeccionar_pdf(ruta: Path) -> Lectura:
 def inspeccionar_imagen(ruta: Path) -> Lectura:
     """Abre la imagen entera. Una imagen de varios cuadros (TIFF) tiene páginas."""
     try:
-        ficha = ejecutar(f"{LECTORES}.imagen:leer", {"ruta": str(ruta), "pixeles_maximos": PIXELES_MAXIMOS}, PRIMERO)
+        ficha = ejecutar(f"{LECTORES}.imagen:leer", {"ruta": str(ruta), "pixeles_maximos": PIXELES_MAXIMOS}, limites_de(ruta))
     except FallaAislada as falla:
         if falla.clase == "error":
             raise Cuarentena(
@@ -130,7 +136,7 @@ def inspeccionar_imagen(ruta: Path) -> Lectura:
 def inspeccionar_texto(ruta: Path) -> Lectura:
     """Lee texto llano, venga en la codificación que venga."""
     with archivo_temporal() as salida:
-        ficha = ejecutar(f"{LECTORES}.texto:leer", {"ruta": str(ruta), "salida": str(salida)}, PRIMERO)
+        ficha = ejecutar(f"{LECTORES}.texto:leer", {"ruta": str(ruta), "salida": str(salida)}, limites_de(ruta))
         textos = leer_textos(salida)
     if not any(t.strip() for t in textos):
         raise Cuarentena("Es un archivo de texto sin ninguna palabra. Revise el original.")
@@ -139,6 +145,5 @@ def inspeccionar_texto(ruta: Path) -> Lectura:
     return Lectura(TEXTO, None, textos, lectura="texto", avisos=avisos)
 
 
-INSPECTORES: dict[str, Callable[[Path], Lectura]] = {PDF: inspeccionar_pdf, TEXTO: inspeccionar_texto} | dict.fromkeys(
-    IMAGENES, inspeccionar_imagen
-)
+INSPECTORES: dict[str, Callable[[Path], Lectura]] = {PDF: inspeccionar_pdf, TEXTO: inspeccionar_texto}
+INSPECTORES |= dict.fromkeys(IMAGENES, inspeccionar_imagen)

@@ -63,8 +63,9 @@ def _del_pedido(pedido: Pedido) -> dict[str, object]:
 
 def _area_de(actor: Usuario | None) -> Area | None:
     """El área de quien ingresa, si sólo tiene una: sin área, ella misma no vería su borrador."""
-    areas = {rol.area_id for rol in lector_de(actor).roles} if actor else set()
-    return Area.objects.get(pk=areas.pop()) if len(areas) == 1 and None not in areas else None
+    areas = [rol.area_id for rol in lector_de(actor).roles] if actor else []
+    unica = areas[0] if len(set(areas)) == 1 else None
+    return Area.objects.get(pk=unica) if unica is not None else None
 
 
 def _tomar(pk: int) -> bool:

@@ -18,9 +18,10 @@ from archivo.ingesta.inspeccion import INSPECTORES, Lectura
 from archivo.ingesta.models import Ingreso
 from archivo.ingesta.propuestas import Propuesta, proponer
 from archivo.ingesta.veredictos import Cuarentena, Rechazo, YaEstaba
-from archivo.objetos.puerta import DerivadoImposible, FallaAislada, ObjetoDigital, ejecutar, rehacer_miniatura
+from archivo.objetos.puerta import DerivadoImposible, FallaAislada, Limites, ObjetoDigital, ejecutar, rehacer_miniatura
 from archivo.objetos.puerta import guardar as guardar_objeto
 
+DETECCION = Limites(cpu=5, tiempo=6)
 CON_MINIATURA = formatos.IMAGENES | {formatos.PDF}
 
 
@@ -83,7 +84,7 @@ def detectar(caso: Caso) -> None:
     nombre = caso.ingreso.nombre
     if formatos.es_de_sistema(nombre):
         raise Rechazo("Es un archivo del sistema operativo, no un documento. Puede ignorarlo.")
-    vista = ejecutar("archivo.ingesta.lectores.deteccion:detectar", {"ruta": str(caso.ruta)})
+    vista = ejecutar("archivo.ingesta.lectores.deteccion:detectar", {"ruta": str(caso.ruta)}, DETECCION)
     encubierto = vista["mime"] == formatos.DESCONOCIDO and vista["cabecera_pdf"] > 0
     caso.mime = caso.ingreso.mime = formatos.PDF if encubierto else vista["mime"]
     _razon_de_formato(nombre, caso.mime)

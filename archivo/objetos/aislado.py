@@ -90,7 +90,8 @@ class Celda:
                 if not parte:
                     return {"falla": "caida", "detalle": "el proceso aislado terminó"}
                 crudo += parte
-        return json.loads(crudo)
+        respuesta: dict[str, Any] = json.loads(crudo)
+        return respuesta
 
     def cerrar(self) -> None:
         """Le cierra la entrada: la matriz mata lo suyo y termina; si no, se la mata."""

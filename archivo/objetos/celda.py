@@ -40,7 +40,8 @@ def limitar(limites: dict[str, int]) -> None:
 
 def _funcion(ruta: str) -> Callable[..., Any]:
     modulo, _, nombre = ruta.partition(":")
-    return getattr(importlib.import_module(modulo), nombre)
+    funcion: Callable[..., Any] = getattr(importlib.import_module(modulo), nombre)
+    return funcion
 
 
 def _calcular(funcion: Callable[..., Any], argumentos: dict[str, Any]) -> dict[str, Any]:
@@ -135,10 +136,11 @@ def _resultado(pid: int, crudo: bytes, corte: str) -> dict[str, Any]:
     if corte:
         return {"falla": corte, "detalle": "se detuvo al llegar al límite"}
     try:
-        return json.loads(crudo)
+        respuesta: dict[str, Any] = json.loads(crudo)
     except ValueError:
         clase, detalle = _clase_de_muerte(estado)
         return {"falla": clase, "detalle": detalle}
+    return respuesta
 
 
 def ciclo(entrada: BinaryIO, salida: BinaryIO) -> None:

@@ -24,7 +24,7 @@ VERSION = "v1"
 ANCHOS = (160, 320, 480, 640, 800, 1000, 1280, 1600, 2000, 2400)
 PIXELES = 8_000_000
 DIA = 86400
-LIMITES = Limites(cpu=15, tiempo=20)
+LIMITES = Limites(cpu=8, tiempo=10)
 PDF = "application/pdf"
 IMAGENES = frozenset({"image/jpeg", "image/png", "image/webp", "image/tiff", "image/gif"})
 

@@ -90,13 +90,15 @@ def pdf_con_lanzador() -> bytes:
 
 
 def pdf_bomba(megas: int) -> bytes:
-    """Una página cuyo contenido mide `megas` MB al descomprimirse y casi nada comprimido (dos capas)."""
-    flujo = zlib.compress(zlib.compress(b"q Q " * (megas * 256 * 1024), 9), 9)
+    """Una página cuyo contenido mide `megas` MB al descomprimirse y mil veces menos comprimido: un mismo bloque repetido."""
+    compresor = zlib.compressobj(9, zlib.DEFLATED, -15)
+    bloque = compresor.compress(b"q Q " * (256 * 1024)) + compresor.flush(zlib.Z_FULL_FLUSH)
+    flujo = b"\x78\x9c" + bloque * megas + b"\x03\x00"
     objetos = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R >>",
-        b"<< /Length %d /Filter [/FlateDecode /FlateDecode] >>\nstream\n" % len(flujo) + flujo + b"\nendstream",
+        b"<< /Length %d /Filter /FlateDecode >>\nstream\n" % len(flujo) + flujo + b"\nendstream",
     ]
     return armar(objetos)
 

@@ -26,7 +26,7 @@ class _Contador(logging.Handler):
 
 
 def _accion(objeto: Any) -> str:
-    valor = objeto.get_object() if objeto is not None else None
+    valor: Any = objeto.get_object() if objeto is not None else {}
     return str(valor.get("/S", "")) if hasattr(valor, "get") else ""
 
 

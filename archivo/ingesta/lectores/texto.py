@@ -24,7 +24,8 @@ def _decodificar(crudo: bytes) -> tuple[str, str]:
 def _partes(texto: str) -> list[str]:
     """Trozos de unos 6,000 caracteres cortados en fin de renglón."""
     partes: list[str] = []
-    actual, largo = [], 0
+    actual: list[str] = []
+    largo = 0
     for renglon in texto.splitlines(keepends=True):
         if largo and largo + len(renglon) > PARTE:
             partes.append("".join(actual))
