@@ -2,8 +2,9 @@
 
 from django.utils import timezone
 
+from archivo.catalogo.acceso import puede_ver_ficha
 from archivo.catalogo.models import Adjunto, Cuerpo, Item, Relacion
-from archivo.identidad.puerta import institucion
+from archivo.identidad.puerta import ANONIMO, institucion
 from archivo.objetos.puerta import abrir
 from archivo.salidas import Contacto, Correccion, DatosDeBoletin, Foto, Institucion, arbol_de_html, arbol_de_texto, boletin_pdf
 from archivo.salidas import Relacion as RelacionImpresa
@@ -42,7 +43,7 @@ def boletin_en_pdf(item: Item, enlace: str) -> bytes:
         codigo=item.clave,
         enlace=enlace,
         balazos=tuple(item.ficha.get("balazos", ())),
-        fotografias=tuple(_foto(a) for a in item.adjuntos.filter(rol="fotografia").select_related("objeto")[:FOTOS]),
+        fotografias=_fotografias(item),
         contacto=_contacto(item),
         embargo_hasta=_embargo(item),
         relacion=_relacion(item),
@@ -56,6 +57,12 @@ def _cuerpo(item: Item) -> object:
     if redactado:
         return arbol_de_html(redactado)
     return arbol_de_texto("".join(item.paginas.filter(adjunto__isnull=True).order_by("n").values_list("texto", flat=True)))
+
+
+def _fotografias(item: Item) -> tuple[Foto, ...]:
+    """Las que lee quien lee el texto: una fotografía más restringida que su boletín no se imprime."""
+    fotos = item.adjuntos.filter(rol="fotografia", acceso_efectivo=item.acceso_efectivo).select_related("objeto")
+    return tuple(_foto(a) for a in fotos[:FOTOS])
 
 
 def _foto(adjunto: Adjunto) -> Foto:
@@ -81,6 +88,8 @@ def _relacion(item: Item) -> RelacionImpresa | None:
     if relacion is None or relacion.destino.fecha is None:
         return None
     destino = relacion.destino
+    if puede_ver_ficha(ANONIMO, item) and not puede_ver_ficha(ANONIMO, destino):
+        return None
     correcciones = tuple(Correccion(c.get("donde", ""), c.get("dice", ""), c.get("debe", "")) for c in relacion.correcciones)
     nombre = destino.serie.nombre.lower() if destino.serie else "documento"
     return RelacionImpresa(

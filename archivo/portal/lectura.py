@@ -101,6 +101,11 @@ class Elemento:
             return ""
         return Cuerpo.objects.filter(item_id=self.item.pk).values_list("html", flat=True).first() or ""
 
+    def campos_propios(self) -> list[tuple[str, str, list[str]]]:
+        """Los campos de búsqueda que su tipo declara: (nombre, etiqueta, valores); los vacíos no van."""
+        dados = ((c.nombre, c.etiqueta, list(c.valores(self.item))) for c in self.tipo.campos)
+        return [d for d in dados if d[2]] if self.puede_texto else []
+
     def relaciones(self) -> tuple[list[Relacion], list[Relacion]]:
         """Lo que dice de otros y lo que otros dicen de él; sólo con elementos que también puede ver."""
         visibles = Item.objects.visibles_para(self.visita.lector)

@@ -17,8 +17,8 @@ type Segmentos = list[tuple[str, bool]]
 
 LARGO_DE_CONSULTA = 1000
 REJILLA = 1000
-_RENGLON = re.compile(r"\n+")
-_HUECO = re.compile(r"\n[ \t]*\n+")
+RENGLON_CORTO = 0.75
+_RENGLON = re.compile(r"[\r\n]+")
 
 
 def leer_consulta(texto: str) -> Node | None:
@@ -33,14 +33,34 @@ def segmentos(texto: str, consulta: Node | None, campo: str | None = None) -> Se
 
 
 def parrafos(texto: str, consulta: Node | None, *, por_renglon: bool) -> list[Segmentos]:
-    """El texto en párrafos marcados. `por_renglon`: cada renglón es un párrafo; si no, los separa un renglón vacío."""
+    """El texto en párrafos marcados.
+
+    `por_renglon`: cada renglón es un párrafo. Si no, es el texto de una página: los renglones llenos siguen en el siguiente y
+    uno corto (menos de tres cuartos del más largo) cierra el párrafo.
+    """
     halladas = find_matches(texto, consulta)
-    cortes, inicio = [], 0
-    for corte in (_RENGLON if por_renglon else _HUECO).finditer(texto):
-        cortes.append((inicio, corte.start()))
+    renglones = _renglones(texto)
+    parrafos_ = renglones if por_renglon else _juntar(renglones)
+    return [_entre(texto, desde, hasta, halladas) for desde, hasta in parrafos_]
+
+
+def _renglones(texto: str) -> list[tuple[int, int]]:
+    hechos, inicio = [], 0
+    for corte in _RENGLON.finditer(texto):
+        hechos.append((inicio, corte.start()))
         inicio = corte.end()
-    cortes.append((inicio, len(texto)))
-    return [_entre(texto, desde, hasta, halladas) for desde, hasta in cortes if texto[desde:hasta].strip()]
+    hechos.append((inicio, len(texto)))
+    return [(desde, hasta) for desde, hasta in hechos if texto[desde:hasta].strip()]
+
+
+def _juntar(renglones: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    lleno = RENGLON_CORTO * max((hasta - desde for desde, hasta in renglones), default=0)
+    juntos: list[tuple[int, int]] = []
+    sigue = False
+    for desde, hasta in renglones:
+        juntos[-1:] = [(juntos[-1][0], hasta)] if sigue else [*juntos[-1:], (desde, hasta)]
+        sigue = hasta - desde >= lleno
+    return juntos
 
 
 def _entre(texto: str, desde: int, hasta: int, halladas: Iterable[tuple[int, int]]) -> Segmentos:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-from archivo.catalogo.puerta import Adjunto, Item, Pagina
+from archivo.catalogo.puerta import Adjunto, Pagina
 from archivo.indexacion.puerta import ambito_de, motor
 from archivo.objetos.puerta import DerivadoImposible, palabras_de_pagina
 from archivo.portal import marcas
@@ -24,6 +24,12 @@ LECTURAS = {
     "ocr": "Texto leído por reconocimiento óptico: puede tener errores.",
     "sin_texto": "De esta página no se ha leído texto.",
     "texto": "",
+}
+DICHAS_AL_REVES = {
+    "fe_de_erratas_de": "Lo corrige",
+    "alcance_de": "Lo amplía",
+    "sustituye_a": "Lo sustituye",
+    "traduccion_de": "Traducido en",
 }
 
 
@@ -116,8 +122,3 @@ def miniaturas(elemento: Elemento, desde: int) -> list[Pagina]:
 def fotografias(elemento: Elemento) -> list[Adjunto]:
     """Las imágenes sueltas del elemento (sin páginas), con su pie y su crédito."""
     return [a for a in elemento.adjuntos if a.objeto.mime.startswith("image/") and a.rol == "fotografia"]
-
-
-def relacionadas(item: Item) -> str:
-    """La dirección de búsqueda de lo de la misma área."""
-    return parametros("", area=item.area.nombre) if item.area else ""

@@ -41,6 +41,8 @@ def elemento(request: HttpRequest, clave: str) -> HttpResponse:
         return _mosaico(request, leido, contexto)
     contexto |= _documento(leido, contexto["consulta"])
     contexto["relaciones"], contexto["de_otros"] = leido.relaciones()
+    contexto["campos_propios"] = leido.campos_propios()
+    contexto["dichas_al_reves"] = presentacion.DICHAS_AL_REVES
     contexto["temas"] = leido.item.temas.all()
     return render(request, tipo_de(leido.item.tipo).plantilla, contexto)
 
