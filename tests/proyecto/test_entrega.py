@@ -8,6 +8,7 @@ import pytest
 from tests.proyecto.fuentes import PAQUETES, RAIZ, en_git
 
 DOCUMENTOS = RAIZ / "docs"
+LEIDA = re.compile(r"""(?:entorno\.\w+|environ(?:\.get)?|getenv|texto)[(\[]\s*["'](ACERVO_[A-Z_]+)""")
 VARIABLE = re.compile(r"\bACERVO_[A-Z_]+\b")
 SECRETO = re.compile(
     r"-----BEGIN [A-Z ]*PRIVATE KEY-----\s+[A-Za-z0-9+/]{20}|AKIA[0-9A-Z]{16}|SECRET_KEY\s*=\s*[\"'][^\"']{12,}|"
@@ -41,15 +42,11 @@ def documentacion():
 
 
 def test_cada_variable_esta_en_los_ajustes():
-    usadas = {
-        variable
-        for paquete in PAQUETES
-        for ruta in (RAIZ / paquete).rglob("*.py")
-        for variable in VARIABLE.findall(ruta.read_text())
-    }
+    leidas = {v for paquete in PAQUETES for ruta in (RAIZ / paquete).rglob("*.py") for v in LEIDA.findall(ruta.read_text())}
     documentadas = set(VARIABLE.findall((DOCUMENTOS / "ajustes.md").read_text()))
-    internas = {"ACERVO_PROCESO_PADRE", "ACERVO_PRUEBAS_BASE", "ACERVO_"}
-    assert usadas - internas <= documentadas, sorted(usadas - internas - documentadas)
+    internas = {"ACERVO_PROCESO_PADRE", "ACERVO_PRUEBAS_BASE"}
+    assert len(leidas) > 10
+    assert leidas - internas <= documentadas, sorted(leidas - internas - documentadas)
 
 
 def test_cada_variable_documentada_existe():
