@@ -4,7 +4,9 @@ import logging
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 from typing import Any
 
 from django.db import OperationalError
@@ -14,29 +16,44 @@ from django.utils.json import normalize_json
 
 from archivo.tareas import cola
 from archivo.tareas.errores import Reintentar
-from archivo.tareas.models import Encargo
+from archivo.tareas.models import Encargo, Trabajo
 
 logger = logging.getLogger("archivo.tareas")
-_encargo: ContextVar[Encargo | None] = ContextVar("encargo", default=None)
 
 
-def encargo_actual() -> Encargo | None:
-    """El encargo que corre en este hilo, o None fuera de una tarea."""
-    return _encargo.get()
+@dataclass
+class Ejecucion:
+    """Un encargo que corre en este hilo y el trabajo que alguien mira, si lo hay."""
+
+    encargo: Encargo
+    avisado: float = 0.0
+
+    @cached_property
+    def trabajo(self) -> Trabajo | None:
+        """El trabajo del encargo; None si nadie lo mira."""
+        return Trabajo.objects.filter(encargo=self.encargo).first()
+
+
+_ejecucion: ContextVar[Ejecucion | None] = ContextVar("ejecucion", default=None)
+
+
+def ejecucion_actual() -> Ejecucion | None:
+    """Lo que corre en este hilo, o None fuera de una tarea."""
+    return _ejecucion.get()
 
 
 @contextmanager
 def _en_curso(encargo: Encargo) -> Iterator[None]:
-    ficha = _encargo.set(encargo)
+    ficha = _ejecucion.set(Ejecucion(encargo))
     try:
         yield
     finally:
-        _encargo.reset(ficha)
+        _ejecucion.reset(ficha)
 
 
 def _llamar(encargo: Encargo) -> Any:
     tarea = encargo.como_tarea
-    contexto = [TaskContext(task_result=encargo.como_resultado)] if tarea.takes_context else []
+    contexto: list[Any] = [TaskContext(task_result=encargo.como_resultado)] if tarea.takes_context else []
     task_started.send(type(tarea.get_backend()), task_result=encargo.como_resultado)
     return normalize_json(tarea.call(*contexto, *encargo.argumentos["args"], **encargo.argumentos["kwargs"]))
 

@@ -10,7 +10,7 @@ from django.tasks import Task, TaskResultStatus
 from django.utils import timezone
 
 from archivo.identidad.puerta import lector_de
-from archivo.tareas.ejecucion import encargo_actual
+from archivo.tareas.ejecucion import ejecucion_actual
 from archivo.tareas.errores import AccionImposible
 from archivo.tareas.models import Encargo, EstadoDeTrabajo, Trabajo
 
@@ -31,13 +31,8 @@ def encargar(
 
 def trabajo_actual() -> Trabajo | None:
     """El trabajo que corre en este hilo; None fuera de una tarea o si nadie lo mira."""
-    encargo = encargo_actual()
-    if encargo is None:
-        return None
-    if not hasattr(encargo, "_trabajo_visto"):
-        encargo._trabajo_visto = Trabajo.objects.filter(encargo=encargo).first()
-        encargo._avisado = 0.0
-    return encargo._trabajo_visto
+    ejecucion = ejecucion_actual()
+    return ejecucion.trabajo if ejecucion else None
 
 
 def avanzar(avance: int | None = None, total: int | None = None, mensaje: str | None = None) -> None:
@@ -45,16 +40,16 @@ def avanzar(avance: int | None = None, total: int | None = None, mensaje: str | 
 
     Se escribe como mucho dos veces por segundo, y siempre al llegar al total. Dentro de una transacción sólo se ve al confirmarla.
     """
-    trabajo, encargo = trabajo_actual(), encargo_actual()
-    if trabajo is None or encargo is None:
+    ejecucion, trabajo = ejecucion_actual(), trabajo_actual()
+    if ejecucion is None or trabajo is None:
         return
     novedades = {"avance": avance, "total": total, "mensaje": None if mensaje is None else mensaje[:300]}
     for campo, valor in novedades.items():
         if valor is not None:
             setattr(trabajo, campo, valor)
     ahora = time.monotonic()
-    if trabajo.avance == trabajo.total or ahora - encargo._avisado >= PAUSA_ENTRE_AVISOS:
-        encargo._avisado = ahora
+    if trabajo.avance == trabajo.total or ahora - ejecucion.avisado >= PAUSA_ENTRE_AVISOS:
+        ejecucion.avisado = ahora
         trabajo.save(update_fields=list(novedades))
 
 
