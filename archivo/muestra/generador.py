@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from random import Random
 
-from archivo.salidas import Correccion, DatosDePublicacion
+from archivo.salidas import Correccion
 
 from .boletines import Escrito, escribir, parrafo
 from .conferencias import conferencia
-from .libro import con_paginas, libro
-from .modelo import ElementoDeMuestra, RelacionDeMuestra
+from .libro import libro
+from .modelo import ElementoDeMuestra, PublicacionDeMuestra, RelacionDeMuestra
 from .publicaciones import Encargo, publicacion
 from .vocabulario import Relato, relatos, vocabulario
 
@@ -48,10 +48,11 @@ def _dias_habiles(anio: int) -> list[date]:
     return [d for d in dias if d.weekday() < 5 or d.day % 9 == 0]  # algún fin de semana sí se trabaja
 
 
-def _fechas(azar: Random, anio: int, cuantas: int) -> list[date]:
-    """Fechas repartidas por el año, en orden; puede haber dos el mismo día."""
+def _momentos(azar: Random, anio: int, cuantos: int) -> list[tuple[date, str]]:
+    """Días y horas repartidos por el año, en orden; puede haber dos el mismo día."""
     dias = _dias_habiles(anio)
-    return sorted(dias[min(len(dias) - 1, int((n + azar.random()) * len(dias) / cuantas))] for n in range(cuantas))
+    lugares = (min(len(dias) - 1, int((n + azar.random()) * len(dias) / cuantos)) for n in range(cuantos))
+    return sorted((dias[lugar], _hora(azar)) for lugar in lugares)
 
 
 def _hora(azar: Random) -> str:
@@ -115,10 +116,10 @@ class _Turno:
 def _de_la_serie(azar: Random, serie: str, usados: set[str]) -> Iterator[ElementoDeMuestra]:
     turno = _Turno(azar, serie)
     for anio, cuantos in POR_SERIE[serie].items():
-        for numero, fecha in enumerate(_fechas(azar, anio, cuantos), 1):
+        for numero, (fecha, hora) in enumerate(_momentos(azar, anio, cuantos), 1):
             relato = None if serie == "version-estenografica" else turno.toca(fecha)
             escrito = escribir(azar, relato, fecha, usados) if relato else conferencia(azar, fecha, usados)
-            elemento = _elemento(escrito, relato, serie, fecha, _hora(azar))
+            elemento = _elemento(escrito, relato, serie, fecha, hora)
             clave = f"muestra-{serie}-{anio}-{numero:03d}"
             yield replace(elemento, id_externo=clave, numero=numero, **_destino(serie, anio, numero))
 
@@ -159,7 +160,8 @@ def _fe_de_erratas(corregido: ElementoDeMuestra) -> ElementoDeMuestra:
     )
 
 
-def _como_elemento(datos: DatosDePublicacion, clase: str, clave: str) -> ElementoDeMuestra:
+def _como_elemento(publicada: PublicacionDeMuestra, clase: str, clave: str) -> ElementoDeMuestra:
+    datos = publicada.datos
     numero = datos.numero.removeprefix("Núm. ")
     ficha = {
         "clase": clase,
@@ -177,7 +179,7 @@ def _como_elemento(datos: DatosDePublicacion, clase: str, clave: str) -> Element
         area="CCS",
         resumen=f"{datos.tipo} de {datos.periodo[0].lower()}{datos.periodo[1:]}, con {len(datos.capitulos)} apartados.",
         temas=("Publicaciones oficiales", datos.tipo),
-        publicacion=datos,
+        publicacion=publicada,
         ficha={**ficha, "indice": indice},
     )
 
@@ -194,10 +196,8 @@ def _publicaciones(semilla: int) -> Iterator[ElementoDeMuestra]:
 
 
 def _libro(semilla: int) -> ElementoDeMuestra:
-    fecha = date(2026, 2, 27)
-    datos, fichas = libro(Random(f"{semilla}-libro"), fecha)  # noqa: S311 — composición, no secreto
-    completo = con_paginas(datos, fichas, PAGINAS_DEL_LIBRO)
-    return replace(_como_elemento(completo, "informe", "informe-anual-2026"), paginas_exactas=PAGINAS_DEL_LIBRO)
+    azar = Random(f"{semilla}-libro")  # noqa: S311 — composición, no secreto
+    return _como_elemento(libro(azar, date(2026, 2, 27), PAGINAS_DEL_LIBRO), "informe", "informe-anual-2026")
 
 
 def generar(semilla: int = SEMILLA) -> Iterator[ElementoDeMuestra]:

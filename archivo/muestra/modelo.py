@@ -1,11 +1,11 @@
 """Lo que el generador entrega: elementos completos, sin modelos ni base de datos."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
-from archivo.salidas import Correccion, DatosDePublicacion
+from archivo.salidas import Bloque, Correccion, DatosDePublicacion
 
 Estado = Literal["borrador", "en_revision", "programado", "publicado", "cancelado", "retirado"]
 
@@ -20,6 +20,28 @@ class FotoDeMuestra:
     credito: str
     clave: str
     dibujar: Callable[[], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class DibujoPendiente:
+    """Un dibujo que se hará al imprimir: qué escena, con qué semilla y qué pie."""
+
+    escena: str
+    semilla: int
+    pie: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicacionDeMuestra:
+    """Lo que se imprime de una publicación. Los dibujos se hacen al componer, no al generar.
+
+    Con `paginas`, se le añaden las `fichas` que hagan falta para medir exactamente eso.
+    """
+
+    datos: DatosDePublicacion
+    dibujos: Mapping[str, DibujoPendiente]
+    fichas: tuple[Bloque, ...] = ()
+    paginas: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +80,7 @@ class ElementoDeMuestra:
     motivo: str = ""
     embargo_hasta: datetime | None = None
     relacion: RelacionDeMuestra | None = None
-    publicacion: DatosDePublicacion | None = None
-    paginas_exactas: int | None = None
+    publicacion: PublicacionDeMuestra | None = None
     ficha: dict[str, object] = field(default_factory=dict)
 
     @property

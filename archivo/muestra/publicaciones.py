@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
-from archivo.salidas import Bloque, Capitulo, DatosDePublicacion, Foto
+from archivo.salidas import Bloque, Capitulo, DatosDePublicacion
 
 from .casa import AVISO, CASA, EDITOR
 from .contexto import MESES, cifras_al_azar, contexto_de
-from .dibujos import ESCENAS, describir, dibujar
+from .dibujos import ESCENAS
 from .gramatica import Redactor, escoger
+from .modelo import DibujoPendiente, PublicacionDeMuestra
 from .vocabulario import frases_de_publicacion, nombre_de_area, vocabulario
 
 CIFRAS = {
@@ -116,10 +117,10 @@ def _manual(encargo: Encargo) -> tuple[str, list[Capitulo]]:
     area = encargo.azar.choice(_areas(encargo.azar, 4, 4))
     redactor = _redactor(encargo, area)
     tema = frases["temas"][(encargo.fecha.year + encargo.numero * 3) % len(frases["temas"])]
-    capitulos = [
-        Capitulo("Objeto y alcance", [_p(redactor(o)) for o in frases["objetivos"]]),
-        Capitulo("Reglas generales", [{"tipo": "lista", "puntos": redactor.algunas(frases["reglas"], 4, 5)}]),
-    ]
+    objeto, alcance = (_p(redactor(o)) for o in frases["objetivos"])
+    reglas = {"tipo": "lista", "puntos": redactor.algunas(frases["reglas"], 4, 5)}
+    marco = [_h("Objeto"), objeto, _h("Alcance"), alcance, _h("Reglas generales"), reglas]
+    capitulos = [Capitulo("Objeto, alcance y reglas", marco)]
     for parte in ("Inicio", "Desarrollo", "Cierre y archivo"):
         pasos = redactor.algunas(frases["pasos"], 6, 9)
         responsables = [nombre_de_area(a) for a in _areas(encargo.azar, 3, 3)]
@@ -167,10 +168,9 @@ ESCRITORES: dict[str, tuple[str, str, Callable[[Encargo], tuple[str, list[Capitu
 }
 
 
-def dibujo_al_azar(azar: Random, pie: str) -> Foto:
-    """Una fotografía de la muestra, con todo lo que el impreso exige."""
-    escena, semilla = azar.choice(sorted(ESCENAS)), azar.randrange(10**6)
-    return Foto(dibujar(escena, semilla), describir(escena), pie, EDITOR, f"AE-FOT-{semilla:06d}")
+def dibujo_al_azar(azar: Random, pie: str) -> DibujoPendiente:
+    """Un dibujo de cualquier escena."""
+    return DibujoPendiente(azar.choice(sorted(ESCENAS)), azar.randrange(10**6), pie)
 
 
 def _periodo(encargo: Encargo) -> str:
@@ -180,32 +180,28 @@ def _periodo(encargo: Encargo) -> str:
     return f"{MESES[primero].capitalize()} a {MESES[primero + 2]} de {_anio_informado(encargo)}"
 
 
-def publicacion(encargo: Encargo) -> DatosDePublicacion:
+def _dibujos(encargo: Encargo) -> dict[str, DibujoPendiente]:
+    if encargo.clase in {"gaceta", "manual"}:
+        return {}
+    return {"portada": dibujo_al_azar(encargo.azar, "La demarcación, vista por quien la recorre.")}
+
+
+def publicacion(encargo: Encargo) -> PublicacionDeMuestra:
     """La publicación encargada, lista para componerse."""
     estilo, tipo, escribe = ESCRITORES[encargo.clase]
     titulo, capitulos = escribe(encargo)
-    numero = f"Núm. {encargo.numero}/{encargo.fecha.year}" if encargo.clase == "gaceta" else ""
-    foto = (
-        None
-        if encargo.clase in {"gaceta", "manual"}
-        else dibujo_al_azar(encargo.azar, "La demarcación, vista por quien la recorre.")
-    )
-    return DatosDePublicacion(
+    tiraje = f"{encargo.azar.randrange(300, 2000, 100):,} ejemplares"
+    datos = DatosDePublicacion(
         institucion=CASA,
         tipo=tipo,
         titulo=titulo,
         fecha=encargo.fecha,
         capitulos=capitulos,
         estilo=estilo,
-        numero=numero,
+        numero=f"Núm. {encargo.numero}/{encargo.fecha.year}" if encargo.clase == "gaceta" else "",
         periodo=_periodo(encargo),
         codigo=f"AE/CCS/PUB/{encargo.clase.upper()}/{encargo.fecha.year}/{encargo.numero:02d}",
-        legales=[
-            ("Editor responsable", EDITOR),
-            ("Autoriza", "La persona titular de la Alcaldía"),
-            ("Tiraje", f"{encargo.azar.randrange(300, 2000, 100):,} ejemplares"),
-        ],
+        legales=[("Editor responsable", EDITOR), ("Autoriza", "La persona titular de la Alcaldía"), ("Tiraje", tiraje)],
         aviso=AVISO,
-        portada=foto,
-        fotos={"portada": foto} if foto else {},
     )
+    return PublicacionDeMuestra(datos, _dibujos(encargo))
