@@ -15,6 +15,7 @@ from archivo.portal.seguridad import ENCERRADA
 _RANGO = re.compile(r"bytes=\s*(\d*)\s*-\s*(\d*)\s*", re.ASCII | re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _LARGO_DE_NOMBRE = 150
+_LARGO_DE_EXTENSION = 10
 _CIFRAS = 18
 
 
@@ -84,9 +85,11 @@ def disposicion(nombre: str) -> str:
     """`Content-Disposition` de descarga: nombre ASCII para quien no entiende más, y el completo en UTF-8."""
     limpio = _CONTROL.sub("", nombre).replace("/", "-").replace("\\", "-").strip(" .") or "archivo"
     base, punto, extension = limpio.rpartition(".")
-    corto = f"{base[:_LARGO_DE_NOMBRE]}.{extension[:10]}" if punto and base else limpio[:_LARGO_DE_NOMBRE]
+    cabe = punto and base and len(extension) <= _LARGO_DE_EXTENSION
+    corto = f"{base[:_LARGO_DE_NOMBRE]}.{extension}" if cabe else limpio[:_LARGO_DE_NOMBRE]
     llano = unicodedata.normalize("NFKD", corto).encode("ascii", "ignore").decode().replace('"', "'").replace("%", "_")
-    return f"attachment; filename=\"{llano or 'archivo'}\"; filename*=UTF-8''{quote(corto, safe='')}"
+    llano = f"archivo{llano}" if llano.startswith(".") or not llano else llano
+    return f"attachment; filename=\"{llano}\"; filename*=UTF-8''{quote(corto, safe='')}"
 
 
 def entregar(request: HttpRequest, entrega: Entrega) -> HttpResponseBase:
