@@ -1,6 +1,7 @@
 """Dónde están los bytes antes de ser un original: el buzón, y la cuarentena de lo que una persona debe mirar."""
 
 import contextlib
+import shutil
 import time
 import unicodedata
 import uuid
@@ -89,8 +90,11 @@ def retirar(ruta: str) -> None:
 
 def barrer() -> int:
     """Quita lo que dejó un proceso muerto antes de que el ingreso existiera: parciales y archivos sin fila de más de un día."""
-    barridos = barrer_parciales(Path(settings.ACERVO_DATOS) / "buzon") + barrer_parciales(Path(settings.ACERVO_DATOS) / "objetos")
+    barridos = sum(barrer_parciales(carpeta(c)) for c in ("buzon", "cuarentena", "objetos/.parciales", "derivados/.parciales"))
     limite = time.time() - DIA
+    for vieja in carpeta("temporal").glob("ingesta-*"):
+        if vieja.stat().st_mtime < limite:
+            shutil.rmtree(vieja, ignore_errors=True)
     for suelto in carpeta("buzon").iterdir() if carpeta("buzon").is_dir() else ():
         with contextlib.suppress(FileNotFoundError):
             viejo = suelto.stat().st_mtime < limite

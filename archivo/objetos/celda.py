@@ -113,24 +113,22 @@ def atender(encargo: dict[str, Any]) -> dict[str, Any]:
     os.close(escritura)
     crudo, corte = _leer(lectura, time.monotonic() + encargo["limites"]["tiempo"])
     os.close(lectura)
-    if not crudo and not corte:
-        _dar_oportunidad(pid)
-    return _resultado(pid, crudo, corte)
+    return _resultado(_terminar(pid, espera=0.0 if crudo or corte else 2.0), crudo, corte)
 
 
-def _dar_oportunidad(pid: int) -> None:
-    """El tubo se cerró sin respuesta: espera un instante a que el núcleo diga de qué murió, antes de matarlo nosotros."""
-    plazo = time.monotonic() + 2
-    while time.monotonic() < plazo:
-        if os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT):
-            return
+def _terminar(pid: int, espera: float) -> int:
+    """Mata al grupo y devuelve de qué murió el proceso; si el tubo se cerró sin respuesta, antes espera a que muera solo."""
+    plazo = time.monotonic() + espera
+    recogido, estado = os.waitpid(pid, os.WNOHANG)
+    while not recogido and time.monotonic() < plazo:
         time.sleep(0.005)
-
-
-def _resultado(pid: int, crudo: bytes, corte: str) -> dict[str, Any]:
+        recogido, estado = os.waitpid(pid, os.WNOHANG)
     with contextlib.suppress(OSError):
         os.killpg(pid, signal.SIGKILL)
-    _, estado = os.waitpid(pid, 0)
+    return estado if recogido else os.waitpid(pid, 0)[1]
+
+
+def _resultado(estado: int, crudo: bytes, corte: str) -> dict[str, Any]:
     if corte == "abandono":
         sys.exit(0)
     if corte:

@@ -113,7 +113,7 @@ def dar_nombre(parcial: Path, final: Path) -> None:
 def barrer_parciales(carpeta: Path, antiguedad: float = DIA) -> int:
     """Borra los parciales que un proceso muerto dejó hace más de `antiguedad` segundos. Devuelve cuántos."""
     limite, barridos = time.time() - antiguedad, 0
-    for resto in carpeta.rglob("*.parcial") if carpeta.is_dir() else ():
+    for resto in carpeta.glob("*.parcial") if carpeta.is_dir() else ():
         with contextlib.suppress(FileNotFoundError):
             if resto.stat().st_mtime < limite:
                 resto.unlink()

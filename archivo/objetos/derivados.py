@@ -66,7 +66,9 @@ def _derivar(final: Path, hacer: Callable[[Path], None], *, siempre: bool = Fals
     if motivo := _falla_reciente(final):
         raise DerivadoImposible(motivo)
     final.parent.mkdir(parents=True, exist_ok=True)
-    parcial = final.parent / f"{uuid.uuid4().hex}.parcial"
+    parciales = Path(settings.ACERVO_DATOS) / "derivados" / ".parciales"
+    parciales.mkdir(exist_ok=True)
+    parcial = parciales / f"{uuid.uuid4().hex}.parcial"
     try:
         hacer(parcial)
         parcial.replace(final)

@@ -64,6 +64,7 @@ def test_fechas_en_espanol(texto, fecha):
     assert proponer_fecha(texto, HOY)[0] == fecha
 
 
+@settings(deadline=None)
 @given(
     DIAS, st.sampled_from(["{d} de {m} de {a}", "{d} de {M} del {a}", "a {d} de {m} de {a}.", "{d}/{n}/{a}", "{d:02}-{n:02}-{a}"])
 )
@@ -74,12 +75,13 @@ def test_todo_dia_escrito_se_lee(dia, forma):
     assert str(dia.year) in cita
 
 
+@settings(deadline=None)
 @given(st.integers(1824, 2026), st.sampled_from(MESES))
 def test_todo_mes_escrito_se_lee(anio, mes):
     assert proponer_fecha(f"Gaceta, {mes} de {anio}", HOY)[0] == f"{anio}-{MESES.index(mes) + 1:02}"
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.text() | st.text(alphabet="0123456789/-. deñáÁnovmayo", max_size=60))
 def test_lo_propuesto_siempre_es_una_fecha_que_el_catalogo_entiende(texto):
     propuesta, cita = proponer_fecha(texto, HOY)
@@ -112,6 +114,7 @@ def test_numeros(texto, numero):
     assert proponer_numero(texto)[0] == numero
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_un_numero_propuesto_cabe_y_esta_en_el_texto(texto):
     numero, cita = proponer_numero(texto)
@@ -152,6 +155,7 @@ def test_sin_nada_legible_vale_el_nombre():
     assert proponer_titulo(".pdf", "", [("12", 10.0)])[0]
 
 
+@settings(deadline=None)
 @given(
     st.text(max_size=300),
     st.text(max_size=300),

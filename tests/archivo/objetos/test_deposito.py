@@ -115,8 +115,8 @@ def test_matar_a_media_escritura_no_deja_nada_con_nombre_final(deposito):
     restos = _archivos(deposito)
     assert len(restos) == 1
     assert restos[0].endswith(".parcial")
-    assert barrer_parciales(deposito.raiz) == 0, "un parcial reciente puede ser de alguien vivo"
+    assert barrer_parciales(deposito.parciales) == 0, "un parcial reciente puede ser de alguien vivo"
     viejo = time.time() - 90_000
     os.utime(deposito.raiz / restos[0], (viejo, viejo))
-    assert barrer_parciales(deposito.raiz) == 1
+    assert barrer_parciales(deposito.parciales) == 1
     assert _archivos(deposito) == []

@@ -102,6 +102,7 @@ def test_una_falla_se_recuerda_y_no_deja_restos(monkeypatch):
         imagen_de_pagina(objeto, 1, 320)
     carpeta = derivados.carpeta_de_derivados(objeto)
     assert [p.suffix for p in carpeta.iterdir()] == [".falla"]
+    assert list((carpeta.parents[2] / ".parciales").iterdir()) == []
     monkeypatch.setattr(derivados, "ejecutar", lambda *a: pytest.fail("se volvió a intentar"))
     with pytest.raises(DerivadoImposible):
         imagen_de_pagina(objeto, 1, 320)
