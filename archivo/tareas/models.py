@@ -82,7 +82,7 @@ class Encargo(models.Model):
     def como_resultado(self) -> TaskResult:
         """La fila como la espera `django.tasks`."""
         fallo = [TaskError(exception_class_path=self.excepcion, traceback=self.traza)] if self.excepcion else []
-        resultado = TaskResult(
+        resultado: TaskResult = TaskResult(
             task=self.como_tarea,
             id=str(self.pk),
             status=TaskResultStatus(self.estado),
