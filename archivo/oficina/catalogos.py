@@ -2,17 +2,67 @@
 
 from typing import Any
 
+from django.db import transaction
 from wagtail.admin.panels import FieldPanel
+from wagtail.admin.views.generic import CreateView, DeleteView, EditView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from archivo.auditoria.puerta import SucesoNuevo, registrar
 from archivo.catalogo.puerta import SerieDeNumeracion, Tema
 from archivo.identidad.puerta import Area, Institucion, Nombramiento
 
+CLASES = {
+    "identidad.area": "area",
+    "identidad.institucion": "institucion",
+    "identidad.nombramiento": "nombramiento",
+    "catalogo.seriedenumeracion": "serie",
+    "catalogo.tema": "tema",
+}
+
+
+def dejar_constancia(instancia: Any, accion: str, usuario: Any) -> None:
+    """Un cambio en un catálogo queda en la bitácora."""
+    nombre = CLASES[instancia._meta.label_lower]
+    objeto = f"{nombre}:{getattr(instancia, 'clave', instancia.pk)}"
+    registrar(SucesoNuevo(clase=f"{nombre}.{accion}", objeto=objeto, actor=usuario, detalle={"dice": str(instancia)[:300]}))
+
+
+class CrearView(CreateView):
+    """Alta en un catálogo, con su constancia en la misma transacción."""
+
+    def save_instance(self) -> Any:
+        """Guarda y anota."""
+        instancia = super().save_instance()
+        dejar_constancia(instancia, "creada", self.request.user)
+        return instancia
+
+
+class CambiarView(EditView):
+    """Cambio en un catálogo, con su constancia en la misma transacción."""
+
+    def save_instance(self) -> Any:
+        """Guarda y anota."""
+        instancia = super().save_instance()
+        dejar_constancia(instancia, "cambiada", self.request.user)
+        return instancia
+
+
+class QuitarView(DeleteView):
+    """Baja de un catálogo, con su constancia en la misma transacción."""
+
+    def delete_action(self) -> Any:
+        """Anota y borra."""
+        with transaction.atomic():
+            dejar_constancia(self.object, "borrada", self.request.user)
+            return super().delete_action()
+
 
 class CatalogoViewSet(ModelViewSet):
-    """Un catálogo: sin índice de referencias, y sin borrar lo que ya describe documentos."""
+    """Un catálogo: sin índice de referencias; todo cambio queda en la bitácora."""
 
+    add_view_class = CrearView
+    edit_view_class = CambiarView
+    delete_view_class = QuitarView
     add_to_reference_index = False
     copy_view_enabled = False
     search_backend_name = None
@@ -75,20 +125,3 @@ class CatalogosGroup(ModelViewSetGroup):
     menu_icon = "list-ul"
     menu_order = 800
     items = (AreaViewSet, SerieViewSet, TemaViewSet, InstitucionViewSet, NombramientoViewSet)
-
-
-CLASES = {
-    "identidad.area": "area",
-    "identidad.institucion": "institucion",
-    "identidad.nombramiento": "nombramiento",
-    "catalogo.seriedenumeracion": "serie",
-    "catalogo.tema": "tema",
-}
-
-
-def dejar_constancia(instancia: Any, accion: str, usuario: Any) -> None:
-    """Un cambio en un catálogo queda en la bitácora."""
-    nombre = CLASES.get(instancia._meta.label_lower)
-    if nombre:
-        objeto = f"{nombre}:{getattr(instancia, 'clave', instancia.pk)}"
-        registrar(SucesoNuevo(clase=f"{nombre}.{accion}", objeto=objeto, actor=usuario, detalle={"dice": str(instancia)[:300]}))

@@ -92,6 +92,7 @@ class CuerpoWidget(DraftailRichTextArea):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(features=RASGOS_DEL_CUERPO, **kwargs)
+        self.options["ariaLabel"] = "Texto"
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> str | None:
         """El HTML de lo editado; lo que no es del editor queda marcado, sin romper."""

@@ -47,6 +47,12 @@ class ListaView(DelTipo, IndexView):
     filterset_class = ItemFilterSet
     is_searchable = True
     paginate_by = None
+    table_classname = "listing of-lista"
+
+    @cached_property
+    def add_item_label(self) -> str:
+        """El botón de arriba."""
+        return f"Escribir {self.model._meta.verbose_name}"
 
     @cached_property
     def columns(self) -> list[Column]:

@@ -1,0 +1,149 @@
+"""La lista de la oficina con un millón de filas, por HTTP y de principio a fin, en un archivo temporal.
+
+    python benchmarks/oficina_listado.py [--filas 1000000] [--carpeta CARPETA]
+
+Llena la base con `bulk_create` (tres áreas grandes y cuarenta chicas, ocho estados, cinco niveles, cuarenta años) y mide la lista de
+boletines como la piden cuatro personas, con cada filtro, la última página y un folio. Imprime milisegundos y consultas por
+página. Termina con 1 si alguna pasa de 500 ms. Con `--carpeta` conserva lo llenado y la siguiente corrida sólo mide.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import batched
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+LIMITE_MS = 500
+LOTE = 5_000
+ESTADOS = (("publicado", 70), ("archivado", 20), ("borrador", 6), ("retirado", 2), ("cancelado", 1), ("programado", 1))
+NIVELES = (("publico", 80), ("interno", 14), ("restringido_derechos", 4), ("reservado", 1), ("confidencial", 1))
+
+
+def _sorteo(azar: random.Random, tabla: tuple[tuple[str, int], ...]) -> str:
+    return azar.choices([c for c, _ in tabla], [p for _, p in tabla])[0]
+
+
+def _filas(total: int, areas: list[Any], serie: Any) -> Iterator[Any]:
+    from archivo.catalogo.puerta import Item
+
+    azar = random.Random(20261122)
+    for n in range(total):
+        dia = date(1987, 1, 1) + timedelta(days=azar.randrange(14_500))
+        nivel, tipo = _sorteo(azar, NIVELES), "boletin" if n % 10 else "publicacion"
+        area = areas[azar.randrange(3)] if azar.random() < 0.9 else azar.choice(areas)
+        yield Item(
+            tipo=tipo, titulo=f"Documento {n} de la jornada {azar.randrange(9999)}", estado=_sorteo(azar, ESTADOS), acceso=nivel, acceso_efectivo=nivel,
+            fecha=dia, fecha_hasta=dia, area=area, serie=serie, numero=n, anio_numero=dia.year, folio=f"No. {n}/{dia.year}",
+            resumen="Resumen de relleno. " * 10, pendientes=["texto"] if n % 7 == 0 else [],
+        )  # fmt: skip
+
+
+def llenar(total: int) -> None:
+    from archivo.catalogo.puerta import Item, SerieDeNumeracion
+    from archivo.identidad.puerta import Area, Nombramiento, Usuario
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        connection.cursor().execute("PRAGMA synchronous=OFF")
+    areas = [Area.objects.create(clave=f"A{n}", nombre=f"Área número {n}") for n in range(43)]
+    serie = SerieDeNumeracion.objects.get_or_create(clave="boletin", defaults={"nombre": "Boletín"})[0]
+    for lote in batched(_filas(total, areas, serie), LOTE, strict=False):
+        Item.objects.bulk_create(lote)
+    for nombre, rol, area in (("titular", "titular", None), ("grande", "redaccion", areas[0]), ("chica", "redaccion", areas[40]), ("auditora", "auditoria", None)):
+        Nombramiento.objects.create(usuario=Usuario.objects.create_user(nombre), rol=rol, area=area)
+    connection.cursor().execute("ANALYZE")
+
+
+def casos(base: str) -> dict[str, str]:
+    from archivo.catalogo.puerta import Item
+    from archivo.identidad.puerta import Area
+
+    boletines = Item.objects.filter(tipo="boletin")
+    menor, mayor = boletines.order_by("id").values_list("id", flat=True).first(), boletines.order_by("-id").values_list("id", flat=True).first()
+    chica = Area.objects.get(clave="A40").pk
+    return {
+        "primera página": base,
+        "a la mitad": f"{base}?despues={(menor + mayor) // 2}",
+        "última página": f"{base}?antes={menor}",
+        "borradores": f"{base}?estado=borrador",
+        "estado sin ninguno": f"{base}?estado=en_revision",
+        "publicados": f"{base}?estado=publicado",
+        "confidenciales": f"{base}?acceso=confidencial",
+        "área chica": f"{base}?area={chica}",
+        "un año": f"{base}?anio=1994",
+        "año, estado y acceso": f"{base}?anio=1994&estado=retirado&acceso=reservado",
+        "un año sin nada": f"{base}?anio=1950",
+        "un folio": f"{base}?q=123%2F1994",
+    }
+
+
+def medir(veces: int) -> float:
+    from archivo.catalogo.puerta import tipo_de
+    from archivo.identidad.puerta import Usuario
+    from archivo.oficina.direcciones import direccion
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    peor = 0.0
+    base = direccion(tipo_de("boletin").modelo, "list")
+    for nombre in ("titular", "grande", "chica", "auditora"):
+        cliente = Client(headers={"host": "127.0.0.1"})
+        cliente.force_login(Usuario.objects.get(username=nombre))
+        cliente.get(base)
+        for caso, camino in casos(base).items():
+            tiempos = []
+            for _ in range(veces):
+                with CaptureQueriesContext(connection) as consultas:
+                    inicio = time.perf_counter()
+                    respuesta = cliente.get(camino)
+                    tiempos.append((time.perf_counter() - inicio) * 1000)
+            assert respuesta.status_code == 200, (caso, respuesta.status_code)
+            peor = max(peor, min(tiempos))
+            filas = respuesta.content.count(b"<tr") - 1
+            lenta = max((float(q["time"]) for q in consultas), default=0) * 1000
+            print(f"{nombre:9} {caso:24} {min(tiempos):7.0f} ms  {len(consultas):2} consultas (la más lenta {lenta:.0f} ms)  {filas} filas", flush=True)
+    return peor
+
+
+def main() -> int:
+    lector = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    lector.add_argument("--filas", type=int, default=1_000_000)
+    lector.add_argument("--carpeta", type=Path)
+    lector.add_argument("--veces", type=int, default=3)
+    opciones = lector.parse_args()
+    with tempfile.TemporaryDirectory() as temporal:
+        carpeta = opciones.carpeta or Path(temporal)
+        os.environ["ACERVO_DATOS"] = str(carpeta)
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "archivo.settings.desarrollo")
+        import django
+
+        from django.conf import settings
+
+        settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+        django.setup()
+        from archivo.catalogo.puerta import Item
+        from django.core.management import call_command
+
+        call_command("migrate", verbosity=0)
+        if not Item.objects.exists():
+            inicio = time.perf_counter()
+            llenar(opciones.filas)
+            print(f"{opciones.filas:,} filas en {time.perf_counter() - inicio:.0f} s", flush=True)
+        peor = medir(opciones.veces)
+    print(f"La peor: {peor:.0f} ms (límite {LIMITE_MS} ms)")
+    return int(peor > LIMITE_MS)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

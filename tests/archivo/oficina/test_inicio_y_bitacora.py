@@ -1,0 +1,100 @@
+"""La mesa de trabajo, el menú, los catálogos, la bitácora y las traducciones."""
+
+from pathlib import Path
+
+import pytest
+from babel.messages.mofile import read_mo
+from babel.messages.pofile import read_po
+from django.conf import settings
+
+from archivo.auditoria.puerta import Suceso, sellar
+from archivo.catalogo.puerta import Item, Tema
+from archivo.identidad.puerta import Area
+from archivo.oficina.direcciones import direccion
+
+pytestmark = pytest.mark.django_db
+
+
+def test_la_mesa_dice_que_espera_a_cada_quien(entrar, redactora, titular, boletin):
+    de_ella = entrar(redactora).get("/admin/").content.decode()
+    assert "Sus borradores" in de_ella and boletin.titulo in de_ella and "Escribir boletín" in de_ella
+    Item.objects.filter(pk=boletin.pk).update(estado="en_revision")
+    de_titular = entrar(titular).get("/admin/").content.decode()
+    assert "Esperan su autorización" in de_titular and boletin.titulo in de_titular
+
+
+def test_la_mesa_de_otra_area_no_lo_nombra(entrar, persona, boletin):
+    Item.objects.filter(pk=boletin.pk).update(estado="en_revision")
+    assert boletin.titulo not in entrar(persona("otra", "titular", area="OBR")).get("/admin/").content.decode()
+
+
+def test_el_menu_no_trae_lo_que_no_se_usa(entrar, titular, persona):
+    pagina = entrar(titular).get("/admin/").content.decode()
+    for sobra in ("Imágenes", "Documentos</", "Informes", "Wagtail</title>"):
+        assert sobra not in pagina, sobra
+    assert "Bitácora" not in pagina and "Boletines" in pagina
+    assert "oficina_bitacora" not in pagina
+    assert "/admin/bitacora/" in entrar(persona("auditora", "auditoria")).get("/admin/").content.decode()
+
+
+def test_la_bitacora_es_de_quien_audita_o_administra(entrar, persona, redactora, titular, boletin):
+    for usuario, esperado in (
+        (redactora, 404),
+        (titular, 404),
+        (persona("a", "auditoria"), 200),
+        (persona("b", "administracion"), 200),
+    ):
+        assert entrar(usuario).get("/admin/bitacora/").status_code == esperado
+
+
+def test_la_bitacora_filtra_y_dice_hasta_donde_esta_sellada(entrar, persona, boletin):
+    cliente = entrar(persona("auditora", "auditoria"))
+    assert "Todavía no se sella" in cliente.get("/admin/bitacora/").content.decode()
+    sellar()
+    ultimo = Suceso.objects.latest("id").pk
+    pagina = cliente.get("/admin/bitacora/", {"objeto": boletin.clave, "clase": "item.creado"})
+    assert pagina.context["sellado"] == ultimo and f"Sellado hasta el suceso {ultimo}" in pagina.content.decode().replace(",", "")
+    assert [s.clase for s, _, _ in pagina.context["sucesos"]] == ["item.creado"]
+    for raro in ({"antes": "x"}, {"antes": "9" * 30}, {"objeto": "\x01'"}, {"clase": "%"}):
+        assert cliente.get("/admin/bitacora/", raro).status_code == 200
+
+
+def test_la_bitacora_no_muestra_el_contenido_a_quien_administra(entrar, persona, boletin):
+    pagina = entrar(persona("admin", "administracion")).get("/admin/bitacora/").content.decode()
+    assert f"item:{boletin.clave}" in pagina and boletin.titulo not in pagina
+
+
+def test_los_catalogos_los_cambia_administracion_y_queda_constancia(entrar, persona, redactora, areas):
+    assert entrar(redactora).get("/admin/area/").status_code == 302
+    admin = persona("admin", "administracion")
+    cliente = entrar(admin)
+    assert cliente.get("/admin/area/").status_code == 200
+    datos = {"clave": "PAR", "nombre": "Parques", "padre": areas["CCS"].pk}
+    assert cliente.post("/admin/area/new/", datos).status_code == 302
+    assert Area.objects.get(clave="PAR").padre == areas["CCS"]
+    suceso = Suceso.objects.get(clase="area.creada")
+    assert (suceso.objeto, suceso.actor) == ("area:PAR", admin)
+
+
+def test_los_temas_se_ofrecen_por_su_principio(entrar, redactora, client):
+    Tema.objects.bulk_create([Tema(nombre=n) for n in ("Vacunación", "Vialidad", "Agua")])
+    cliente = entrar(redactora)
+    assert cliente.get("/admin/temas.json", {"q": "va"}).json() == {"temas": ["Vacunación"]}
+    client.logout()
+    assert client.get("/admin/temas.json").status_code == 302
+
+
+def test_la_lista_se_ve_en_castellano(entrar, titular, boletin):
+    pagina = entrar(titular).get(direccion(type(boletin), "list")).content.decode()
+    for frase in ("Search…", "Keyboard shortcuts", "Show filters"):
+        assert frase not in pagina, frase
+
+
+@pytest.mark.parametrize("po", sorted(Path(settings.RAIZ).glob("locale/*/LC_MESSAGES/*.po")), ids=lambda p: p.parts[-3])
+def test_los_mo_corresponden_a_sus_po(po):
+    """Se compilan con `pybabel compile -d locale -D django`."""
+    with po.open("rb") as fuente, po.with_suffix(".mo").open("rb") as compilado:
+        frases, compiladas = (
+            {m.id: m.string for m in lector(f) if m.id} for lector, f in ((read_po, fuente), (read_mo, compilado))
+        )
+    assert frases == compiladas
