@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from html import escape
 from random import Random
 
@@ -73,7 +74,7 @@ def _fotos(redactor: Redactor, relato: Relato, fecha: date) -> tuple[FotoDeMuest
                 pie=pie,
                 credito="Coordinación de Comunicación Social",
                 clave=f"AE-FOT-{fecha.year}-{semilla:06d}",
-                dibujar=lambda s=semilla: dibujar(relato.escena, s),
+                dibujar=partial(dibujar, relato.escena, semilla),
             )
         )
     return tuple(fotos)

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from random import Random
+from typing import Any
 
 from archivo.salidas import Correccion
 
 from .boletines import Escrito, escribir, parrafo
 from .conferencias import conferencia
 from .libro import libro
-from .modelo import ElementoDeMuestra, PublicacionDeMuestra, RelacionDeMuestra
+from .modelo import ElementoDeMuestra, Estado, PublicacionDeMuestra, RelacionDeMuestra
 from .publicaciones import Encargo, publicacion
 from .vocabulario import Relato, relatos, vocabulario
 
@@ -59,9 +60,9 @@ def _hora(azar: Random) -> str:
     return f"{azar.randint(8, 18):02d}:{azar.choice((0, 10, 15, 30, 45)):02d}"
 
 
-def _destino(serie: str, anio: int, numero: int) -> dict[str, object]:
+def _destino(serie: str, anio: int, numero: int) -> dict[str, Any]:
     """Estado y acceso que le tocan a cada número; los más son públicos."""
-    especiales: dict[str, object] = {}
+    especiales: dict[str, Any] = {}
     motivos = vocabulario()
     if numero in CANCELADOS.get((serie, anio), ()):
         especiales = {"estado": "cancelado", "motivo": motivos["motivos_de_cancelacion"][numero % 3]}
@@ -127,7 +128,8 @@ def _de_la_serie(azar: Random, serie: str, usados: set[str]) -> Iterator[Element
 def _en_proceso(azar: Random, usados: set[str]) -> Iterator[ElementoDeMuestra]:
     """Lo que está en las mesas de la oficina: borradores y textos en revisión, aún sin número."""
     turno = _Turno(azar, "boletin")
-    for n, estado in enumerate(("borrador",) * 5 + ("en_revision",) * 4, 1):
+    mesa: tuple[Estado, ...] = ("borrador",) * 5 + ("en_revision",) * 4
+    for n, estado in enumerate(mesa, 1):
         fecha = ULTIMO_DIA - timedelta(days=n % 4)
         relato = turno.toca(fecha)
         elemento = _elemento(escribir(azar, relato, fecha, usados), relato, "boletin", fecha, _hora(azar))

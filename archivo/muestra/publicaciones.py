@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from random import Random
+from typing import Literal
 
 from archivo.salidas import Bloque, Capitulo, DatosDePublicacion
 
@@ -159,7 +160,8 @@ def _folleto(encargo: Encargo) -> tuple[str, list[Capitulo]]:
     return titulo, capitulos
 
 
-ESCRITORES: dict[str, tuple[str, str, Callable[[Encargo], tuple[str, list[Capitulo]]]]] = {
+Estilo = Literal["libro", "gaceta", "folleto"]
+ESCRITORES: dict[str, tuple[Estilo, str, Callable[[Encargo], tuple[str, list[Capitulo]]]]] = {
     "gaceta": ("gaceta", "Gaceta oficial", _gaceta),
     "informe": ("libro", "Informe trimestral", _informe),
     "manual": ("libro", "Manual", _manual),

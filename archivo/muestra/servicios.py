@@ -70,7 +70,7 @@ def _area(clave: str) -> Area:
 
 
 def _ficha(elemento: ElementoDeMuestra) -> dict[str, object]:
-    if elemento.tipo == "publicacion":
+    if elemento.publicacion is not None:
         return dict(elemento.ficha)
     contacto = f"{CONTACTO.nombre}, {CONTACTO.telefono}"
     return {"balazos": list(elemento.balazos), "vocero": elemento.vocero, "contacto_prensa": contacto}

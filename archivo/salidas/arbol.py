@@ -25,7 +25,7 @@ def texto_llano(texto: Texto | dict[str, Any]) -> str:
     if isinstance(texto, str):
         return texto
     if isinstance(texto, dict):
-        return texto_llano(texto.get("texto", texto.get("t", "")))
+        return texto_llano(texto["texto"] if "texto" in texto else texto["t"])
     return "".join(trozo if isinstance(trozo, str) else str(trozo["t"]) for trozo in texto)
 
 

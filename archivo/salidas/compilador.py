@@ -5,10 +5,11 @@ python compilador.py CARPETA PLANTILLA FUENTES     deja CARPETA/salida.pdf
 
 import sys
 from pathlib import Path
+from typing import Literal, cast
 
 import typst
 
-NORMAS = ["a-3a", "ua-1"]
+NORMAS: list[Literal["a-3a", "ua-1"]] = ["a-3a", "ua-1"]
 SALIDA = "salida.pdf"
 
 
@@ -25,7 +26,8 @@ def detalle(error: typst.TypstError) -> str:
 def compilar(carpeta: str, plantilla: str, fuentes: typst.Fonts) -> bytes:
     """PDF/A-3a y PDF/UA-1 de la plantilla; solo puede leer lo que hay en la carpeta."""
     compositor = typst.Compiler(root=carpeta, font_paths=fuentes, ignore_system_fonts=True)
-    return compositor.compile(input=f"{carpeta}/{plantilla}.typ", format="pdf", pdf_standards=NORMAS)
+    entrada = f"{carpeta}/{plantilla}.typ"
+    return cast("bytes", compositor.compile(input=entrada, format="pdf", pdf_standards=[*NORMAS]))
 
 
 def main(carpeta: str, plantilla: str, fuentes: str) -> int:

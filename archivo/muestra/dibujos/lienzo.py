@@ -1,6 +1,7 @@
 """El papel y las figuras con que se dibujan las escenas: cielo, árboles, personas, edificios."""
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from random import Random
@@ -84,11 +85,11 @@ class Lienzo:
         """Círculo por su centro."""
         self.trazo.ellipse((x - radio, y - radio, x + radio, y + radio), fill=color)
 
-    def figura(self, puntos: list[tuple[float, float]], color: Color) -> None:
+    def figura(self, puntos: Sequence[tuple[float, float]], color: Color) -> None:
         """Polígono relleno."""
         self.trazo.polygon(puntos, fill=color)
 
-    def raya(self, puntos: list[tuple[float, float]], color: Color, grueso: int = 4) -> None:
+    def raya(self, puntos: Sequence[tuple[float, float]], color: Color, grueso: int = 4) -> None:
         """Línea quebrada."""
         self.trazo.line(puntos, fill=color, width=grueso, joint="curve")
 
