@@ -6,6 +6,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 
 from search.analysis import Forms, analyse, forms, is_stop_word, label_key, sort_key, words
 from search.documents import MAX_ORDER, Document, Part
@@ -51,10 +53,16 @@ def analysed(document: Document, schema: Schema) -> ItemRow:
     unknown = document.keywords.keys() | document.integers.keys()
     if unknown := unknown - schema.by_name.keys():
         raise InvalidRequest(f"Document {document.key} has fields that are not in the schema: {sorted(unknown)}.")
-    texts = [analyse(part.text) for part in document.parts]
+    texts = [_recent(part.text) for part in document.parts]
     runs = _runs(document, texts)
     labels = {field.name: [analyse(value) for value in document.keywords.get(field.name, ())] for field in schema.labels}
     return ItemRow(document, analyse(document.title), runs, labels, _pages(document, texts))
+
+
+@lru_cache(maxsize=256)
+def _recent(text: str) -> list[Forms]:
+    """Words of a part; the same ones usually go to the index of all and to the public one, one right after the other."""
+    return analyse(text)
 
 
 def _runs(document: Document, texts: list[list[Forms]]) -> list[list[Forms]]:
@@ -113,10 +121,9 @@ def _surfaces(written: Iterable[str]) -> Iterable[str]:
 
 def signature(row: ItemRow) -> list[str]:
     """The stems that say most about an item by their number, for finding similar ones."""
-    counted = Counter(found.stem for found in row.title)
-    for run in row.runs:
-        counted.update(found.stem for found in run if len(found.exact) > 3 and not is_stop_word(found.exact))
-    return [stem for stem, _ in counted.most_common(SIGNATURE)]
+    counted = Counter([found[0] for run in (row.title, *row.runs) for found in run])
+    frequent = (stem for stem, _ in counted.most_common(10 * SIGNATURE) if len(stem) > 3 and not is_stop_word(stem))
+    return list(islice(frequent, SIGNATURE))
 
 
 def label_values(values: Iterable[str]) -> list[str]:
