@@ -1,9 +1,9 @@
 """Funciones de prueba para el proceso aislado: no importan Django."""
 
 import os
+import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 
@@ -19,7 +19,7 @@ def girar():
 def colgarse(aviso):
     nieto = subprocess.Popen(["sleep", "300"])
     Path(aviso).write_text(str(nieto.pid))
-    time.sleep(300)
+    signal.pause()
 
 
 def engordar():
