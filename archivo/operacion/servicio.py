@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.core.management import get_commands
 
 from archivo.operacion.procesos import Hijo
@@ -30,7 +31,8 @@ def contesta(anfitrion: str, puerto: int) -> bool:
     """¿Responde la página de salud que todo está listo?"""
     conexion = http.client.HTTPConnection(TODAS.get(anfitrion, anfitrion), puerto, timeout=5)
     try:
-        conexion.request("GET", "/salud/lista")
+        # La composición de producción sólo contesta por HTTPS: la sonda llega como llegaría detrás de su servidor.
+        conexion.request("GET", "/salud/lista", headers={"X-Forwarded-Proto": "https"})
         return conexion.getresponse().status == http.client.OK
     except (OSError, http.client.HTTPException):
         return False
@@ -41,6 +43,8 @@ def contesta(anfitrion: str, puerto: int) -> bool:
 def hijos(anfitrion: str, puerto: int) -> list[Hijo]:
     """La web, el trabajador y el indizador."""
     ambiente = {"ACERVO_URL": os.environ.get("ACERVO_URL") or direccion(anfitrion, puerto).rstrip("/")}
+    if anfitrion not in TODAS:
+        ambiente["ACERVO_ANFITRIONES"] = ",".join(dict.fromkeys([*settings.ALLOWED_HOSTS, anfitrion]))
     fondo = [Hijo(orden, [orden], ambiente) for orden in ORDENES_DE_FONDO if orden in get_commands()]
     return [Hijo("web", ["web", anfitrion, str(puerto)], ambiente), *fondo]
 

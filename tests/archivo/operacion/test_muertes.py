@@ -70,9 +70,7 @@ def _correr(base, tmp_path, *, filas, muertes):
             victima = azar.choice(hijos)
             victima.send_signal(signal.SIGKILL)
             hasta_que(lambda v=victima: not vivos([v]), 30, "que muera")
-            hasta_que(
-                lambda: len(vivos(psutil.Process(proceso.pid).children())) >= len(hijos), 60, "que el supervisor lo reponga"
-            )
+            hasta_que(lambda cuantos=len(hijos): len(vivos(psutil.Process(proceso.pid).children())) >= cuantos, 60, "que vuelva")
         salida, errores = importacion.communicate(timeout=1200)
         assert importacion.returncode == 0, errores[-800:]
         assert json.loads(salida)["creadas"] == filas

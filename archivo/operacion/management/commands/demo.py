@@ -5,7 +5,7 @@ from typing import Any
 from archivo.identidad.puerta import Usuario, crear_usuario, enlace_para
 from archivo.operacion import frases
 from archivo.operacion.management.commands import servir
-from archivo.operacion.preparacion import esta_vacio, poner_indice_al_dia, preparar
+from archivo.operacion.preparacion import esta_vacio, poner_indice_al_dia, preparar, sembrar_muestra
 from archivo.operacion.servicio import direccion
 
 PERSONAS = {"demo": ("administracion", "titular"), "demo-redaccion": ("redaccion",)}
@@ -23,7 +23,8 @@ class Command(servir.Command):
             preparar(muestra=False, avisar=self.stderr.write)
             if esta_vacio():
                 self._crear_personas()
-                preparar(muestra=True, avisar=self.stderr.write)
+                sembrar_muestra(self.stderr.write)
+            self.stderr.write("Poniendo el índice al día…")
             poner_indice_al_dia()
         self.stderr.write("Arrancando web, trabajador e indizador…")
         super().handle(*args, anfitrion=anfitrion, puerto=puerto, **opciones)
