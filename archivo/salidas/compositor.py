@@ -89,7 +89,10 @@ def componer(
     for cambio in cambios:
         avisar(cambio)
     limpios["documento"] = {**limpios.get("documento", {}), "fecha": fecha.isoformat()[:10]}
-    hoja = json.dumps(limpios, ensure_ascii=False, allow_nan=False).encode()
+    try:
+        hoja = json.dumps(limpios, ensure_ascii=False, allow_nan=False).encode()
+    except (TypeError, ValueError) as error:
+        raise ComposicionImposible(plantilla, f"los datos no son JSON: {error}") from error
     archivos = {**_archivos_fijos(), **recursos, "datos.json": hoja}
     with TemporaryDirectory(prefix="acervo-impreso-") as carpeta:
         for nombre, contenido in archivos.items():

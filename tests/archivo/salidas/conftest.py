@@ -20,8 +20,8 @@ def texto_de(pdf: bytes) -> str:
 
 
 def apretado(texto: str) -> str:
-    """Sin blancos: los cortes de renglón no son parte del texto."""
-    return re.sub(r"\s+", "", texto)
+    """Sin blancos ni cortes invisibles: dónde acaba un renglón no es parte del texto."""
+    return re.sub(r"[\s\u200b]+", "", texto)
 
 
 def jpeg(tamano: tuple[int, int] = (120, 80), color: str = "teal", **opciones: object) -> bytes:

@@ -42,6 +42,11 @@ def test_una_cita_que_ya_trae_comillas_no_las_repite() -> None:
     assert "comillas" not in ajena
 
 
+def test_el_ultimo_renglon_de_una_cita_dice_de_quien_es() -> None:
+    (cita,) = arbol_de_html("<blockquote><p>Sí se puede.</p><p>— La directora de Salud</p></blockquote>")
+    assert cita == {"tipo": "cita", "texto": "Sí se puede.", "quien": "La directora de Salud"}
+
+
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", " file:///etc/passwd"])
 def test_un_enlace_peligroso_queda_en_su_texto(url: str) -> None:
     assert arbol_de_html(f'<p><a href="{url}">ver</a></p>') == [{"tipo": "parrafo", "texto": "ver"}]
