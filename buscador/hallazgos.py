@@ -4,12 +4,13 @@ import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db import DatabaseError
 from django.db.models import Q
 
 from archivo.auditoria.puerta import SucesoNuevo, registrar_varios
 from archivo.catalogo.puerta import Adjunto, Item, Pagina, puede_ver_texto, se_audita
 from archivo.identidad.puerta import Lector, Usuario
-from archivo.portal.puerta import segmentos, tiene_imagen
+from archivo.portal.puerta import LecturaSinConstancia, segmentos, tiene_imagen
 from buscador.respuesta import PaginaHallada, Resultado
 from search import Node, PageHit, Snippet, snippet
 
@@ -105,7 +106,11 @@ def _anotar_lecturas(items: Sequence[Item], lector: Lector) -> None:
     if not vigilados:
         return
     actor = Usuario.objects.filter(pk=lector.usuario_id).first()
-    registrar_varios(
+    sucesos = [
         SucesoNuevo(clase="item.consultado", objeto=f"item:{i.clave}", actor=actor, detalle={"superficie": "busqueda"})
         for i in vigilados
-    )
+    ]
+    try:
+        registrar_varios(sucesos)
+    except DatabaseError as error:
+        raise LecturaSinConstancia("busqueda") from error

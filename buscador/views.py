@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from archivo.identidad.puerta import lector_de
-from archivo.portal.puerta import servicio_no_disponible
+from archivo.portal.puerta import con_constancia, servicio_no_disponible
 from buscador import direcciones, servicios
 from buscador.canal import canal_de
 from buscador.direcciones import Lectura
@@ -19,6 +19,7 @@ bitacora = logging.getLogger("archivo.busqueda")
 
 
 @require_safe
+@con_constancia
 def buscar(request: HttpRequest) -> HttpResponse:
     """Resultados, o el canal RSS con `formato=rss`. Si el motor no responde, una página que lo dice."""
     lectura = direcciones.leer(request.GET)

@@ -1,14 +1,17 @@
 """La puerta del portal: lo que el buscador reutiliza para leer, marcar y dibujar igual que las páginas de elemento."""
 
 from archivo.portal.errores import servicio_no_disponible
+from archivo.portal.lectura import LecturaSinConstancia
 from archivo.portal.marcas import LARGO_DE_CONSULTA, Segmentos, leer_consulta, segmentos
 from archivo.portal.palabras import dia_en_palabras, fecha_en_palabras, miles
 from archivo.portal.portada import tiene_imagen
-from archivo.portal.views.peticion import entero, visita_de
+from archivo.portal.views.peticion import con_constancia, entero, visita_de
 
 __all__ = [
     "LARGO_DE_CONSULTA",
+    "LecturaSinConstancia",
     "Segmentos",
+    "con_constancia",
     "dia_en_palabras",
     "entero",
     "fecha_en_palabras",

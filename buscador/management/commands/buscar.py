@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from archivo.identidad.puerta import ANONIMO, Lector, Usuario, lector_de
-from archivo.portal.puerta import LARGO_DE_CONSULTA
+from archivo.portal.puerta import LARGO_DE_CONSULTA, LecturaSinConstancia
 from buscador.peticion import MODOS, ORDENES, Peticion, PeticionInutilizable, leer_filtros, peticion_de
 from buscador.respuesta import Respuesta
 from buscador.servicios import buscar
@@ -46,6 +46,10 @@ class Command(BaseCommand):
             raise CommandError(str(error), returncode=2) from error
         except InvalidRequest as error:
             raise CommandError(f"La petición no se puede atender: {error}", returncode=2) from error
+        except LecturaSinConstancia as error:
+            raise CommandError(
+                "No se pudo anotar la consulta de algo reservado, y por eso no se muestra.", returncode=2
+            ) from error
         except SearchError as error:
             raise CommandError(_que_hacer(error), returncode=2) from error
         self.stdout.write(_en_json(respuesta) if o["json"] else _en_palabras(respuesta))

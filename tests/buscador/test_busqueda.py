@@ -1,0 +1,364 @@
+"""La búsqueda por su cara pública: la página, la orden y el canal contestan lo mismo."""
+
+import json
+import re
+from datetime import date
+from html.parser import HTMLParser
+from io import StringIO
+from xml.etree import ElementTree
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from archivo.catalogo.puerta import Edicion, guardar, serie_de
+from archivo.indexacion.puerta import asegurar, poner_al_dia
+from tests import fabricas
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def acervo():
+    """Diez boletines de dos áreas, tres años y dos temas, y una publicación de varias partes."""
+    asegurar()
+    agua, obras = fabricas.area("Agua Potable"), fabricas.area("Obras")
+    hechos = []
+    for n in range(1, 11):
+        item = fabricas.publico(
+            titulo=f"Boletín de la vacunación número {n}",
+            texto=f"La jornada de vacunación llegó a la colonia {n}.",
+            area=agua if n % 2 else obras,
+            dia=date(2020 + n % 3, n, 15),
+            temas=["Salud"] if n < 4 else ["Agua"],
+        )
+        item.numero, item.anio_numero, item.folio = n, item.fecha.year, f"No. {n:03}/{item.fecha.year}"
+        hechos.append(guardar(item, Edicion(actor=None)))
+    largo = "\n".join(f"Renglón {i} con palabras de relleno para llegar lejos." for i in range(400))
+    fabricas.elemento(
+        "publicacion",
+        estado="publicado",
+        titulo="Informe largo",
+        texto=f"{largo}\nEl ornitorrinco está al final.",
+        dia=date(1994, 3, 1),
+    )
+    poner_al_dia()
+    return hechos
+
+
+def orden(*argumentos):
+    salida = StringIO()
+    call_command("buscar", "--json", *argumentos, stdout=salida)
+    return json.loads(salida.getvalue())
+
+
+def titulos(pagina):
+    return re.findall(r'<h3><a href="/elemento/(\w+)/', pagina)
+
+
+def test_la_pagina_y_la_orden_contestan_lo_mismo(client, acervo):
+    respuesta = orden("vacunaciones", "--tamano", "10")
+    pagina = client.get("/buscar/", {"q": "vacunaciones"}).content.decode()
+    assert respuesta["total"] == 10
+    assert "10 resultados de «vacunaciones»" in pagina
+    assert titulos(pagina) == [r["clave"] for r in respuesta["resultados"]]
+
+
+def test_la_respuesta_tiene_la_forma_del_contrato(acervo):
+    respuesta = orden("vacunación")
+    assert set(respuesta) == {"total", "modo", "resultados", "facetas", "correccion", "milisegundos"}
+    primero = respuesta["resultados"][0]
+    assert set(primero) == {"clave", "id_externo", "tipo", "titulo", "fecha", "acceso", "url", "fragmento", "paginas"}
+    assert primero["paginas"][0]["pagina"] == 1
+    assert "vacunación" in primero["fragmento"]
+    assert {"tipo", "anio", "area", "tema"} <= set(respuesta["facetas"])
+    assert respuesta["facetas"]["tipo"] == [{"valor": "boletin", "total": 10}]
+    assert "vacunacion " not in json.dumps(orden("vacunacion "), ensure_ascii=False)
+
+
+def test_la_frase_del_final_lleva_a_su_parte(client, acervo):
+    hallado = orden('"ornitorrinco está al final"')["resultados"][0]
+    assert hallado["paginas"][0]["pagina"] > 1
+    pagina = client.get(f"{hallado['url']}pagina/{hallado['paginas'][0]['pagina']}/", {"q": "ornitorrinco"}).content.decode()
+    assert "<mark>ornitorrinco</mark>" in pagina
+
+
+FILTROS = [
+    (["tipo=boletin"], 10),
+    (["tipo=boletin", "tipo=publicacion"], 11),
+    (["area=Agua Potable"], 5),
+    (["area=Agua Potable", "area=Obras"], 10),
+    (["tema=Salud", "area=Obras"], 1),
+    (["anio=2020"], 3),
+    (["anio=2020", "anio=2021"], 7),
+    (["fecha=2020..2021"], 7),
+    (["fecha=2021-04..2021-07"], 2),
+    (["fecha=1990..1995-03"], 1),
+    (["fecha=..2000"], 1),
+    (["fecha=1994"], 1),
+    (["mes=2021-04"], 1),
+    (["tipo=recorte"], 0),
+]
+
+
+def test_los_valores_son_alternativas_y_los_filtros_se_suman(acervo):
+    for filtros, total in FILTROS:
+        argumentos = [a for f in filtros for a in ("--filtro", f)]
+        assert orden(*argumentos)["total"] == total, filtros
+
+
+def test_las_facetas_cuentan_la_lista_y_dejan_elegir_otra_alternativa(acervo):
+    facetas = orden("--filtro", "area=Obras")["facetas"]
+    assert {v["valor"]: v["total"] for v in facetas["area"]} == {"Obras": 5, "Agua Potable": 5}
+    assert {v["valor"]: v["total"] for v in facetas["tema"]} == {"Agua": 4, "Salud": 1}
+
+
+@pytest.mark.parametrize(
+    "argumentos",
+    [
+        ("--filtro", "inventado=1"),
+        ("--filtro", "anio=mil"),
+        ("--filtro", "anio=１９９４"),
+        ("--filtro", "sin-igual"),
+        ("--filtro", "tipo="),
+        ("--filtro", "fecha=ayer"),
+        ("--filtro", "fecha=2020", "--filtro", "fecha=2021"),
+        ("--filtro", "numero=3"),
+        ("--orden", "azar"),
+        ("--tamano", "101"),
+        ("--tamano", "0"),
+        ("--pagina", "0"),
+        ("--pagina", "1000000"),
+        ("--modo", "raro"),
+        ("--como", "nadie"),
+        ("--lote", "/no/existe"),
+    ],
+)
+def test_lo_inutilizable_sale_con_dos_y_una_frase(argumentos):
+    asegurar()
+    with pytest.raises(CommandError) as error:
+        call_command("buscar", *argumentos, "--json")
+    assert error.value.returncode == 2
+    assert "\n" not in str(error.value)
+
+
+def test_la_pagina_ignora_lo_que_no_entiende_y_lo_dice(client, acervo):
+    pagina = client.get("/buscar/?q=vacunacion&anio=mil&orden=azar&fecha=ayer&inventado=1&pagina=-3&tamano=7").content.decode()
+    assert "10 resultados" in pagina
+    assert "espera un número" in pagina
+    assert "No se entiende la fecha" in pagina
+    assert "«orden»" in pagina
+
+
+def test_el_lote_contesta_en_orden(acervo, tmp_path):
+    archivo = tmp_path / "lote.jsonl"
+    fabricas.persona("titular", nombre="tita")
+    fabricas.publico(titulo="Interno vacunación", acceso="interno")
+    poner_al_dia()
+    peticiones = [
+        {"texto": "vacunación", "tamano": 2},
+        {"texto": "ornitorrinco"},
+        {"texto": "", "filtros": {"area": ["Obras"]}, "orden": "-fecha"},
+        {"texto": "vacunación", "como": "tita"},
+    ]
+    archivo.write_text("\n".join(json.dumps(p) for p in peticiones))
+    salida = StringIO()
+    call_command("buscar", "--lote", str(archivo), "--json", stdout=salida)
+    respuestas = [json.loads(r) for r in salida.getvalue().splitlines()]
+    assert [r["total"] for r in respuestas] == [10, 1, 5, 11]
+    assert len(respuestas[0]["resultados"]) == 2
+    fechas = [r["fecha"] for r in respuestas[2]["resultados"]]
+    assert fechas == sorted(fechas, reverse=True)
+
+
+@pytest.mark.parametrize(
+    "renglon", ["{", "[]", "{}", '{"texto": 3}', '{"texto": "a", "tamano": "x"}', '{"texto": "a", "filtros": {"x": ["1"]}}']
+)
+def test_un_lote_con_un_renglon_malo_no_contesta_nada(tmp_path, renglon):
+    archivo = tmp_path / "lote.jsonl"
+    archivo.write_text('{"texto": "vacunación"}\n' + renglon)
+    salida = StringIO()
+    with pytest.raises(CommandError, match="Renglón 2"):
+        call_command("buscar", "--lote", str(archivo), "--json", stdout=salida)
+    assert salida.getvalue() == ""
+
+
+@pytest.mark.parametrize(
+    "texto", ["4/2021", "No. 4/2021", "no 4/2021", "núm. 4/2021", "boletín 4", "Boletin 4/2021", "BOLETÍN No. 4"]
+)
+def test_un_folio_va_primero(acervo, texto):
+    assert orden("--", texto)["resultados"][0]["clave"] == acervo[3].clave
+
+
+def test_un_numero_dentro_de_una_frase_no_es_un_folio(acervo):
+    otro = fabricas.publico(titulo="El pozo 4 vuelve", serie=serie_de("boletin"))
+    poner_al_dia()
+    assert [r["clave"] for r in orden("pozo 4")["resultados"]] == [otro.clave]
+
+
+def test_el_texto_que_empieza_con_guion(acervo):
+    assert orden("--", "-vacunación")["total"] == 1
+
+
+def test_ordenar_y_paginar_no_repite_ni_pierde(acervo):
+    vistas = [
+        r["clave"] for n in range(1, 5) for r in orden("--orden", "titulo", "--tamano", "3", "--pagina", str(n))["resultados"]
+    ]
+    assert len(vistas) == len(set(vistas)) == 11
+    fechas = [r["fecha"] for r in orden("--orden", "fecha")["resultados"]]
+    assert fechas == sorted(fechas)
+
+
+def test_una_pagina_de_mas_lo_dice_y_ofrece_la_ultima(client, acervo):
+    pagina = client.get("/buscar/", {"q": "vacunación", "pagina": "9"}).content.decode()
+    assert "Esa página ya no existe" in pagina
+    assert "Ir a la última" in pagina
+    lejos = client.get("/buscar/", {"q": "vacunación", "pagina": "99999999"})
+    assert lejos.status_code == 200
+    assert "primeros 10,000" in lejos.content.decode()
+
+
+def test_los_filtros_puestos_se_quitan_con_un_enlace(client, acervo):
+    pagina = client.get("/buscar/?q=vacunación&area=Obras&anio=2021&desde=2019").content.decode()
+    assert "Área: Obras" in pagina
+    assert "Año: 2021" in pagina
+    assert "Fecha: desde 2019" in pagina
+    assert 'href="/buscar/?q=vacunaci%C3%B3n&amp;anio=2021&amp;fecha=2019.."' in pagina
+    assert 'value="Obras" checked' in pagina
+
+
+def test_sin_resultados_propone_salidas_con_su_cuenta(client, acervo):
+    pagina = client.get("/buscar/?q=vacunación&anio=1987&tipo=boletin").content.decode()
+    assert "No encontramos nada con «vacunación»" in pagina
+    assert re.search(r"Sin «Año: 1987»</span><b>10</b>", pagina)
+    nada = client.get("/buscar/?q=xyzzyqw").content.decode()
+    assert "Recorrer año por año" in nada
+
+
+def test_una_palabra_mal_escrita_se_corrige(client, acervo):
+    respuesta = orden("vacunasion")
+    assert respuesta["correccion"] == "vacunación"
+    assert "¿Quiso decir…?" in client.get("/buscar/?q=vacunasion").content.decode()
+
+
+def test_se_ofrece_el_otro_modo(client, acervo):
+    todas = client.get("/buscar/?q=vacunación+colonia").content.decode()
+    assert "todas las palabras" in todas
+    assert "modo=algunas" in todas
+    algunas = client.get("/buscar/?q=vacunación+xyzzyqw").content.decode()
+    assert "algunas de las palabras" in algunas
+    assert "modo=todas" in algunas
+
+
+def test_la_grafica_y_su_tabla_dicen_los_mismos_numeros(client, acervo):
+    pagina = client.get("/buscar/?q=vacunación").content.decode()
+    assert "El año con más es 2021, con 4" in pagina
+    assert re.search(r'anio=2021">2021</a></th><td class="n">4</td>', pagina)
+
+
+def test_el_canal_es_rss_valido_y_publico(client, acervo):
+    fabricas.publico(titulo="Interno vacunación zarzuplex", acceso="interno")
+    fabricas.publico(titulo="Raro \x0b\x1f & <b>vacunación</b>", texto="x")
+    poner_al_dia()
+    respuesta = client.get("/buscar/?q=vacunación&formato=rss")
+    assert respuesta["Content-Type"] == "application/rss+xml; charset=utf-8"
+    canal = ElementTree.fromstring(respuesta.content).find("channel")
+    entradas = canal.findall("item")
+    assert len(entradas) == 11
+    assert all(e.findtext("link").startswith("http://testserver/elemento/") for e in entradas)
+    assert "zarzuplex" not in respuesta.content.decode()
+    fechas = [e.findtext("pubDate") for e in entradas]
+    assert all(fechas)
+
+
+HOSTILES = ['"', '""', "*", "**", "~", "-", "(", ")", "((((", "a:", ":", "año:", "fecha:..", "[a TO b]", "\\", "/.*/", "NOT", "AND OR", "O O O",
+            "x" * 10_000, "palabra " * 2_000, "\x00", "a\x00b", "\u202eabc", "🎉", "🎉 fiesta", "ﬁn", "İ", "%", "' OR 1=1 --", "<script>alert(1)</script>",
+            "{{ 7*7 }}", "{% load %}", "(" * 3000, '"' * 3001, "a~ " * 500, "a* " * 500, "\ud800", "año:1e999", "fecha:9999-99-99", "numero:-1"]  # fmt: skip
+
+
+@pytest.mark.parametrize("tanda", range(4))
+def test_ninguna_consulta_rompe_la_pagina(client, acervo, tanda):
+    for texto in HOSTILES[tanda::4]:
+        segura = texto.encode("utf-8", "surrogatepass")
+        respuesta = client.get("/buscar/", {"q": segura})
+        assert respuesta.status_code == 200
+        assert "<script>alert" not in respuesta.content.decode()
+        assert client.get("/buscar/sugerencias/", {"q": segura}).status_code == 200
+        assert client.get("/buscar/", {"q": segura, "formato": "rss"}).status_code == 200
+        assert client.get(acervo[0].get_absolute_url(), {"q": segura}).status_code == 200
+
+
+def test_el_numero_de_consultas_no_depende_de_los_resultados(
+    client, acervo, django_assert_max_num_queries, django_assert_num_queries
+):
+    client.get("/buscar/")
+    with django_assert_max_num_queries(8) as pocas:
+        client.get("/buscar/", {"q": "ornitorrinco"})
+    with django_assert_num_queries(len(pocas.captured_queries)):
+        client.get("/buscar/", {"q": "vacunación", "tamano": "50"})
+
+
+def test_sin_motor_la_pagina_lo_dice_y_la_orden_sale_con_dos(client):
+    respuesta = client.get("/buscar/", {"q": "vacunación"})
+    assert respuesta.status_code == 503
+    assert respuesta["Retry-After"] == "60"
+    assert "El problema es nuestro, no de lo que usted escribió" in respuesta.content.decode()
+    assert "Volver a intentar «vacunación»" in respuesta.content.decode()
+    assert client.get("/buscar/sugerencias/", {"q": "vac"}).json() == {"sugerencias": []}
+    with pytest.raises(CommandError, match="indice reconstruir") as error:
+        call_command("buscar", "vacunación", "--json")
+    assert error.value.returncode == 2
+
+
+def test_las_sugerencias_completan_la_ultima_palabra(client, acervo):
+    halladas = client.get("/buscar/sugerencias/", {"q": "boletín vac"}).json()["sugerencias"]
+    assert halladas[0] == {"texto": "boletín vacunación", "total": 10}
+    assert client.get("/buscar/sugerencias/", {"q": ""}).json() == {"sugerencias": []}
+
+
+class _Revisor(HTMLParser):
+    VACIOS = {"meta", "link", "input", "img", "br", "path", "rect", "circle", "hr"}
+
+    def __init__(self):
+        super().__init__()
+        self.abiertos, self.ids, self.faltas, self.etiquetas, self.campos = [], [], [], set(), []
+
+    def handle_starttag(self, tag, attrs):
+        dados = dict(attrs)
+        if "id" in dados:
+            self.ids.append(dados["id"])
+        if tag == "label" and "for" in dados:
+            self.etiquetas.add(dados["for"])
+        if tag in {"input", "select"} and dados.get("type") not in {"hidden", "checkbox"}:
+            self.campos.append(dados.get("id"))
+        if tag == "img" and "alt" not in dados:
+            self.faltas.append("img sin alt")
+        if tag not in self.VACIOS:
+            self.abiertos.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        if tag not in self.VACIOS:
+            self.faltas.append(f"<{tag}/>")
+
+    def handle_endtag(self, tag):
+        if not self.abiertos or self.abiertos.pop() != tag:
+            self.faltas.append(f"</{tag}> sin abrir")
+
+
+@pytest.mark.parametrize(
+    "direccion",
+    [
+        "/",
+        "/buscar/?q=vacunación&area=Obras",
+        "/buscar/?q=xyzzyqw&anio=1990",
+        "/buscar/?q=vacunación&tamano=50",
+        "/ayuda/",
+        "/nada/",
+    ],
+)
+def test_el_html_cierra_lo_que_abre_y_rotula_sus_campos(client, acervo, direccion):
+    revisor = _Revisor()
+    revisor.feed(client.get(direccion).content.decode())
+    assert revisor.faltas == []
+    assert revisor.abiertos == []
+    assert len(revisor.ids) == len(set(revisor.ids))
+    assert set(revisor.campos) <= revisor.etiquetas
