@@ -20,7 +20,7 @@ from archivo.objetos.aislado import FallaAislada, Limites, ejecutar
 from archivo.objetos.models import ObjetoDigital
 from archivo.objetos.servicios import ruta_local
 
-VERSION = "v1"
+VERSION = "v2"
 ANCHOS = (160, 320, 480, 640, 800, 1000, 1280, 1600, 2000, 2400)
 PIXELES = 8_000_000
 DIA = 86400

@@ -27,6 +27,9 @@ def dibujar(ruta: str, destino: str, pagina: int, ancho: int, pixeles: int) -> d
     return {"ancho": imagen.width, "alto": imagen.height}
 
 
+type Caja = tuple[float, float, float, float]
+
+
 @dataclass
 class _Palabra:
     """Una palabra que se va juntando letra por letra; caja en puntos de la página."""
@@ -34,9 +37,11 @@ class _Palabra:
     letras: list[str] = field(default_factory=list)
     caja: list[float] = field(default_factory=list)
 
-    def agregar(self, letra: str, caja: tuple[float, float, float, float]) -> None:
-        """Suma una letra y ensancha la caja."""
+    def agregar(self, letra: str, caja: Caja | None) -> None:
+        """Suma una letra y ensancha la caja; sin caja (lo que sigue a un corte de renglón), sólo suma la letra."""
         self.letras.append(letra)
+        if caja is None:
+            return
         if not self.caja:
             self.caja = list(caja)
             return
@@ -61,12 +66,20 @@ def _relativa(hoja: Any, caja: list[float]) -> list[float]:
 
 
 def _letras(texto: Any) -> Any:
-    """Cada letra visible con su caja holgada (alto del renglón); None donde hay separación."""
+    """Cada letra visible con su caja holgada (alto del renglón); None donde hay separación.
+
+    De una palabra cortada al final del renglón, la caja es la de su primera parte: una que abarcara las dos taparía ambos.
+    """
+    cortada = False
     for indice in range(texto.count_chars()):
         letra = chr(crudo.FPDFText_GetUnicode(texto, indice))
-        if letra in GUION_DE_CORTE or 0xD800 <= ord(letra) < 0xE000:
-            continue
-        yield None if letra in SEPARADORES else (letra, texto.get_charbox(indice, loose=True))
+        if letra in GUION_DE_CORTE:
+            cortada = True
+        elif letra in SEPARADORES:
+            cortada = False
+            yield None
+        elif not 0xD800 <= ord(letra) < 0xE000:
+            yield letra, None if cortada else texto.get_charbox(indice, loose=True)
 
 
 def palabras(ruta: str, pagina: int) -> list[list[Any]]:
@@ -78,9 +91,10 @@ def palabras(ruta: str, pagina: int) -> list[list[Any]]:
         for letra in [*_letras(hoja.get_textpage()), None]:
             if letra is not None:
                 actual.agregar(*letra)
-            elif actual.letras:
+                continue
+            if actual.caja:
                 listas.append(["".join(actual.letras), *_relativa(hoja, actual.caja)])
-                actual = _Palabra()
+            actual = _Palabra()
             if len(listas) >= PALABRAS_MAXIMAS:
                 break
     return listas

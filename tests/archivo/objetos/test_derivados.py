@@ -64,6 +64,14 @@ def test_las_palabras_de_una_pagina_girada_siguen_lo_que_se_ve():
     assert abs((1 - recta[2]) - girada[3]) < 0.01
 
 
+def test_una_palabra_cortada_es_una_y_su_caja_no_tapa_dos_renglones():
+    renglon = "Un renglón con palabras bastantes para que la última se corte en la documen-\ntación del archivo"
+    palabras = palabras_de_pagina(_pdf(renglon), 1)
+    (cortada,) = [p for p in palabras if p[0].startswith("documen")]
+    assert cortada[0] == "documentación"
+    assert cortada[4] - cortada[2] < 0.03
+
+
 def test_lo_que_no_es_pdf_no_tiene_palabras():
     assert palabras_de_pagina(guardar(io.BytesIO(fabrica.imagen()), mime="image/jpeg"), 1) == []
 
