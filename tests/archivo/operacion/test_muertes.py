@@ -70,7 +70,8 @@ def _correr(base, tmp_path, *, filas, muertes):
             victima = azar.choice(hijos)
             victima.send_signal(signal.SIGKILL)
             hasta_que(lambda v=victima: not vivos([v]), 30, "que muera")
-            hasta_que(lambda cuantos=len(hijos): len(vivos(psutil.Process(proceso.pid).children())) >= cuantos, 60, "que vuelva")
+            cuantos = len(hijos)
+            hasta_que(lambda cuantos=cuantos: len(vivos(psutil.Process(proceso.pid).children())) >= cuantos, 60, "que vuelva")
         salida, errores = importacion.communicate(timeout=1200)
         assert importacion.returncode == 0, errores[-800:]
         assert json.loads(salida)["creadas"] == filas
