@@ -119,14 +119,11 @@ class NotClause:
 
 @dataclass(frozen=True)
 class WeightClause:
-    """The same, with its score multiplied."""
+    """The same, with its score multiplied; what has none of its own (values, dates) scores the factor."""
 
     clause: Clause
     factor: float
-
-    @property
-    def ranks(self) -> bool:
-        return self.clause.ranks
+    ranks: ClassVar[bool] = True
 
 
 @dataclass(frozen=True)

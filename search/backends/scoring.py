@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from search.backends.evaluate import matches
 from search.clauses import AnyOfClause, Clause, EachOfClause, PhraseClause, WeightClause, WordClause
 from search.plan import Plan
 from search.ranking import EXACT_WEIGHT, PAIR_WEIGHT, TIE, TITLE_WEIGHT
@@ -37,7 +38,8 @@ class Scorer:
         if isinstance(clause, EachOfClause | AnyOfClause):
             return sum(self._clause(row, each) for each in clause.clauses)
         if isinstance(clause, WeightClause):
-            return clause.factor * self._clause(row, clause.clause)
+            own = self._clause(row, clause.clause) if clause.clause.ranks else float(matches(row, clause.clause))
+            return clause.factor * own
         if isinstance(clause, WordClause):
             legs = sorted(
                 (

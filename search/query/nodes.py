@@ -119,7 +119,10 @@ class Term:
 
 @dataclass(frozen=True)
 class Boost:
-    """The same documents with another weight in the ranking. Has no writing of its own."""
+    """The same documents with another weight in the ranking: a factor for words, a constant for values and dates.
+
+    Has no writing of its own.
+    """
 
     child: Node
     factor: float

@@ -87,7 +87,8 @@ class Compiler:
         if isinstance(clause, AnyOfClause):
             return Query.boolean_query([(SHOULD, self.clause(each)) for each in clause.clauses])
         if isinstance(clause, WeightClause):
-            return Query.boost_query(self.clause(clause.clause), clause.factor)
+            weighed = Query.boost_query if clause.clause.ranks else Query.const_score_query
+            return weighed(self.clause(clause.clause), clause.factor)
         if isinstance(clause, AllClause):
             return silent(Query.all_query())
         each = clause.clauses if isinstance(clause, EachOfClause) else (clause,)

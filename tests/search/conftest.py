@@ -1,0 +1,6 @@
+"""Las aserciones del contrato se explican como las de cualquier prueba."""
+
+import pytest
+
+for parte in ("base", "escritura", "exactitud", "lectura", "paginas"):
+    pytest.register_assert_rewrite(f"tests.search.contrato_{parte}")

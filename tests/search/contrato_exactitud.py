@@ -1,0 +1,111 @@
+"""El contrato: lo que un lector ve, cuenta y se le sugiere es exactamente lo suyo."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from search import (
+    Document,
+    Facet,
+    Part,
+    Scope,
+    SearchEngine,
+    SearchRequest,
+    Upsert,
+    open_engine,
+)
+from tests.search import mundo
+from tests.search.contrato_base import PUBLICO, ConMotor, claves, nodo, publico, todas
+from tests.search.mundo import ESQUEMA, LECTOR, llenar
+
+CUANTOS = 70
+FACETAS = (Facet("tipo", 50), Facet("area", 50), Facet("anio", 50), Facet("numero", 50))
+
+
+class Exactitud(ConMotor):
+    """Cada respuesta, comparada con una referencia que sólo contiene lo que ese lector puede ver."""
+
+    @pytest.fixture(params=[1, 2, 3])
+    def semilla(self, request: pytest.FixtureRequest) -> int:
+        return int(request.param)
+
+    # Exactitud frente a la referencia
+
+    def test_todo_lo_que_responde_es_lo_que_el_lector_puede_ver(self, motor: SearchEngine, semilla: int) -> None:
+        operaciones = mundo.archivo(semilla, CUANTOS)
+        llenar(motor, operaciones)
+        azar = Random(semilla)
+        for _ in range(5):
+            alcance = mundo.alcance(azar, CUANTOS)
+            espejo = open_engine("reference", Path(), ESQUEMA)
+            llenar(espejo, mundo.solo_lo_visible(operaciones, alcance))
+            for _ in range(20):
+                self._comparar(motor, espejo, alcance, azar)
+
+    def _comparar(self, motor: SearchEngine, espejo: SearchEngine, alcance: Scope, azar: Random) -> None:
+        pedido = SearchRequest(
+            alcance,
+            mundo.consulta(azar),
+            filters=mundo.filtros(azar),
+            facets=FACETAS,
+            sort=azar.choice(("relevance", "date", "-date", "title")),
+            match=azar.choice(("auto", "auto", "all", "some")),
+            limit=CUANTOS,
+        )
+        ajeno = replace(pedido, scope=Scope("all", LECTOR, frozenset()))
+        suya, esperada = motor.search(pedido), espejo.search(ajeno)
+        quien = f"{pedido.query} {pedido.filters} {pedido.sort} {pedido.match} {alcance}"
+        assert (suya.total, suya.mode) == (esperada.total, esperada.mode), quien
+        assert suya.facets == esperada.facets, quien
+        propias, debidas = [acierto.key for acierto in suya.hits], [acierto.key for acierto in esperada.hits]
+        assert sorted(propias) == sorted(debidas), quien
+        assert pedido.sort == "relevance" or propias == debidas, quien
+        assert sorted(todas(motor, pedido)) == sorted(debidas), quien
+        self._comparar_palabras(motor, espejo, pedido, propias)
+
+    def _comparar_palabras(self, motor: SearchEngine, espejo: SearchEngine, pedido: SearchRequest, propias: list[str]) -> None:
+        ajeno = Scope("all", LECTOR, frozenset())
+        if pedido.query is not None:
+            suyas = motor.pages(propias, pedido.query, pedido.scope, per_item=99)
+            debidas = espejo.pages(propias, pedido.query, ajeno, per_item=99)
+            assert _paginas(suyas) == _paginas(debidas), pedido.query
+            assert motor.correct(pedido.query, pedido.scope) == espejo.correct(pedido.query, ajeno), pedido.query
+            escrito = str(pedido.query)[:-1]
+            assert motor.suggest(escrito, pedido.scope, 9) == espejo.suggest(escrito, ajeno, 9), escrito
+
+    def test_correcciones_y_sugerencias_no_delatan_lo_reservado(self, motor: SearchEngine) -> None:
+        reservado = Document(
+            key="r1", version=1, acl=frozenset({"titular"}), title="Plan zarzuplex", order=1, parts=(Part(1, "quimbolán"),)
+        )
+        llenar(motor, [Upsert("all", reservado), publico("k2", "Plan de obra", "obra pública")])
+        oficina = Scope("all", frozenset({"p", "oficina"}), frozenset())
+        titular = Scope("all", frozenset({"titular"}), frozenset())
+        for alcance in (oficina, PUBLICO):
+            assert motor.suggest("zarz", alcance) == ()
+            assert motor.correct(nodo("zarzuplax"), alcance) is None
+            for texto in ("zarzuplex", "zarzu*", "zarzuplax~", "título:zarzuplex", '"plan zarzuplex"', "quimbolán"):
+                assert claves(motor, texto, alcance) == []
+            assert motor.pages(["r1"], nodo("quimbolán"), alcance) == {}
+            assert motor.similar("r1", alcance) == ()
+        assert claves(motor, "zarzuplex", titular) == ["r1"]
+        assert motor.correct(nodo("zarzuplax"), titular) == "zarzuplex"
+
+    def test_una_revocacion_vale_antes_de_llegar_al_indice(self, motor: SearchEngine) -> None:
+        llenar(motor, [publico("k1", "Acta de obra", "uno", "dos"), publico("k2", "Acta de agua", "uno", "dos")])
+        sin_k1 = replace(PUBLICO, revoked=frozenset({"k1"}))
+        respuesta = motor.search(SearchRequest(sin_k1, nodo("acta"), facets=(Facet("tipo"),)))
+        assert (respuesta.total, [acierto.key for acierto in respuesta.hits]) == (1, ["k2"])
+        assert motor.pages(["k1", "k2"], nodo("uno"), sin_k1).keys() == {"k2"}
+        assert motor.suggest("obr", sin_k1) == ()
+
+    def test_sin_fichas_no_se_ve_nada(self, motor: SearchEngine) -> None:
+        llenar(motor, [publico("k1", "Acta")])
+        assert claves(motor, None, Scope("pub", frozenset(), frozenset())) == []
+
+
+def _paginas(paginas: object) -> dict[str, list[tuple[int, str]]]:
+    return {clave: sorted((p.number, p.label) for p in suyas) for clave, suyas in dict(paginas).items()}  # type: ignore[call-overload]
