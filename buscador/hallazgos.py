@@ -105,7 +105,7 @@ def _anotar_lecturas(items: Sequence[Item], lector: Lector) -> None:
     vigilados = [i for i in items if se_audita(i)]
     if not vigilados:
         return
-    actor = Usuario.objects.filter(pk=lector.usuario_id).first()
+    actor = Usuario.objects.filter(pk=lector.usuario_id or 0).first()
     sucesos = [
         SucesoNuevo(clase="item.consultado", objeto=f"item:{i.clave}", actor=actor, detalle={"superficie": "busqueda"})
         for i in vigilados

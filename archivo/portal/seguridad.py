@@ -6,8 +6,7 @@ porque Wagtail trae guiones y estilos en línea. Un archivo del acervo se entreg
 
 from typing import Any
 
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.middleware.csp import ContentSecurityPolicyMiddleware
 from django.utils.csp import CSP
 
@@ -40,7 +39,7 @@ _PERMISOS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), inter
 class PoliticaDeContenidoMiddleware(ContentSecurityPolicyMiddleware):
     """Pone la CSP que toca por dirección, salvo que la vista haya fijado otra con `csp_override`."""
 
-    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """La política de la oficina bajo `/admin/`; la pública en lo demás."""
         if not hasattr(response, "_csp_config"):
             politica = OFICINA if request.path.startswith("/admin/") else PUBLICA

@@ -75,7 +75,7 @@ def _mosaico(request: HttpRequest, leido: Elemento, contexto: dict[str, Any]) ->
     paginas = presentacion.miniaturas(leido, desde)
     de_pk = {a.pk: a for a in leido.adjuntos}
     for pagina in paginas:
-        pagina.adjunto = de_pk[pagina.adjunto_id]
+        pagina.adjunto = de_pk.get(pagina.adjunto_id or 0)
     siguiente = paginas[presentacion.POR_MOSAICO].n if len(paginas) > presentacion.POR_MOSAICO else None
     contexto |= {"paginas": paginas[: presentacion.POR_MOSAICO], "desde": desde, "siguiente": siguiente}
     return render(request, "portal/mosaico.html", contexto)

@@ -16,7 +16,7 @@ type Vista = Callable[..., HttpResponseBase]
 def visita_de(request: HttpRequest) -> Visita:
     """Quién lee y desde dónde."""
     usuario = request.user if request.user.is_authenticated else None
-    return Visita(usuario, request.META.get("REMOTE_ADDR"))  # type: ignore[arg-type]
+    return Visita(usuario, request.META.get("REMOTE_ADDR"))
 
 
 def abrir_o_404(request: HttpRequest, clave: str) -> Elemento:
