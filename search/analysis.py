@@ -56,9 +56,9 @@ def _fold_marks(lowered: str) -> str:
     kept = [
         letter
         for previous, letter in zip(" " + plain, plain, strict=False)
-        if not unicodedata.combining(letter) or (letter == _TILDE and previous == "n")
+        if letter.isalnum() or letter == "_" or (letter == _TILDE and previous == "n")
     ]
-    return "".join(unicodedata.normalize("NFC", "".join(kept)).lower().split())
+    return unicodedata.normalize("NFC", "".join(kept)).lower()
 
 
 def _stem(exact: str) -> str:

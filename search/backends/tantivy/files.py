@@ -13,7 +13,7 @@ import re
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Literal
 
@@ -118,8 +118,8 @@ class IndexFolder:
         """Bytes on disk of a generation; files that vanish meanwhile do not count."""
         total = 0
         for path in (self.root / generation.name).rglob("*"):
-            if path.is_file():
-                total += path.stat().st_size
+            with suppress(FileNotFoundError):  # a merge ended meanwhile
+                total += path.stat().st_size if path.is_file() else 0
         return total
 
     @contextmanager

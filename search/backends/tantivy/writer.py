@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import tantivy
@@ -12,7 +13,7 @@ from search.backends.tantivy.layout import item_document, item_schema, page_docu
 from search.backends.tantivy.reader import ENGINE_ERRORS, Snapshot
 from search.documents import Operation, Upsert
 from search.engine import Applied, Generation
-from search.errors import IndexOutdated, InvalidRequest, SearchUnavailable
+from search.errors import IndexOutdated, SearchError, SearchUnavailable
 from search.rows import ItemRow, analysed
 from search.schema import Schema
 from search.scope import INDEX_NAMES, IndexName
@@ -65,17 +66,11 @@ class TantivyWriter:
     def apply(self, operations: Sequence[Operation], *, generation: Generation | None = None, seq: int | None = None) -> Applied:
         target = generation or self._folder.current()
         self._check(target)
-        try:
+        with self._all_or_nothing(target, generation):
             applied = self._apply(target, operations)
             self._uncommitted += len(operations)
             if generation is None or self._uncommitted >= COMMIT_EVERY:
                 self._commit(target)
-        except InvalidRequest:
-            self._abandon(generation)
-            raise
-        except ENGINE_ERRORS as error:
-            self._abandon(generation)
-            raise SearchUnavailable(f"The index {target.name} cannot be written: {error}. {REBUILD}") from error
         if seq is not None:
             self._commit(target)
             self._folder.keep_seq(target, seq)
@@ -183,6 +178,16 @@ class TantivyWriter:
         for target in self._open.values():
             target.writer.wait_merging_threads()
         self._open.clear()
+
+    @contextmanager
+    def _all_or_nothing(self, target: Generation, building: Generation | None) -> Iterator[None]:
+        try:
+            yield
+        except BaseException as error:
+            self._abandon(building)
+            if isinstance(error, ENGINE_ERRORS) and not isinstance(error, SearchError):
+                raise SearchUnavailable(f"The index {target.name} cannot be written: {error}. {REBUILD}") from error
+            raise
 
     def _abandon(self, building: Generation | None) -> None:
         """Forget what is not committed, after an error; a build cannot go on with a hole in it."""
