@@ -1,12 +1,24 @@
 """El boletín como documento impreso."""
 
+from datetime import datetime
+
 from django.utils import timezone
 
 from archivo.catalogo.acceso import puede_ver_ficha
 from archivo.catalogo.models import Adjunto, Cuerpo, Item, Relacion
 from archivo.identidad.puerta import ANONIMO, institucion
 from archivo.objetos.puerta import abrir
-from archivo.salidas import Contacto, Correccion, DatosDeBoletin, Foto, Institucion, arbol_de_html, arbol_de_texto, boletin_pdf
+from archivo.salidas import (
+    Bloque,
+    Contacto,
+    Correccion,
+    DatosDeBoletin,
+    Foto,
+    Institucion,
+    arbol_de_html,
+    arbol_de_texto,
+    boletin_pdf,
+)
 from archivo.salidas import Relacion as RelacionImpresa
 
 _MARCAS = {"borrador": "BORRADOR", "en_revision": "BORRADOR", "cancelado": "CANCELADO"}
@@ -52,7 +64,7 @@ def boletin_en_pdf(item: Item, enlace: str) -> bytes:
     return boletin_pdf(datos, datos.fecha)
 
 
-def _cuerpo(item: Item) -> object:
+def _cuerpo(item: Item) -> list[Bloque]:
     redactado = Cuerpo.objects.filter(item_id=item.pk).values_list("html", flat=True).first()
     if redactado:
         return arbol_de_html(redactado)
@@ -77,7 +89,7 @@ def _contacto(item: Item) -> Contacto | None:
     return Contacto(nombre) if nombre and item.estado in _VE_EL_CONTACTO else None
 
 
-def _embargo(item: Item) -> object:
+def _embargo(item: Item) -> datetime | None:
     if item.embargo_hasta is None or item.embargo_hasta <= timezone.now():
         return None
     return timezone.localtime(item.embargo_hasta).replace(tzinfo=None)
@@ -85,13 +97,14 @@ def _embargo(item: Item) -> object:
 
 def _relacion(item: Item) -> RelacionImpresa | None:
     relacion = Relacion.objects.filter(origen_id=item.pk).select_related("destino", "destino__serie").first()
-    if relacion is None or relacion.destino.fecha is None:
+    if relacion is None:
         return None
     destino = relacion.destino
+    fecha = destino.fecha
+    if fecha is None:
+        return None
     if puede_ver_ficha(ANONIMO, item) and not puede_ver_ficha(ANONIMO, destino):
         return None
     correcciones = tuple(Correccion(c.get("donde", ""), c.get("dice", ""), c.get("debe", "")) for c in relacion.correcciones)
     nombre = destino.serie.nombre.lower() if destino.serie else "documento"
-    return RelacionImpresa(
-        destino.folio or destino.clave, destino.fecha, destino.titulo, correcciones, _VERBOS[relacion.clase], nombre
-    )
+    return RelacionImpresa(destino.folio or destino.clave, fecha, destino.titulo, correcciones, _VERBOS[relacion.clase], nombre)

@@ -26,5 +26,6 @@ def anotar_borrado(sender: Any, instance: Item, **kwargs: Any) -> None:
     CambioIndice.objects.create(item_id=instance.pk, clave=instance.clave, revoca=True)
 
 
-for _modelo in (Item, *(t.modelo for t in todos_los_tipos())):
+_modelos: list[type[Item]] = [Item, *(t.modelo for t in todos_los_tipos())]
+for _modelo in _modelos:
     pre_delete.connect(anotar_borrado, sender=_modelo, dispatch_uid=f"indexacion_borrado_{_modelo.__name__}")

@@ -88,7 +88,7 @@ class Tramo:
         """Cuántas hay, hasta `TOPE` más una."""
         if self.inicio and not self.hay_siguientes:
             return len(self.object_list)
-        return len(self.filas.order_by("-id").values_list("id")[: TOPE + 1])
+        return len(self.filas.order_by().values_list("id")[: TOPE + 1])
 
     @property
     def cuantas(self) -> str:
@@ -100,7 +100,7 @@ class Tramo:
         copia = self.parametros.copy()
         for sobra in ("despues", "antes", "p", "_w_filter_fragment"):
             copia.pop(sobra, None)
-        copia.update(llave)
+        copia.update({nombre: str(valor) for nombre, valor in llave.items()})
         return f"?{copia.urlencode()}"
 
     def anteriores(self) -> str:

@@ -44,7 +44,7 @@ class ItemQuerySet(models.QuerySet["Item"]):
         return self.filter(q_visibles(lector))
 
 
-class ItemManager(models.Manager.from_queryset(ItemQuerySet)):
+class ItemManager(models.Manager.from_queryset(ItemQuerySet)):  # type: ignore[misc]
     """Sólo los elementos de un tipo: sin esto, quien puede un tipo abriría los de otro."""
 
     def __init__(self, tipo: str = "") -> None:
@@ -129,6 +129,8 @@ class Item(PreviewableMixin, LockableMixin, RevisionMixin, models.Model):
             models.Index(fields=["tipo", "-fecha", "-id"], name="item_tipo_fecha"),
             models.Index(fields=["-fecha", "-id"], name="item_fecha"),
             models.Index(fields=["tipo", "estado"], name="item_tipo_estado"),
+            models.Index(fields=["tipo", "acceso_efectivo"], name="item_tipo_acceso"),
+            models.Index(fields=["folio"], name="item_folio"),
             models.Index(fields=["anio_numero", "numero"], name="item_numero"),
             models.Index(fields=["tipo", "-modificado", "-id"], name="item_tipo_modificado"),
         ]

@@ -59,7 +59,7 @@ class Boletin(Item):
     """Comunicación oficial a los medios, con folio por serie y año."""
 
     codigo_de_tipo: ClassVar[str] = "boletin"
-    objects = ItemManager(tipo="boletin")
+    objects: ClassVar[ItemManager] = ItemManager(tipo="boletin")
 
     class Meta:
         proxy = True

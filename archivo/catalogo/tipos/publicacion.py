@@ -80,7 +80,7 @@ class PublicacionOficial(Item):
     """Publicación producida por la institución, con sus páginas."""
 
     codigo_de_tipo: ClassVar[str] = "publicacion"
-    objects = ItemManager(tipo="publicacion")
+    objects: ClassVar[ItemManager] = ItemManager(tipo="publicacion")
 
     class Meta:
         proxy = True

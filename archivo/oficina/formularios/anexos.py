@@ -13,6 +13,7 @@ from archivo.catalogo.puerta import (
     Item,
     Relacion,
     RelacionNueva,
+    clave_valida,
     describir_adjunto,
     quitar_relacion,
     relacionar,
@@ -27,10 +28,12 @@ def elementos_citados(texto: str, lector: Lector) -> list[Item]:
     """Los elementos que esa persona puede ver y cuyo folio, número («123/2026») o clave es ese texto."""
     escrito = texto.strip()
     numero = _NUMERO.match(escrito)
-    condicion = Q(clave=escrito.lower()) | Q(folio=escrito)
+    visibles = Item.objects.visibles_para(lector)
+    formas = [Q(clave=escrito.lower())] if clave_valida(escrito.lower()) else [Q(folio=escrito)]
     if numero:
-        condicion |= Q(numero=int(numero[1]), anio_numero=int(numero[2]))
-    return list(Item.objects.visibles_para(lector).filter(condicion).order_by("-id")[:5])
+        formas.append(Q(numero=int(numero[1]), anio_numero=int(numero[2])))
+    hallados = {item.pk: item for forma in formas for item in visibles.filter(forma).order_by("-id")[:5]}
+    return list(hallados.values())
 
 
 class RelacionForm(forms.Form):
@@ -49,7 +52,7 @@ class RelacionForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Los dos datos o ninguno, y un solo documento con ese folio."""
-        limpios = super().clean()
+        limpios = super().clean() or {}
         clase, destino = limpios.get("clase"), limpios.get("destino")
         if clase and not destino:
             self.add_error("destino", "Escriba el folio o la clave del otro documento.")
@@ -80,7 +83,7 @@ class CorreccionForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Lo que se corrige y cómo debe quedar, o el renglón vacío."""
-        limpios = super().clean()
+        limpios = super().clean() or {}
         if any(limpios.values()) and not (limpios.get("dice") and limpios.get("debe")):
             raise forms.ValidationError("Escriba lo que dice y lo que debe decir.")
         return limpios
@@ -141,7 +144,7 @@ class Anexos:
 
     def _guardar_relacion(self, item: Item, actor: Usuario) -> None:
         limpia = self.relacion.cleaned_data
-        destino, clase = limpia.get("elemento"), limpia.get("clase")
+        destino, clase = limpia.get("elemento"), limpia.get("clase") or ""
         if self.actual and (destino is None or (self.actual.destino_id, self.actual.clase) != (destino.pk, clase)):
             quitar_relacion(item, self.actual, actor)
         if destino is not None:

@@ -9,7 +9,7 @@ from archivo.catalogo.puerta import FechaIlegible, FechaParcial, Tema, leer_fech
 
 RASGOS_DEL_CUERPO = ["h2", "h3", "h4", "bold", "italic", "ol", "ul", "link", "blockquote"]
 _MASCARAS = {"dia": "%Y-%m-%d", "mes": "%Y-%m", "anio": "%Y"}
-LARGO_DE_TEMA = Tema._meta.get_field("nombre").max_length
+LARGO_DE_TEMA: int = Tema._meta.get_field("nombre").max_length or 0
 
 
 def fecha_escrita(fecha: FechaParcial) -> str:
@@ -134,7 +134,7 @@ class CuerpoField(forms.CharField):
             raise forms.ValidationError(
                 "No se entendió el texto que llegó del editor. Vuelva a abrir el documento y escríbalo de nuevo."
             )
-        return super().to_python(value)
+        return super().to_python(value) or ""
 
 
 class MomentoWidget(forms.DateTimeInput):

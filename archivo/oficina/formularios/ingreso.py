@@ -72,7 +72,7 @@ class IngresoForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Un destino que no se puede cambiar es como si no existiera."""
-        limpios = super().clean()
+        limpios = super().clean() or {}
         if limpios.get("destino") and self.item is None:
             raise forms.ValidationError("No encontramos el documento al que se agregarían. Ábralo de nuevo desde su lista.")
         return limpios

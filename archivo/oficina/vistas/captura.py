@@ -24,6 +24,13 @@ from archivo.oficina.vistas.comunes import DelTipo, DeUnElemento
 SEGUIR = "guardar_y_siguiente"
 
 
+class CandadoSidePanel(SnippetStatusSidePanel):
+    """El candado y la última corrección. El estado se dice en la captura: el de Wagtail diría «En vivo» de un borrador."""
+
+    template_name = "oficina/trozos/candado.html"
+    title = "Candado"
+
+
 class Captura:
     """Lo común a escribir y corregir: los anexos se validan con el formulario y todo se guarda junto."""
 
@@ -90,7 +97,7 @@ class Captura:
     def get_side_panels(self) -> MediaContainer:
         """Candado e historia, y la vista previa."""
         guardado = self.view_name != "create"
-        panel = SnippetStatusSidePanel(
+        panel = CandadoSidePanel(
             self.form.instance,
             self.request,
             usage_url=None,
@@ -151,7 +158,8 @@ class CorregirView(DeUnElemento, Captura, EditView):
     @cached_property
     def vecinos(self) -> tuple[str, str]:
         """Las direcciones del anterior y del siguiente en la lista."""
-        return tuple(self._direccion(v) if v else "" for v in vecinos(self.object, self.request, self.lista))
+        anterior, siguiente = (self._direccion(v) if v else "" for v in vecinos(self.object, self.request, self.lista))
+        return anterior, siguiente
 
     def _direccion(self, item: Item) -> str:
         base = reverse(self.edit_url_name, args=[item.pk])

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -42,11 +42,11 @@ def _con_folio(item: Item) -> str:
 class PasoView(DelTipo, View):
     """`POST …/paso/<pk>/<acción>/`. Lo que no procede se rechaza con su razón y queda en la bitácora."""
 
-    model: type[Item] | None = None
+    model: type[Item] = Item
     http_method_names = ["post"]
     edit_url_name = inspect_url_name = ""
 
-    def post(self, request: HttpRequest, pk: int, accion: str, **kwargs: Any) -> HttpResponse:
+    def post(self, request: Any, pk: int, accion: str, **kwargs: Any) -> HttpResponse:
         """Da el paso y vuelve al elemento."""
         item = elemento_para(request, self.model, pk, "change")
         if accion not in _acciones():

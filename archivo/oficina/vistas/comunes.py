@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 
 from archivo.catalogo.puerta import Item, dejar_constancia_de_lectura
 from archivo.oficina.permisos import elemento_para
@@ -12,7 +12,7 @@ from archivo.oficina.permisos import elemento_para
 class DelTipo:
     """Quien no maneja el tipo recibe el mismo 404 que si no existiera."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         """Convierte la falta de permiso en un 404."""
         try:
             return super().dispatch(request, *args, **kwargs)
@@ -30,7 +30,7 @@ class DeUnElemento(DelTipo):
         """El elemento, o 404."""
         return elemento_para(self.request, self.model, self.kwargs["pk"], self.accion)
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         """Anota la lectura antes de mostrar; si no se puede anotar, no se muestra."""
         dejar_constancia_de_lectura(self.object, request.user, self.superficie, request.META.get("REMOTE_ADDR"))
         return super().dispatch(request, *args, **kwargs)

@@ -74,7 +74,7 @@ def ingresar(request: HttpRequest) -> HttpResponse:
     tipos = tipos_que_ingresa(request.user)
     if not tipos:
         raise Http404
-    opciones = {"lector": lector_de(request.user), "tipos": tipos}
+    opciones: dict[str, Any] = {"lector": lector_de(request.user), "tipos": tipos}
     if request.method == "GET":
         form = IngresoForm(initial={"destino": request.GET.get("destino", "")}, **opciones)
         return render(request, "oficina/ingresar.html", {"form": form, "destino": form.item})
@@ -164,8 +164,8 @@ def ver(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _propuestas(request: HttpRequest, ingreso: Ingreso) -> PropuestasForm | None:
     item = ingreso.item
-    aplica = item is not None and ingreso.estado == Ingreso.Estado.ACEPTADO and not ingreso.destino_id
-    if not aplica or not puede_cambiar(lector_de(request.user), item) or not item.clase_de_estado.se_edita:
+    aplica = ingreso.estado == Ingreso.Estado.ACEPTADO and not ingreso.destino_id
+    if item is None or not aplica or not puede_cambiar(lector_de(request.user), item) or not item.clase_de_estado.se_edita:
         return None
     if not _YA_REVISADOS & set(item.pendientes):
         return None
@@ -182,7 +182,7 @@ def _aceptar(ingreso: Ingreso, form: PropuestasForm, usuario: Any) -> None:
 
 
 @require_POST
-def decidir(request: HttpRequest, pk: int, que: str) -> HttpResponse:
+def decidir(request: Any, pk: int, que: str) -> HttpResponse:
     """Reintentar o descartar lo que está en cuarentena."""
     ingreso = _ingreso(request, pk)
     try:
