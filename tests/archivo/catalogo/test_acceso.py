@@ -14,7 +14,16 @@ from tests import fabricas
 pytestmark = pytest.mark.django_db
 
 EN_SITIO = {"publicado", "archivado"}
-DE_AREA = {"titular", "redaccion", "monitoreo", "fotografia_video", "diseno", "archivo_tramite", "archivo_concentracion", "archivo_historico"}
+DE_AREA = {
+    "titular",
+    "redaccion",
+    "monitoreo",
+    "fotografia_video",
+    "diseno",
+    "archivo_tramite",
+    "archivo_concentracion",
+    "archivo_historico",
+}
 DE_OFICINA = set(ROLES) - {"administracion"}
 TRANSPARENCIA = {"unidad_transparencia", "comite_transparencia"}
 
@@ -78,7 +87,9 @@ def test_una_cuenta_desactivada_lee_como_cualquiera():
     assert lector_de(persona) == ANONIMO
 
 
-@pytest.mark.parametrize(("niveles", "resultado"), [(("publico", "reservado"), "reservado"), (("interno", ""), "interno"), ((), "publico")])
+@pytest.mark.parametrize(
+    ("niveles", "resultado"), [(("publico", "reservado"), "reservado"), (("interno", ""), "interno"), ((), "publico")]
+)
 def test_combinar_exige_todos(niveles, resultado):
     assert combinar(*niveles) == resultado
 
