@@ -9,7 +9,15 @@ from django.utils import timezone
 
 from archivo.auditoria.puerta import sucesos_de
 from archivo.catalogo.models import Item, Relacion
-from archivo.catalogo.puerta import CambioRechazado, Edicion, TransicionRechazada, guardar, pasos_posibles, publicar_programados, transitar
+from archivo.catalogo.puerta import (
+    CambioRechazado,
+    Edicion,
+    TransicionRechazada,
+    guardar,
+    pasos_posibles,
+    publicar_programados,
+    transitar,
+)
 from archivo.identidad.puerta import lector_de
 from tests import fabricas
 
@@ -95,7 +103,9 @@ def test_e3_la_fe_de_erratas_no_toca_el_original(redactora, titular):
     with pytest.raises(CambioRechazado, match="fe de erratas"):
         guardar(original, Edicion(actor=redactora, cuerpo_html="<p>Otro texto</p>"))
     fe = fabricas.boletin(actor=redactora, titulo="Fe de erratas")
-    Relacion.objects.create(origen=fe, destino=original, clase="fe_de_erratas_de", correcciones=[{"donde": "cuerpo", "dice": "a", "debe": "b"}])
+    Relacion.objects.create(
+        origen=fe, destino=original, clase="fe_de_erratas_de", correcciones=[{"donde": "cuerpo", "dice": "a", "debe": "b"}]
+    )
     assert original.relaciones_inversas.get().origen.pk == fe.pk
     assert original.paginas.get().texto == "Cuerpo del boletín."
 
