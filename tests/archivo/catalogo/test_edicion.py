@@ -46,7 +46,10 @@ def test_corregir_anota_antes_y_despues(avisos):
     assert avisos[-1] == ([item.pk], False)
 
 
-@pytest.mark.parametrize(("de", "a", "revoca"), [("publico", "reservado", True), ("publico", "restringido_derechos", True), ("interno", "publico", False)])
+@pytest.mark.parametrize(
+    ("de", "a", "revoca"),
+    [("publico", "reservado", True), ("publico", "restringido_derechos", True), ("interno", "publico", False)],
+)
 def test_cerrar_el_acceso_avisa_que_revoca(avisos, de, a, revoca):
     item = fabricas.publico(acceso=de)
     fijar_acceso(item, a, None, "Cambio de criterio")
