@@ -25,7 +25,15 @@ def test_el_boletin_impreso_lleva_lo_suyo():
         ficha={"balazos": ["Habrá vacunas"], "contacto_prensa": "Oficina de prensa"},
     )  # fmt: skip
     texto = _texto(item)
-    for pieza in ("No. 123/2026", "Arranca jornada de salud", "Villa Ejemplo", "Habrá vacunas", "Primer párrafo.", "Segundo.", "no es una copia certificada"):
+    for pieza in (
+        "No. 123/2026",
+        "Arranca jornada de salud",
+        "Villa Ejemplo",
+        "Habrá vacunas",
+        "Primer párrafo.",
+        "Segundo.",
+        "no es una copia certificada",
+    ):
         assert pieza.replace(" ", "") in texto.replace(" ", "").replace("\xa0", ""), pieza
 
 
@@ -34,7 +42,14 @@ def test_las_fotografias_van_con_pie_y_credito():
     imagen = BytesIO()
     Image.new("RGB", (600, 400), "teal").save(imagen, "JPEG")
     imagen.seek(0)
-    foto = AdjuntoNuevo(guardar_objeto(imagen, mime="image/jpeg"), "f.jpg", rol="fotografia", pie="Vista del parque", credito="Archivo", alternativa="Un parque")
+    foto = AdjuntoNuevo(
+        guardar_objeto(imagen, mime="image/jpeg"),
+        "f.jpg",
+        rol="fotografia",
+        pie="Vista del parque",
+        credito="Archivo",
+        alternativa="Un parque",
+    )
     adjuntar(item, foto, None)
     assert "Vista del parque" in _texto(item)
 
@@ -43,7 +58,10 @@ def test_el_embargo_y_la_fe_de_erratas_se_imprimen():
     original = fabricas.publico(titulo="Original con error", folio="No. 007/2026")
     fe = fabricas.boletin(texto="Se corrige.", embargo_hasta=timezone.now() + timedelta(days=2))
     Relacion.objects.create(
-        origen=fe, destino=original, clase="fe_de_erratas_de", correcciones=[{"donde": "Párrafo 2", "dice": "cien", "debe": "mil"}]
+        origen=fe,
+        destino=original,
+        clase="fe_de_erratas_de",
+        correcciones=[{"donde": "Párrafo 2", "dice": "cien", "debe": "mil"}],
     )
     texto = _texto(fe)
     assert "EMBARGADO hasta" in texto
