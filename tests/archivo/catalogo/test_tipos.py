@@ -20,7 +20,9 @@ def test_un_tipo_que_no_existe_dice_los_que_hay():
     assert "boletin, publicacion" in str(error.value)
 
 
-@pytest.mark.parametrize(("fila", "codigo", "serie"), [("comunicado", "boletin", "comunicado"), ("ley", "publicacion", ""), ("boletin", "boletin", "")])
+@pytest.mark.parametrize(
+    ("fila", "codigo", "serie"), [("comunicado", "boletin", "comunicado"), ("ley", "publicacion", ""), ("boletin", "boletin", "")]
+)
 def test_las_filas_dicen_su_tipo_y_su_serie(fila, codigo, serie):
     tipo, suya = tipo_de_fila(fila)
     assert (tipo.codigo, suya) == (codigo, serie)
@@ -61,7 +63,9 @@ def test_los_balazos_tienen_limites():
     assert not ficha({"balazos": "x" * 201}).is_valid()
 
 
-@pytest.mark.parametrize(("isbn", "vale"), [("978-0-306-40615-7", True), ("0-306-40615-2", True), ("978-0-306-40615-8", False), ("hola", False)])
+@pytest.mark.parametrize(
+    ("isbn", "vale"), [("978-0-306-40615-7", True), ("0-306-40615-2", True), ("978-0-306-40615-8", False), ("hola", False)]
+)
 def test_isbn(isbn, vale):
     assert isbn_correcto(isbn) is vale
 
