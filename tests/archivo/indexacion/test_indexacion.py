@@ -70,7 +70,10 @@ def test_un_adjunto_mas_restringido_que_su_elemento():
     objeto = guardar_objeto(BytesIO(b"%PDF-1.4 x"), mime="application/pdf", paginas=1)
     adjuntar(item, AdjuntoNuevo(objeto, "anexo.pdf", acceso="reservado", paginas=["Contenido quimbolan"]), None)
     poner_al_dia()
-    de_obras, de_fuera = lector_de(fabricas.persona("redaccion", en=obras)), lector_de(fabricas.persona("redaccion", en=fabricas.area()))
+    de_obras, de_fuera = (
+        lector_de(fabricas.persona("redaccion", en=obras)),
+        lector_de(fabricas.persona("redaccion", en=fabricas.area())),
+    )
     assert claves("quimbolan", de_obras) == {item.clave}
     assert claves("quimbolan", de_fuera) == claves("quimbolan") == set()
     for lector in (de_obras, de_fuera, ANONIMO):
