@@ -120,7 +120,9 @@ def test_un_gzip_cortado_dice_que_esta_incompleto(tmp_path):
 
 
 def test_lo_que_falta_se_acepta_y_se_anota(importar):
-    importar([fila(titulo="", fecha=None, dependencia=None, texto="Uno dos tres"), fila("a:2", titulo=None, texto="", fecha="ayer")])
+    importar(
+        [fila(titulo="", fecha=None, dependencia=None, texto="Uno dos tres"), fila("a:2", titulo=None, texto="", fecha="ayer")]
+    )
     primero, segundo = Item.objects.order_by("pk")
     assert primero.titulo == "Uno dos tres"
     assert primero.pendientes == ["titulo", "fecha", "area"]
@@ -144,7 +146,12 @@ def test_una_dependencia_desconocida_queda_por_verificar(importar):
 def test_los_numeros_historicos_se_conservan_y_los_repetidos_se_marcan(importar):
     importar([fila(f"a:{n}", extra={"numero": numero}) for n, numero in enumerate(["045", "45 bis", "S/N", "045"])])
     items = Item.objects.order_by("pk")
-    assert [(i.numero, i.folio) for i in items] == [(45, "No. 045/2024"), (None, "No. 45 bis/2024"), (None, "No. S/N/2024"), (45, "No. 045/2024")]
+    assert [(i.numero, i.folio) for i in items] == [
+        (45, "No. 045/2024"),
+        (None, "No. 45 bis/2024"),
+        (None, "No. S/N/2024"),
+        (45, "No. 045/2024"),
+    ]
     assert ["numero_repetido" in i.pendientes for i in items] == [False, False, False, True]
     assert not any(i.numero_asignado for i in items)
 
