@@ -25,7 +25,9 @@ def persona(*roles: str, en: Area | None = None, nombre: str = "", **vigencia: A
     return usuario
 
 
-def elemento(tipo: str = "boletin", *, actor: Usuario | None = None, texto: str | None = None, temas: Any = None, **campos: Any) -> Item:
+def elemento(
+    tipo: str = "boletin", *, actor: Usuario | None = None, texto: str | None = None, temas: Any = None, **campos: Any
+) -> Item:
     """Un elemento guardado por el servicio. `estado` se fija sin pasar por el ciclo, como en una carga histórica."""
     estado = campos.pop("estado", "borrador")
     campos.setdefault("titulo", f"Elemento de prueba {next(_numero)}")
