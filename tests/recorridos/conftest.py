@@ -1,0 +1,98 @@
+"""Un navegador de verdad contra el producto: Chromium si está; si no, un salto que dice qué falta."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NORMAS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+AQUI = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Todo recorrido lleva la marca «navegador» y usa la base con transacciones: el servidor lee desde otro hilo."""
+    for item in items:
+        if AQUI in item.path.parents:
+            item.add_marker(pytest.mark.navegador)
+            item.add_marker(pytest.mark.xdist_group("navegador"))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """El navegador, uno por corrida."""
+    ruta = next((r for nombre in CHROMIUM if (r := shutil.which(nombre))), None)
+    if ruta is None:
+        pytest.skip("Falta Chromium: instale el paquete «chromium» del sistema para correr los recorridos.")
+    antes = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright deja un bucle de eventos en este hilo
+    with sync_playwright() as playwright:
+        navegador = playwright.chromium.launch(executable_path=ruta, args=["--no-sandbox", "--disable-dev-shm-usage"])
+        yield navegador
+        navegador.close()
+    if antes is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@dataclass
+class Ventana:
+    """Una página abierta, con lo que pidió y se quejó."""
+
+    pagina: Page
+    base: str
+    fuera_de_casa: list[str] = field(default_factory=list)
+    quejas: list[str] = field(default_factory=list)
+
+    def ir(self, direccion: str) -> None:
+        """Abre una dirección del sitio y espera a que termine de pedir."""
+        self.pagina.goto(f"{self.base}{direccion}", wait_until="networkidle")
+
+    def faltas_de_accesibilidad(self, solo: str = "") -> list[str]:
+        """Lo que axe encuentra, en una línea por falta; `solo` limita a un selector."""
+        resultado = Axe().run(self.pagina, context=solo or None, options={"runOnly": list(NORMAS)})
+        return [f"{v['id']}: {[n['target'] for n in v['nodes']][:3]}" for v in resultado.response["violations"]]
+
+    def desborda(self) -> bool:
+        """¿Hay que desplazarse de lado para leer?"""
+        return bool(self.pagina.evaluate("document.documentElement.scrollWidth > innerWidth"))
+
+
+@pytest.fixture
+def abrir(chromium: Browser, live_server: Any) -> Iterator[Any]:
+    """Una función que abre una ventana: `abrir(ancho=1280, oscuro=False, con_guion=True)`.
+
+    Al terminar, comprueba que nada salió de casa y que la consola no se quejó.
+    """
+    abiertas: list[tuple[Any, Ventana]] = []
+
+    def nueva(
+        *, ancho: int = 1280, oscuro: bool = False, con_guion: bool = True, cookies: list[dict[str, str]] | None = None
+    ) -> Ventana:
+        contexto = chromium.new_context(
+            viewport={"width": ancho, "height": 900},
+            color_scheme="dark" if oscuro else "light",
+            java_script_enabled=con_guion,
+            locale="es-MX",
+        )
+        if cookies:
+            contexto.add_cookies([{"url": live_server.url, **c} for c in cookies])  # type: ignore[typeddict-item]
+        ventana = Ventana(contexto.new_page(), live_server.url)
+        casa = urlsplit(live_server.url).netloc
+        ventana.pagina.on("request", lambda r: urlsplit(r.url).netloc in {casa, ""} or ventana.fuera_de_casa.append(r.url))
+        ventana.pagina.on("console", lambda m: m.type == "error" and ventana.quejas.append(m.text))
+        ventana.pagina.on("pageerror", lambda e: ventana.quejas.append(str(e)))
+        abiertas.append((contexto, ventana))
+        return ventana
+
+    yield nueva
+    for contexto, ventana in abiertas:
+        contexto.close()
+        assert ventana.fuera_de_casa == []
+        assert [q for q in ventana.quejas if "404" not in q and "503" not in q] == []
