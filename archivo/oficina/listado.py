@@ -85,10 +85,11 @@ class Tramo:
 
     @cached_property
     def count(self) -> int:
-        """Cuántas hay, hasta `TOPE` más una."""
+        """Cuántas hay, hasta `TOPE` más una. El orden lleva por el índice que se detiene ahí; sin él, SQLite junta todas."""
         if self.inicio and not self.hay_siguientes:
             return len(self.object_list)
-        return len(self.filas.order_by().values_list("id")[: TOPE + 1])
+        orden = ("-fecha", "-id") if self.parametros.get("anio") else ("-id",)
+        return len(self.filas.order_by(*orden).values_list("id")[: TOPE + 1])
 
     @property
     def cuantas(self) -> str:

@@ -16,6 +16,9 @@ ROLES = [
     ("anexo", "Anexos"),
 ]
 
+_CONGELADOS = {"archivado", "cancelado"}
+"""Sus archivos ya no cambian."""
+
 
 class ArchivosInput(forms.ClearableFileInput):
     """Un campo de varios archivos."""
@@ -68,7 +71,9 @@ class IngresoForm(forms.Form):
 
     def _destino(self, clave: str) -> Item | None:
         item = abrir(clave, self.lector)
-        return item if item is not None and puede_cambiar(self.lector, item) else None
+        if item is None or item.estado in _CONGELADOS or not puede_cambiar(self.lector, item):
+            return None
+        return item
 
     def clean(self) -> dict[str, Any]:
         """Un destino que no se puede cambiar es como si no existiera."""

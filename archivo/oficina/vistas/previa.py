@@ -2,14 +2,31 @@
 
 from typing import Any
 
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.csp import CSP
 from wagtail.admin.views.generic.preview import PreviewOnCreate, PreviewOnEdit, PreviewRevision
 
 from archivo.catalogo.puerta import Item, dejar_constancia_de_lectura
 from archivo.oficina.permisos import elemento_para
 from archivo.oficina.vistas.comunes import DelTipo
 
+PREVIA = {"default-src": [CSP.SELF], "object-src": [CSP.NONE], "form-action": [CSP.NONE], "frame-ancestors": [CSP.SELF]}
+"""La política de la página pública, pero enmarcada por la oficina y sin formularios que enviar."""
 
-class PreviaDeNuevoView(DelTipo, PreviewOnCreate):
+
+class EnMarco:
+    """La vista previa se ve dentro de la captura: su política lo permite sólo al propio sitio."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """La página, con la política de la vista previa en lugar de la pública."""
+        respuesta = super().get(request, *args, **kwargs)
+        del respuesta.headers[CSP.HEADER_ENFORCE]
+        respuesta._csp_config = PREVIA
+        return respuesta
+
+
+class PreviaDeNuevoView(EnMarco, DelTipo, PreviewOnCreate):
     """De lo que todavía no se guarda."""
 
     def get_object(self) -> Item:
@@ -17,7 +34,7 @@ class PreviaDeNuevoView(DelTipo, PreviewOnCreate):
         return self.model(tipo=self.model.codigo_de_tipo)
 
 
-class PreviaView(DelTipo, PreviewOnEdit):
+class PreviaView(EnMarco, DelTipo, PreviewOnEdit):
     """De un elemento que se está corrigiendo."""
 
     def get_object(self) -> Item:
@@ -27,7 +44,7 @@ class PreviaView(DelTipo, PreviewOnEdit):
         return item
 
 
-class PreviaDeVersionView(DelTipo, PreviewRevision):
+class PreviaDeVersionView(EnMarco, DelTipo, PreviewRevision):
     """De una versión anterior."""
 
     def get_object(self) -> Item:

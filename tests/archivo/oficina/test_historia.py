@@ -135,6 +135,7 @@ def test_la_vista_previa_muestra_lo_que_no_se_ha_guardado(boletin, entrar, redac
         assert cliente.post(previa, datos).json() == {"is_valid": True, "is_available": True}
         vista = cliente.get(previa)
         assert vista.status_code == 200
+        assert "frame-ancestors 'self'" in vista["Content-Security-Policy"] and vista["X-Frame-Options"] == "SAMEORIGIN"
         assert "Todavía no" in vista.content.decode() and "Texto por guardar." in vista.content.decode()
     boletin.refresh_from_db()
     assert boletin.titulo == "Arranca jornada de salud"
