@@ -93,6 +93,7 @@ def abrir(chromium: Browser, live_server: Any) -> Iterator[Any]:
 
     yield nueva
     for contexto, ventana in abiertas:
+        ventana.pagina.wait_for_load_state("networkidle")
         contexto.close()
         assert ventana.fuera_de_casa == []
         assert [q for q in ventana.quejas if "404" not in q and "503" not in q] == []
