@@ -98,7 +98,8 @@ def _documento(
 
 
 def _texto_de_la_ficha(item: Item, tipo: TipoDeItem) -> list[str]:
-    piezas = [item.resumen, item.autor, item.lugar, item.folio, item.numero_texto]
+    clase = [tipo.nombre, item.serie.nombre if item.serie else ""]
+    piezas = [*clase, item.resumen, item.autor, item.lugar, item.folio, item.numero_texto]
     for campo in tipo.texto_de_ficha:
         valor = item.ficha.get(campo, "")
         piezas.append("\n".join(valor) if isinstance(valor, list) else str(valor))

@@ -177,3 +177,13 @@ def test_un_numero_autorizado_se_encuentra_por_folio():
         transitar(item, accion, actor)
     poner_al_dia()
     assert claves("número:1") == {item.clave}
+
+
+def test_el_nombre_del_tipo_y_de_la_serie_tambien_se_buscan():
+    boletin, publicacion = (
+        fabricas.publico(titulo="Zarzuplex"),
+        fabricas.elemento("publicacion", estado="publicado", titulo="Zarzuplex dos"),
+    )
+    poner_al_dia()
+    assert claves("boletines") == claves("boletín zarzuplex") == {boletin.clave}
+    assert claves("publicaciones oficiales") == {publicacion.clave}
