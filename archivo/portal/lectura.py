@@ -67,6 +67,11 @@ class Elemento:
         return tipo_de(self.item.tipo)
 
     @property
+    def tiene_documento(self) -> bool:
+        """¿Su tipo compone un impreso y esa persona puede leerlo? (Una plantilla llamaría a `tipo.documento`.)"""
+        return self.tipo.documento is not None and self.puede_texto
+
+    @property
     def es_publico(self) -> bool:
         """¿Cualquiera puede leer su texto?"""
         return puede_ver_texto(ANONIMO, self.item)

@@ -166,6 +166,7 @@ def test_el_mosaico_lleva_a_cada_pagina(client, publicacion):
 
 def test_el_boletin_se_descarga_en_pdf(client):
     item = fabricas.publico(titulo="Boletín impreso", texto="Cuerpo del boletín.")
+    assert client.get(item.get_absolute_url()).content.decode().count(f"{item.get_absolute_url()}documento.pdf") == 2
     respuesta = client.get(f"{item.get_absolute_url()}documento.pdf")
     assert respuesta["Content-Type"] == "application/pdf"
     assert respuesta.content.startswith(b"%PDF")
