@@ -8,6 +8,8 @@ from archivo.oficina.formularios.anexos import Anexos
 from archivo.oficina.formularios.item import ItemForm
 from archivo.oficina.versiones import Diferencia, asegurar_version, diferencias, guardar_version
 
+REVISADOS = frozenset({"titulo", "ficha", "fecha_por_verificar", "numero_por_verificar"})
+"""Lo pendiente que se resuelve cuando una persona guarda la captura."""
 _DE_WAGTAIL = ("locked", "locked_at", "locked_by_id", "latest_revision_id")
 
 
@@ -33,7 +35,11 @@ def guardar_captura(form: ItemForm, anexos: Anexos, actor: Usuario) -> Item:
     """
     item = form.instance
     if item.pk:
-        _tomar_sin_pisar(item, form)
+        actual = _tomar_sin_pisar(item, form)
+        if not _cambia(actual, form) and not anexos.has_changed():
+            return item
+        asegurar_version(actual)
+        item.latest_revision_id = actual.latest_revision_id
     limpio = form.cleaned_data
     llano = form.texto.modo == "llano"
     texto = form.cuerpo_cambiado()
@@ -52,14 +58,21 @@ def guardar_captura(form: ItemForm, anexos: Anexos, actor: Usuario) -> Item:
     return item
 
 
-def _tomar_sin_pisar(item: Item, form: ItemForm) -> None:
+def _tomar_sin_pisar(item: Item, form: ItemForm) -> Item:
+    """Aparta la fila y la devuelve como está. Quien guarda da por revisado lo que se propuso."""
     actual = type(item)._default_manager.select_for_update().get(pk=item.pk)
     if actual.version != form.cleaned_data.get("version_cargada"):
         raise EdicionSimultanea(actual, _en_que_difieren(actual, form))
     for campo in _DE_WAGTAIL:
         setattr(item, campo, getattr(actual, campo))
-    asegurar_version(actual)
-    item.latest_revision_id = actual.latest_revision_id
+    if item.clase_de_estado.se_edita:
+        item.pendientes = [p for p in actual.pendientes if p not in REVISADOS]
+    return actual
+
+
+def _cambia(actual: Item, form: ItemForm) -> bool:
+    """¿Hay algo que guardar?"""
+    return form.instance.pendientes != actual.pendientes or bool(_en_que_difieren(actual, form))
 
 
 def _en_que_difieren(actual: Item, form: ItemForm) -> list[Diferencia]:

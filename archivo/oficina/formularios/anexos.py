@@ -134,6 +134,10 @@ class Anexos:
         validas = [p.is_valid() for p in partes]
         return all(validas)
 
+    def has_changed(self) -> bool:
+        """¿Hay algo que guardar en alguno?"""
+        return any(p.has_changed() for p in (self.relacion, self.correcciones, *(f for _, f in self.adjuntos)))
+
     def guardar(self, item: Item, actor: Usuario) -> None:
         """Aplica lo que cambió."""
         if self.relacion.has_changed() or self.correcciones.has_changed():

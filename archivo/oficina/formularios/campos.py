@@ -93,6 +93,8 @@ class CuerpoWidget(DraftailRichTextArea):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(features=RASGOS_DEL_CUERPO, **kwargs)
         self.options["ariaLabel"] = "Texto"
+        # Por omisión tarda 250 ms en pasar lo escrito al formulario: quien guarda con el teclado perdería el final.
+        self.options["stateSaveInterval"] = 0
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> str | None:
         """El HTML de lo editado; lo que no es del editor queda marcado, sin romper."""

@@ -16,6 +16,7 @@ from archivo.oficina.permisos import ESCRIBEN
 FICHA = "ficha"
 LARGO_CON_EDITOR = 20_000
 LARGO_EDITABLE = 500_000
+RENGLONES = 3
 _INDIZACION = {
     "temas_escritos",
     "resumen",
@@ -86,6 +87,9 @@ class ItemForm(WagtailAdminModelForm):
             "cuerpo": self.texto.valor,
             **{f"{FICHA}-{clave}": valor for clave, valor in item.ficha.items()},
         }
+        for campo in self.fields.values():
+            if isinstance(campo.widget, forms.Textarea):
+                campo.widget.attrs["rows"] = RENGLONES
         self._preparar_cuerpo()
         self._limitar_areas()
         self._cerrar_lo_cerrado()

@@ -16,12 +16,12 @@ from archivo.identidad.puerta import lector_de
 from archivo.ingesta.puerta import Ingreso, Pedido, abrir_cuarentena, descartar, procesar_ingreso, recibir, reintentar
 from archivo.oficina.direcciones import direccion
 from archivo.oficina.formularios.ingreso import IngresoForm, PropuestasForm
+from archivo.oficina.guardado import REVISADOS
 from archivo.oficina.permisos import puede_cambiar
 from archivo.tareas.puerta import encargar
 
 POR_PAGINA = 50
 SEGUNDOS_ENTRE_RECARGAS = 3
-_YA_REVISADOS = {"titulo", "fecha_por_verificar", "numero_por_verificar"}
 
 
 def tipos_que_ingresa(usuario: Any) -> list[str]:
@@ -167,7 +167,7 @@ def _propuestas(request: HttpRequest, ingreso: Ingreso) -> PropuestasForm | None
     aplica = ingreso.estado == Ingreso.Estado.ACEPTADO and not ingreso.destino_id
     if item is None or not aplica or not puede_cambiar(lector_de(request.user), item) or not item.clase_de_estado.se_edita:
         return None
-    if not _YA_REVISADOS & set(item.pendientes):
+    if not REVISADOS & set(item.pendientes):
         return None
     inicial = {"titulo": item.titulo, "fecha": item.fecha_parcial, "numero": item.numero_texto}
     return PropuestasForm(request.POST if request.method == "POST" else None, initial=inicial)
@@ -177,7 +177,7 @@ def _aceptar(ingreso: Ingreso, form: PropuestasForm, usuario: Any) -> None:
     item = tipo_de(ingreso.item.tipo).modelo._default_manager.get(pk=ingreso.item.pk)
     item.titulo, item.numero_texto = form.cleaned_data["titulo"], form.cleaned_data["numero"]
     item.fecha_parcial = form.cleaned_data["fecha"]
-    item.pendientes = [p for p in item.pendientes if p not in _YA_REVISADOS]
+    item.pendientes = [p for p in item.pendientes if p not in REVISADOS]
     guardar(item, Edicion(actor=usuario, motivo="Propuestas del archivo, revisadas"))
 
 

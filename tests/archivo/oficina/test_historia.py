@@ -64,6 +64,20 @@ def test_guardar_sin_tocar_el_texto_no_lo_cambia(corregir, boletin):
     assert Cuerpo.objects.get(item_id=boletin.pk).html == "<p>Con <strong>fuerza</strong><br>y salto</p><ul><li>a</li></ul>"
 
 
+def test_guardar_sin_cambios_no_escribe_nada(corregir, boletin):
+    version = boletin.version
+    assert corregir(boletin).status_code == 302
+    boletin.refresh_from_db()
+    assert (boletin.version, boletin.revisions.count()) == (version, 0)
+
+
+def test_guardar_da_por_revisado_lo_que_se_propuso(corregir, boletin):
+    Item.objects.filter(pk=boletin.pk).update(pendientes=["titulo", "fecha_por_verificar", "numero_repetido", "fecha"])
+    corregir(boletin, fecha_escrita="1987")
+    boletin.refresh_from_db()
+    assert boletin.pendientes == ["numero_repetido"]
+
+
 def test_el_cuerpo_largo_se_edita_como_html_y_no_va_a_las_versiones(corregir, boletin, entrar, redactora):
     largo = "<p>" + "palabra " * 3000 + "</p>"
     guardar(boletin, Edicion(actor=redactora, cuerpo_html=largo))
