@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 handler400 = "archivo.portal.errores.solicitud_incorrecta"
-handler403 = "archivo.portal.errores.no_encontrado"
+handler403 = "archivo.portal.errores.sin_permiso"
 handler404 = "archivo.portal.errores.no_encontrado"
 handler500 = "archivo.portal.errores.error_interno"
 

@@ -14,6 +14,7 @@ from buscador.peticion import ALCANCE, MODOS, ORDENES, Peticion, PeticionInutili
 TAMANOS = (10, 20, 50, 100)
 POR_PAGINA = 10
 _PROPIOS = {"q", "orden", "pagina", "tamano", "modo", "formato", "desde", "hasta"}
+_DE_PASO = ("utm_", "fbclid", "gclid")
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,8 @@ def _filtros(datos: QueryDict, avisos: list[str]) -> dict[str, tuple[str, ...]]:
     desde, hasta = datos.get("desde", "").strip(), datos.get("hasta", "").strip()
     if desde or hasta:
         pedidos["fecha"] = (f"{desde}..{hasta}",)
+    desconocidos = [c for c in datos if c not in _PROPIOS and not es_filtro(c) and not c.startswith(_DE_PASO)]
+    avisos += [f"No hay un filtro «{c[:40]}» y no lo tomamos en cuenta." for c in desconocidos[:3]]
     leidos: dict[str, tuple[str, ...]] = {}
     for campo, valores in pedidos.items():
         try:

@@ -64,7 +64,7 @@ def grafica_de(anios: Mapping[int, int]) -> Grafica | None:
         inicio = anio // paso * paso
         cuentas[inicio] = cuentas.get(inicio, 0) + anios.get(anio, 0)
     tope = escala(max(cuentas.values()))
-    barras = _barras(cuentas, tope, "s" if por_decada else "")
+    barras = _barras(cuentas, tope)
     return Grafica(barras, _ejes(tope), next(b for b in barras if b.es_mayor), por_decada)
 
 
@@ -78,7 +78,7 @@ def escala(mayor: int) -> int:
         potencia *= 10
 
 
-def _barras(cuentas: Mapping[int, int], tope: int, cola: str) -> list[Barra]:
+def _barras(cuentas: Mapping[int, int], tope: int) -> list[Barra]:
     paso = ANCHO / len(cuentas)
     hueco = min(6.0, paso / 4)
     cada = -(-len(cuentas) // ROTULOS)
@@ -89,7 +89,7 @@ def _barras(cuentas: Mapping[int, int], tope: int, cola: str) -> list[Barra]:
         x = MARGEN + i * paso + hueco / 2
         ancho = paso - hueco
         hechas.append(
-            Barra(f"{anio}{cola}", total, f"{x:.1f}", f"{TECHO + ALTO - alto:.1f}", f"{ancho:.1f}", f"{alto:.1f}",
+            Barra(str(anio), total, f"{x:.1f}", f"{TECHO + ALTO - alto:.1f}", f"{ancho:.1f}", f"{alto:.1f}",
                   f"{x + ancho / 2:.1f}", i % cada == 0, anio == mayor)
         )  # fmt: skip
     return hechas

@@ -3,7 +3,7 @@
 from archivo.portal.errores import servicio_no_disponible
 from archivo.portal.lectura import LecturaSinConstancia
 from archivo.portal.marcas import LARGO_DE_CONSULTA, Segmentos, leer_consulta, segmentos
-from archivo.portal.palabras import dia_en_palabras, fecha_en_palabras, miles
+from archivo.portal.palabras import miles
 from archivo.portal.portada import tiene_imagen
 from archivo.portal.views.peticion import con_constancia, entero, visita_de
 
@@ -12,9 +12,7 @@ __all__ = [
     "LecturaSinConstancia",
     "Segmentos",
     "con_constancia",
-    "dia_en_palabras",
     "entero",
-    "fecha_en_palabras",
     "leer_consulta",
     "miles",
     "segmentos",

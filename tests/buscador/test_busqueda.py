@@ -117,6 +117,7 @@ def test_la_pagina_ignora_lo_que_no_entiende_y_lo_dice(client, acervo):
     assert "espera un número" in pagina
     assert "No se entiende la fecha" in pagina
     assert "«orden»" in pagina
+    assert "No hay un filtro «inventado»" in pagina
 
 
 def test_el_lote_contesta_en_orden(acervo, tmp_path):

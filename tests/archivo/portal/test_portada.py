@@ -5,6 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 import time_machine
+from django.test import Client
 from django.utils import timezone
 
 from archivo.identidad.puerta import Institucion
@@ -155,6 +156,12 @@ def test_un_error_nuestro_lo_dice_en_palabras(client, monkeypatch):
     respuesta = client.get("/")
     assert respuesta.status_code == 500
     assert "El problema es nuestro" in respuesta.content.decode()
+
+
+def test_un_formulario_vencido_lo_dice_en_palabras():
+    respuesta = Client(enforce_csrf_checks=True).post("/admin/login/", {"username": "a", "password": "b"})
+    assert respuesta.status_code == 403
+    assert "El formulario venció" in respuesta.content.decode()
 
 
 def test_una_direccion_con_un_nulo_no_rompe_nada(client):
