@@ -30,6 +30,22 @@ def vencer(encargo):
     Encargo.objects.filter(pk=encargo.pk).update(arriendo_hasta=timezone.now() - timedelta(seconds=1))
 
 
+def en_hilos(cuantos, funcion):
+    """Corre `funcion(0)`, `funcion(1)`… a la vez, cada una en su hilo y con su conexión."""
+
+    def correr(numero):
+        try:
+            funcion(numero)
+        finally:
+            connections.close_all()
+
+    hilos = [threading.Thread(target=correr, args=(n,)) for n in range(cuantos)]
+    for hilo in hilos:
+        hilo.start()
+    for hilo in hilos:
+        hilo.join()
+
+
 def test_encargar_y_correr():
     resultado = anotar.enqueue("obras", nombre="Obras")
     assert resultado.status == TaskResultStatus.READY
@@ -101,8 +117,9 @@ def test_lo_pasajero_se_reintenta_despues_y_a_la_quinta_se_abandona(tarea):
 
 
 def test_las_tareas_con_contexto_y_las_asincronas_tambien_corren():
+    """En un hilo, como en el trabajador: el de las pruebas puede tener ya un ciclo de eventos (el del navegador)."""
     contexto, doble = con_contexto.enqueue(), asincrona.enqueue(21)
-    drenar()
+    en_hilos(1, lambda _: drenar())
     contexto.refresh()
     doble.refresh()
     assert (contexto.return_value, doble.return_value) == (1, 42)
@@ -158,17 +175,7 @@ def test_varios_trabajadores_a_la_vez_no_repiten_ni_pierden():
     for numero in range(30):
         anotar.enqueue(f"a{numero}")
 
-    def trabajar(numero):
-        try:
-            drenar(f"hilo-{numero}")
-        finally:
-            connections.close_all()
-
-    hilos = [threading.Thread(target=trabajar, args=(n,)) for n in range(4)]
-    for hilo in hilos:
-        hilo.start()
-    for hilo in hilos:
-        hilo.join()
+    en_hilos(4, lambda numero: drenar(f"hilo-{numero}"))
     assert Area.objects.count() == 30
     assert set(Encargo.objects.values_list("intentos", flat=True)) == {1}
 
