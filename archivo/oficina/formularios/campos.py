@@ -92,7 +92,7 @@ class CuerpoWidget(DraftailRichTextArea):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(features=RASGOS_DEL_CUERPO, **kwargs)
-        self.options["ariaLabel"] = "Texto"
+        self.options |= {"ariaLabel": "Texto", "placeholder": "Escriba el texto. Con «/» elige el tipo de párrafo."}
         # Por omisión tarda 250 ms en pasar lo escrito al formulario: quien guarda con el teclado perdería el final.
         self.options["stateSaveInterval"] = 0
 
