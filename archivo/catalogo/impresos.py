@@ -1,5 +1,6 @@
 """El boletín como documento impreso."""
 
+import logging
 from datetime import datetime
 
 from django.utils import timezone
@@ -7,7 +8,7 @@ from django.utils import timezone
 from archivo.catalogo.acceso import puede_ver_ficha
 from archivo.catalogo.models import Adjunto, Cuerpo, Item, Relacion
 from archivo.identidad.puerta import ANONIMO, institucion
-from archivo.objetos.puerta import abrir
+from archivo.objetos.puerta import ObjetoAusente, abrir
 from archivo.salidas import (
     Bloque,
     Contacto,
@@ -21,6 +22,7 @@ from archivo.salidas import (
 )
 from archivo.salidas import Relacion as RelacionImpresa
 
+registro = logging.getLogger("archivo.catalogo")
 _MARCAS = {"borrador": "BORRADOR", "en_revision": "BORRADOR", "cancelado": "CANCELADO"}
 _VERBOS = {
     "fe_de_erratas_de": "Corrige al",
@@ -38,11 +40,8 @@ def boletin_en_pdf(item: Item, enlace: str) -> bytes:
     Args:
         enlace: la dirección pública completa del elemento, para el código QR.
     """
-    oficina = institucion()
     datos = DatosDeBoletin(
-        institucion=Institucion(
-            oficina.nombre, oficina.oficina, oficina.domicilio, oficina.sitio, identidad=oficina.identidad or {}
-        ),
+        institucion=_membrete(),
         serie=item.serie.nombre if item.serie else "Boletín",
         titulo=item.titulo,
         fecha=item.fecha or timezone.localtime(item.creado).date(),
@@ -64,6 +63,13 @@ def boletin_en_pdf(item: Item, enlace: str) -> bytes:
     return boletin_pdf(datos, datos.fecha)
 
 
+def _membrete() -> Institucion:
+    oficina = institucion()
+    identidad = dict(oficina.identidad or {})
+    veda = bool(identidad.pop("veda", False))
+    return Institucion(oficina.nombre, oficina.oficina, oficina.domicilio, oficina.sitio, identidad=identidad, veda=veda)
+
+
 def _cuerpo(item: Item) -> list[Bloque]:
     redactado = Cuerpo.objects.filter(item_id=item.pk).values_list("html", flat=True).first()
     if redactado:
@@ -74,12 +80,16 @@ def _cuerpo(item: Item) -> list[Bloque]:
 def _fotografias(item: Item) -> tuple[Foto, ...]:
     """Las que lee quien lee el texto: una fotografía más restringida que su boletín no se imprime."""
     fotos = item.adjuntos.filter(rol="fotografia", acceso_efectivo=item.acceso_efectivo).select_related("objeto")
-    return tuple(_foto(a) for a in fotos[:FOTOS])
+    return tuple(foto for a in fotos[:FOTOS] if (foto := _foto(a)))
 
 
-def _foto(adjunto: Adjunto) -> Foto:
-    with abrir(adjunto.objeto) as archivo:
-        contenido = archivo.read()
+def _foto(adjunto: Adjunto) -> Foto | None:
+    try:
+        with abrir(adjunto.objeto) as archivo:
+            contenido = archivo.read()
+    except ObjetoAusente:
+        registro.exception("El boletín %s se imprime sin una fotografía: falta su original.", adjunto.item.clave)
+        return None
     alternativa = adjunto.alternativa or adjunto.pie or f"Fotografía: {adjunto.nombre}"
     return Foto(contenido, alternativa, adjunto.pie or adjunto.nombre, adjunto.credito)
 

@@ -6,7 +6,7 @@ señas de quien puede leerlo; un adjunto más restringido que su elemento produc
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archivo.catalogo.puerta import (
     Item,
@@ -72,8 +72,22 @@ def _variantes(item: Item, grupos: list[_Grupo]) -> list[Document]:
 def _publico(item: Item, grupos: list[_Grupo]) -> Operation:
     if Circulo.TODOS not in circulos_de_ficha(item):
         return Delete("pub", item.clave)
+    if Circulo.TODOS not in circulos_de_texto(item):
+        return Upsert("pub", _ficha_minima(item))
     paginas = [p for g in grupos if g.publico for p in g.paginas]
     return Upsert("pub", _documento(item, frozenset({TODOS}), paginas))
+
+
+def _ficha_minima(item: Item) -> Document:
+    """Lo que cualquiera puede saber de lo restringido por derechos: título, fecha y resumen."""
+    tipo = tipo_de(item.tipo)
+    visibles = {"tipo", "acceso", "mes"}
+    return replace(
+        _documento(item, frozenset({TODOS}), ()),
+        extra_text=f"{tipo.nombre}\n{item.resumen}",
+        keywords={nombre: valores for nombre, valores in _palabras(item, tipo).items() if nombre in visibles},
+        integers={nombre: valores for nombre, valores in _enteros(item).items() if nombre == "anio"},
+    )
 
 
 def _documento(

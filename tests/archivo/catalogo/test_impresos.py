@@ -9,6 +9,7 @@ from PIL import Image
 from archivo.catalogo.models import Relacion
 from archivo.catalogo.puerta import AdjuntoNuevo, adjuntar, tipo_de
 from archivo.objetos.puerta import guardar as guardar_objeto
+from archivo.objetos.puerta import ruta_local
 from tests import fabricas
 
 pytestmark = pytest.mark.django_db
@@ -72,3 +73,17 @@ def test_el_embargo_y_la_fe_de_erratas_se_imprimen():
 def test_mismo_elemento_mismos_bytes():
     item = fabricas.publico(texto="Cuerpo.")
     assert tipo_de("boletin").documento(item, "https://e.mx/") == tipo_de("boletin").documento(item, "https://e.mx/")
+
+
+def test_sin_el_original_de_una_foto_el_boletin_se_imprime_sin_ella():
+    item = fabricas.publico(texto="Cuerpo.")
+    imagen = BytesIO()
+    Image.new("RGB", (60, 40), "teal").save(imagen, "JPEG")
+    imagen.seek(0)
+    adjunto = adjuntar(
+        item, AdjuntoNuevo(guardar_objeto(imagen, mime="image/jpeg"), "f.jpg", rol="fotografia", pie="Vista del parque"), None
+    )
+    ruta_local(adjunto.objeto).unlink()
+    texto = _texto(item)
+    assert "Cuerpo." in texto
+    assert "Vista del parque" not in texto

@@ -88,6 +88,18 @@ def test_restringido_por_derechos_muestra_ficha_y_no_texto():
     assert claves("quimbolan", lector_de(fabricas.persona("monitoreo"))) == {item.clave}
 
 
+def test_de_lo_restringido_no_se_cuentan_area_lugar_ni_autor():
+    area = fabricas.area("Obras")
+    item = fabricas.publico(
+        titulo="Nota", acceso="restringido_derechos", autor="Zarzuplex", lugar="Zarzuplex", area=area, resumen="Sumario"
+    )
+    poner_al_dia()
+    assert claves("zarzuplex") == set()
+    assert claves("sumario") == {item.clave}
+    facetas = buscar("", facets=(Facet("area"), Facet("lugar"), Facet("tipo"))).facets
+    assert (facetas["area"], facetas["lugar"], facetas["tipo"][0].count) == ((), (), 1)
+
+
 def test_el_embargo_entra_al_indice_a_su_hora():
     hora = timezone.now() + timedelta(hours=2)
     item = fabricas.publico(titulo="Zarzuplex", embargo_hasta=hora)
