@@ -7,6 +7,8 @@ PLANTILLAS = $(shell find templates archivo buscador -name '*.html' | sort)
 PROCESOS ?= logical
 ARGS ?=
 export PYTHON SIN_APT
+# Sin esto, quien prohíbe escribir .pyc paga la compilación de todo en cada arranque.
+unexport PYTHONDONTWRITEBYTECODE
 
 ayuda:
 	@echo 'make entorno   crea .venv con todo lo necesario (también lo de las pruebas)'

@@ -64,7 +64,7 @@ decir "Se instalan las dependencias ($juego); la primera vez tarda alrededor de 
   fallar "No se pudo instalar uv. Revise la conexión a la red (o el índice de paquetes configurado para pip) y repita la orden."
 if [ "$juego" = pruebas ]; then accion="sync"; else accion="install -r"; fi
 # shellcheck disable=SC2086
-UV_PYTHON_DOWNLOADS=never .venv/bin/uv pip $accion "requirements/$juego.txt" -q --require-hashes --python .venv/bin/python ||
+UV_PYTHON_DOWNLOADS=never .venv/bin/uv pip $accion "requirements/$juego.txt" -q --require-hashes --compile-bytecode --python .venv/bin/python ||
   fallar "No se pudieron instalar las dependencias. Revise la conexión a la red y el espacio en disco y repita la orden."
 mkdir -p "$sellos"
 rm -f "$sellos"/*
