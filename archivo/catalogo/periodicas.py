@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from archivo.catalogo.servicios.ciclo import publicar_programados
+from archivo.catalogo.servicios.estadisticas import actualizar_estadisticas
 from archivo.tareas.puerta import periodica
 
 
@@ -10,3 +11,9 @@ from archivo.tareas.puerta import periodica
 def abrir_embargos() -> None:
     """Publica lo programado cuya hora llegó."""
     publicar_programados()
+
+
+@periodica(cada=timedelta(days=1))
+def estadisticas_de_la_base() -> None:
+    """La base elige bien sus índices aunque el archivo crezca."""
+    actualizar_estadisticas()

@@ -22,6 +22,7 @@ from archivo.catalogo.servicios.ciclo import pasos_posibles, publicar_programado
 from archivo.catalogo.servicios.consulta import abrir, abrir_texto, dejar_constancia_de_lectura
 from archivo.catalogo.servicios.edicion import Edicion, fijar_acceso, guardar, huella_de
 from archivo.catalogo.servicios.errores import CambioRechazado, TransicionRechazada
+from archivo.catalogo.servicios.estadisticas import actualizar_estadisticas
 from archivo.catalogo.servicios.lote import ItemDeLote, actualizar_lote, crear_lote
 from archivo.catalogo.servicios.pendientes import NOMBRES as NOMBRES_DE_PENDIENTES
 from archivo.catalogo.servicios.relaciones import (
@@ -67,6 +68,7 @@ __all__ = [
     "a_texto",
     "abrir",
     "abrir_texto",
+    "actualizar_estadisticas",
     "actualizar_lote",
     "adjuntar",
     "circulos_de_ficha",

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 
-from archivo.catalogo.puerta import Item, ItemDeLote, actualizar_lote, crear_lote
+from archivo.catalogo.puerta import Item, ItemDeLote, actualizar_estadisticas, actualizar_lote, crear_lote
 from archivo.ingesta.importacion.archivos import colgar_archivos
 from archivo.ingesta.importacion.autoridades import Autoridades
 from archivo.ingesta.importacion.filas import Fila, FilaIlegible, leer_filas
@@ -16,6 +16,7 @@ from archivo.ingesta.importacion.traduccion import FilaRechazada, Traducida, tra
 
 FILAS_POR_LOTE = 500
 CARACTERES_POR_LOTE = 4_000_000
+FILAS_QUE_CAMBIAN_LA_BASE = 1_000
 Progreso = Callable[[Resultado], None]
 _CAMPOS_DE_FILA = (
     "titulo", "autor", "area", "fecha", "fecha_hasta", "fecha_texto", "hora", "acceso", "estado", "serie", "numero", "anio_numero",
@@ -46,6 +47,8 @@ class Importacion:
             self.resultado.segundos = round(time.monotonic() - inicio, 2)
             if progreso:
                 progreso(self.resultado)
+        if self.resultado.creadas >= FILAS_QUE_CAMBIAN_LA_BASE and not self.opciones.ensayo:
+            actualizar_estadisticas()
         self.resultado.segundos = round(time.monotonic() - inicio, 2)
         return self.resultado
 
