@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -7,3 +9,7 @@ class PortalConfig(AppConfig):
     name = "archivo.portal"
     label = "portal"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Aporta la vista previa que la oficina muestra."""
+        import_module("archivo.portal.views.previa")

@@ -1,13 +1,11 @@
 """La oficina en un navegador de verdad: escribir y publicar con el teclado, ingresar un PDF y encontrarlo, y axe en cada pantalla."""
 
-import os
 import re
 from datetime import date
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from archivo.catalogo.puerta import Edicion, Item, SerieDeNumeracion, guardar, leer_fecha, tipo_de, transitar
 from archivo.identidad.puerta import Area, Nombramiento, Usuario
@@ -16,26 +14,13 @@ from archivo.oficina.direcciones import direccion
 from archivo.salidas import Capitulo, DatosDePublicacion, Institucion, arbol_de_texto, publicacion_pdf
 from archivo.tareas.puerta import drenar
 
-CHROMIUM = Path("/usr/bin/chromium")
 CLAVE = "clave de prueba"
 pytestmark = [
     pytest.mark.navegador,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="no está instalado Chromium"),
 ]
 FALTAS_DE_WAGTAIL: dict[str, tuple[str, str]] = {}
 """Regla de axe → (selector, hilo de Wagtail). Hoy ninguna: lo que hallamos se remedia en nuestras plantillas."""
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    """Un Chromium para todo el archivo."""
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        navegador = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield navegador
-        navegador.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture
