@@ -3,10 +3,15 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
 from archivo.catalogo.puerta import Item, dejar_constancia_de_lectura
 from archivo.oficina.permisos import elemento_para
+
+
+def no_existe(request: HttpRequest) -> HttpResponse:
+    """Lo que Wagtail trae y esta oficina no usa: el mismo 404 para cualquiera."""
+    raise Http404
 
 
 class DelTipo:

@@ -138,3 +138,18 @@ def test_un_dato_hostil_en_la_direccion_no_rompe(entrar, titular, boletin):
         assert cliente.get(base + cola).status_code == 200, cola
     assert cliente.get(f"{base}history/{boletin.pk}/revisions/compare/99999...latest/").status_code == 404
     assert cliente.get(f"{direccion(Boletin, 'edit', boletin.pk)}?lista=%00%26estado=x").status_code == 200
+
+
+@pytest.mark.parametrize("cola", ["bulk/catalogo/boletin/delete/?id={pk}", "bulk/catalogo/boletin/delete/?id=all"])
+def test_las_acciones_en_lote_de_wagtail_no_dicen_titulos(entrar, persona, boletin, cola):
+    cliente = entrar(persona("ajena", "redaccion", area="OBR"))
+    respuesta = cliente.get("/admin/" + cola.format(pk=boletin.pk))
+    assert respuesta.status_code == 404
+    assert boletin.titulo not in respuesta.content.decode()
+
+
+@pytest.mark.parametrize(
+    "cerrada", ["api/main/pages/", "images/", "documents/chooser/", "pages/", "reports/site-history/", "snippets/"]
+)
+def test_lo_que_wagtail_trae_y_no_se_usa_no_existe(entrar, titular, cerrada):
+    assert entrar(titular).get(f"/admin/{cerrada}").status_code == 404
