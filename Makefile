@@ -6,7 +6,7 @@ PY := .venv/bin/python
 PLANTILLAS = $(shell find templates archivo buscador -name '*.html' | sort)
 PROCESOS ?= logical
 ARGS ?=
-export PYTHON SIN_APT
+export PYTHON SIN_APT DATOS FILAS
 # Sin esto, quien prohíbe escribir .pyc paga la compilación de todo en cada arranque.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -15,7 +15,7 @@ ayuda:
 	@echo 'make demo      prepara y sirve el archivo en http://127.0.0.1:8000/ (otro puerto: PUERTO=8080)'
 	@echo 'make test      corre las pruebas (LENTO=1 agrega las largas; SIN_APT=1 no instala nada del sistema)'
 	@echo 'make lint      revisa estilo, tipos, capas, plantillas, migraciones y ajustes de producción'
-	@echo 'make bench     mide el rendimiento'
+	@echo 'make bench     mide el rendimiento con una colección de datos (DATOS=carpeta)'
 	@echo 'make limpiar   borra el entorno y lo que se puede volver a hacer; nunca los datos'
 
 entorno:
@@ -43,7 +43,7 @@ lint:
 
 bench:
 	@sh requirements/entorno.sh pruebas
-	@for medida in benchmarks/*.py; do echo "$$medida"; $(PY) "$$medida" || exit 1; done
+	@sh benchmarks/todo.sh
 
 limpiar:
 	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -1,6 +1,6 @@
 """Importar e indexar N filas reales por las órdenes del producto, en un archivo temporal: segundos y memoria máxima de cada proceso.
 
-Uso: python benchmarks/importar_indexar.py FILAS.jsonl [--tipo boletin]
+Uso: python benchmarks/importar_indexar.py FILAS.jsonl [--tipo boletin] [--carpeta ARCHIVO]
 Las filas se hacen, por ejemplo, con el partidor de la colección de datos: 200,000 párrafos. Meta: menos de diez minutos en total y
 menos de 1 GB por proceso. Al final comprueba que el índice y la base coinciden.
 """
@@ -36,10 +36,11 @@ def pico() -> int:
     return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
 
 
-def medir(filas: Path, tipo: str) -> bool:
-    """Corre las órdenes y escribe las cifras; cierto si cumple las metas."""
-    with tempfile.TemporaryDirectory() as carpeta:
-        ambiente = os.environ | {"ACERVO_DATOS": carpeta}
+def medir(filas: Path, tipo: str, carpeta: Path | None) -> bool:
+    """Corre las órdenes y escribe las cifras; cierto si cumple las metas. Con `carpeta`, el archivo se queda ahí."""
+    with tempfile.TemporaryDirectory() as temporal:
+        carpeta = carpeta or Path(temporal)
+        ambiente = os.environ | {"ACERVO_DATOS": str(carpeta)}
         subprocess.run([sys.executable, "manage.py", "migrate", "-v", "0"], cwd=RAIZ, env=ambiente, check=True)
         importado, s_importar = orden(
             ambiente, "importar", str(filas), "--publicar", "--acceso", "publico", "--tipo", tipo, "--json"
@@ -64,8 +65,9 @@ if __name__ == "__main__":
     lector = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     lector.add_argument("filas", type=Path, nargs="?", help="archivo .jsonl; sin él no se mide")
     lector.add_argument("--tipo", default="boletin")
+    lector.add_argument("--carpeta", type=Path, help="dónde dejar el archivo, para medir después sus páginas")
     opciones = lector.parse_args()
     if opciones.filas is None:
         print("Sin datos no se mide: dé un archivo de filas.")
         sys.exit(0)
-    sys.exit(0 if medir(opciones.filas, opciones.tipo) else 1)
+    sys.exit(0 if medir(opciones.filas, opciones.tipo, opciones.carpeta) else 1)

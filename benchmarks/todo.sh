@@ -1,0 +1,24 @@
+#!/bin/sh
+# Todas las medidas, una tras otra, con la colección de datos de DATOS. FILAS cambia el tamaño de la lista de la oficina.
+set -eu
+cd "$(dirname "$0")/.."
+if [ ! -d "${DATOS:-}/texto" ]; then
+  echo "Diga dónde está la colección de datos: make bench DATOS=/ruta (vea benchmarks/LEEME.md)." >&2
+  exit 2
+fi
+py=.venv/bin/python
+taller=$(mktemp -d)
+trap 'rm -rf "$taller"' EXIT
+estado=0
+medir() { echo "== $*"; "$@" || estado=1; }
+
+$py "$DATOS/explode.py" parrafo 200000 >"$taller/parrafos.jsonl"
+medir $py benchmarks/busqueda_relevancia.py "$DATOS"
+medir $py benchmarks/busqueda_motor.py "$taller/parrafos.jsonl"
+medir $py benchmarks/importar_indexar.py "$taller/parrafos.jsonl" --carpeta "$taller/archivo"
+ACERVO_DATOS=$taller/archivo medir $py benchmarks/pagina_busqueda.py
+medir $py benchmarks/salidas_pdf.py "$DATOS"
+medir $py benchmarks/documento_largo.py "$DATOS"
+medir $py benchmarks/ingesta_hostiles.py "$DATOS/pdf_hostiles" "$DATOS/pdf_es"
+medir $py benchmarks/oficina_listado.py --filas "${FILAS:-1000000}"
+exit $estado
