@@ -36,5 +36,6 @@ def entrar(request: HttpRequest, codigo: str) -> HttpResponse:
         login(request, usuario, backend=BACKEND)
         return redirect(OFICINA)
     respuesta = render(request, "identidad/entrar.html", {"formulario": formulario, "persona": enlace.usuario})
-    respuesta.headers["Referrer-Policy"] = "no-referrer"
+    # El código va en la dirección y no debe salir de casa; con «no-referrer» el navegador manda Origin: null y el envío se rechaza
+    respuesta.headers["Referrer-Policy"] = "same-origin"
     return respuesta

@@ -27,7 +27,7 @@ def test_ver_el_formulario_no_gasta_el_enlace(client, ana):
         respuesta = client.get(ruta)
         assert respuesta.status_code == 200
         assert "ana" in respuesta.content.decode()
-    assert respuesta.headers["Referrer-Policy"] == "no-referrer"
+    assert respuesta.headers["Referrer-Policy"] == "same-origin"
     assert not EnlaceDeAcceso.objects.get().usado
 
 
