@@ -114,6 +114,14 @@ def is_stop_word(exact: str) -> bool:
     return exact in _STOP_WORDS
 
 
+def is_stop_stem(stem: str) -> bool:
+    """Whether a stem is that of a word too common to search for by itself."""
+    return stem in _STOP_STEMS
+
+
+_STOP_STEMS = frozenset(_forms[word].stem for word in _STOP_WORDS)
+
+
 @lru_cache(maxsize=4096)
 def label_key(value: str) -> str:
     """A keyword value or a field name without case or marks, to compare what a person typed with it."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
-from search.analysis import Forms, analyse, forms, is_stop_word, label_key, sort_key, words
+from search.analysis import Forms, analyse, forms, is_stop_stem, is_stop_word, label_key, sort_key, words
 from search.documents import MAX_ORDER, Document, Part
 from search.errors import InvalidRequest
 from search.schema import Schema
@@ -120,10 +120,13 @@ def _surfaces(written: Iterable[str]) -> Iterable[str]:
 
 
 def signature(row: ItemRow) -> list[str]:
-    """The stems that say most about an item by their number, for finding similar ones."""
+    """The stems that say most about an item by their number, for finding similar ones.
+
+    Everything is counted and the common words are left out at the end: filtering word by word took a quarter of indexing.
+    """
     counted = Counter([found[0] for run in (row.title, *row.runs) for found in run])
-    frequent = (stem for stem, _ in counted.most_common(10 * SIGNATURE) if len(stem) > 3 and not is_stop_word(stem))
-    return list(islice(frequent, SIGNATURE))
+    telling = (stem for stem, _ in counted.most_common(SIGNATURE * 8) if len(stem) > 2 and not is_stop_stem(stem))
+    return list(islice(telling, SIGNATURE))
 
 
 def label_values(values: Iterable[str]) -> list[str]:
