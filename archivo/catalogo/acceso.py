@@ -63,11 +63,14 @@ def _abiertos(circulos: frozenset[Circulo], visibilidad: Visibilidad) -> frozens
 
 
 def visibilidad_de(item: "Item", ahora: datetime | None = None) -> Visibilidad:
-    """Hasta dónde deja ver un elemento su estado; un embargo pendiente lo deja en manos de su área."""
+    """Hasta dónde deja ver un elemento su estado; un embargo pendiente lo deja en manos de su área.
+
+    Lo programado se abre al vencer su embargo; si alguien se lo quita, espera en su área a que lo publiquen.
+    """
     momento = ahora or timezone.now()
     if item.embargo_hasta and item.embargo_hasta > momento:
         return Visibilidad.AREA
-    if item.estado == "programado":
+    if item.estado == "programado" and item.embargo_hasta:
         return Visibilidad.PUBLICA
     return ESTADOS[item.estado].visibilidad
 
@@ -79,8 +82,9 @@ def circulos_de_ficha(item: "Item", ahora: datetime | None = None) -> frozenset[
 
 def circulos_de_texto(item: "Item", adjunto: "Adjunto | None" = None, ahora: datetime | None = None) -> frozenset[Circulo]:
     """Los círculos que hoy pueden leer el texto del elemento, o el de uno de sus adjuntos."""
-    nivel = NIVELES[adjunto.acceso_efectivo if adjunto else item.acceso_efectivo]
-    return _abiertos(nivel.texto, visibilidad_de(item, ahora))
+    propios = NIVELES[item.acceso_efectivo].texto
+    circulos = propios & NIVELES[adjunto.acceso_efectivo].texto if adjunto else propios
+    return _abiertos(circulos, visibilidad_de(item, ahora))
 
 
 def senas(circulos: Iterable[Circulo], area_id: int | None) -> frozenset[str]:
@@ -115,10 +119,10 @@ def _niveles_con(circulo: Circulo) -> list[str]:
 
 
 def _q_situacion(ahora: datetime, *visibilidades: Visibilidad) -> Q:
-    abiertos = [e.clave for e in ESTADOS.values() if e.visibilidad in visibilidades]
-    if Visibilidad.PUBLICA in visibilidades:
-        abiertos.append("programado")
-    return Q(estado__in=abiertos) & (Q(embargo_hasta__isnull=True) | Q(embargo_hasta__lte=ahora))
+    vencido = Q(embargo_hasta__lte=ahora)
+    abiertos = Q(estado__in=[e.clave for e in ESTADOS.values() if e.visibilidad in visibilidades])
+    situacion = abiertos & (Q(embargo_hasta__isnull=True) | vencido)
+    return situacion | (Q(estado="programado") & vencido) if Visibilidad.PUBLICA in visibilidades else situacion
 
 
 def q_publicos(ahora: datetime | None = None) -> Q:

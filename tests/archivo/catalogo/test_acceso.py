@@ -75,6 +75,16 @@ def test_el_embargo_abre_solo_y_solo_a_su_hora():
     assert puede_ver_ficha(ANONIMO, item, ahora=hora + timedelta(seconds=1))
 
 
+def test_lo_programado_sin_embargo_espera_a_que_lo_publiquen():
+    item = fabricas.boletin(estado="programado")
+    assert not puede_ver_ficha(ANONIMO, item)
+    assert not Item.objects.publicos().exists()
+    Item.objects.filter(pk=item.pk).update(embargo_hasta=timezone.now() - timedelta(seconds=1))
+    item.refresh_from_db()
+    assert puede_ver_ficha(ANONIMO, item)
+    assert Item.objects.publicos().get() == item
+
+
 def test_un_rol_vencido_deja_de_valer():
     ayer = timezone.localdate() - timedelta(days=1)
     item = fabricas.elemento(acceso="interno", estado="publicado")
