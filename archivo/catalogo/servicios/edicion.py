@@ -10,12 +10,13 @@ from django.db import transaction
 
 from archivo.auditoria.puerta import SucesoNuevo, registrar
 from archivo.catalogo import acceso, cuerpo
+from archivo.catalogo.estados import PUBLICAR
 from archivo.catalogo.models import Adjunto, Cuerpo, Item, Tema
 from archivo.catalogo.servicios.errores import CambioRechazado
 from archivo.catalogo.servicios.paginas import rehacer_partes
 from archivo.catalogo.servicios.pendientes import pendientes_de
 from archivo.catalogo.signals import elementos_cambiados
-from archivo.identidad.puerta import Usuario
+from archivo.identidad.puerta import Usuario, lector_de
 
 CAMPOS_VIGILADOS = (
     "titulo", "resumen", "autor", "area_id", "lugar", "fecha", "fecha_hasta", "fecha_texto", "hora", "acceso", "embargo_hasta", "serie_id",
@@ -60,7 +61,7 @@ def guardar(item: Item, edicion: Edicion) -> Item:
     item.save()
     texto = _guardar_texto(item, edicion)
     _guardar_temas(item, edicion)
-    _combinar_adjuntos(item)
+    combinar_adjuntos(item)
     item.pendientes = pendientes_de(item, con_texto=bool(texto) or item.partes > 0)
     Item.objects.filter(pk=item.pk).update(pendientes=item.pendientes, huella_texto=item.huella_texto)
     _dejar_constancia(item, antes, edicion)
@@ -69,16 +70,40 @@ def guardar(item: Item, edicion: Edicion) -> Item:
 
 
 def se_cerro(antes: Item, despues: Item) -> bool:
-    """¿Alguien que veía la ficha o el texto dejó de verlos?"""
-    return any(circulos(antes) - circulos(despues) for circulos in (acceso.circulos_de_ficha, acceso.circulos_de_texto))
+    """¿Alguien que veía la ficha o el texto dejó de verlos? También quien es del área que ya no lo produce."""
+    return any(
+        acceso.senas(circulos(antes), antes.area_id) - acceso.senas(circulos(despues), despues.area_id)
+        for circulos in (acceso.circulos_de_ficha, acceso.circulos_de_texto)
+    )
 
 
 def _revisar(item: Item, antes: Item | None, edicion: Edicion) -> None:
-    if edicion.cuerpo_html is None or antes is None or not antes.numero_asignado or antes.estado in _CUERPO_ABIERTO:
+    if antes is None:
         return
-    guardado = Cuerpo.objects.filter(item_id=item.pk).values_list("html", flat=True).first() or ""
-    if cuerpo.limpiar(edicion.cuerpo_html) != guardado:
+    _revisar_embargo(item, antes, edicion.actor)
+    if antes.numero_asignado and item.serie_id != antes.serie_id:
+        raise CambioRechazado("El folio ya está dado en su serie. Cancele el documento y emita otro en la serie correcta.")
+    if antes.numero_asignado and antes.estado not in _CUERPO_ABIERTO and _cambia_el_texto(item, edicion):
         raise CambioRechazado("El texto de un documento con folio no se cambia. Emita una fe de erratas que lo corrija.")
+
+
+def _revisar_embargo(item: Item, antes: Item, actor: Usuario | None) -> None:
+    """Acortar el embargo de lo programado es publicarlo antes: lo hace quien puede publicar."""
+    if actor is None or antes.estado != "programado" or antes.embargo_hasta is None or item.embargo_hasta is None:
+        return
+    publica = any(r.rol in PUBLICAR.roles and r.area_id in {None, antes.area_id} for r in lector_de(actor).roles)
+    if item.embargo_hasta < antes.embargo_hasta and not publica:
+        raise CambioRechazado("Adelantar la hora de publicación corresponde a quien puede publicar. Pídaselo.")
+
+
+def _cambia_el_texto(item: Item, edicion: Edicion) -> bool:
+    if edicion.cuerpo_html is not None:
+        guardado = Cuerpo.objects.filter(item_id=item.pk).values_list("html", flat=True).first() or ""
+        return cuerpo.limpiar(edicion.cuerpo_html) != guardado
+    if edicion.texto is None:
+        return False
+    llano = item.paginas.filter(adjunto__isnull=True).order_by("n").values_list("texto", flat=True)
+    return edicion.texto.strip() != "".join(llano).strip()
 
 
 def _guardar_texto(item: Item, edicion: Edicion) -> str:
@@ -100,7 +125,8 @@ def _guardar_temas(item: Item, edicion: Edicion) -> None:
         item.temas.set([Tema.objects.get_or_create(nombre=nombre)[0] for nombre in edicion.temas])
 
 
-def _combinar_adjuntos(item: Item) -> None:
+def combinar_adjuntos(item: Item) -> None:
+    """Recalcula el acceso efectivo de los archivos del elemento; lo llama todo servicio que cambie el suyo."""
     for adjunto in item.adjuntos.all():
         efectivo = acceso.combinar(item.acceso_efectivo, adjunto.acceso)
         if efectivo != adjunto.acceso_efectivo:

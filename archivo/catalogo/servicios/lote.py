@@ -8,7 +8,7 @@ from django.db import transaction
 from archivo.auditoria.puerta import SucesoNuevo, registrar_varios
 from archivo.catalogo import acceso
 from archivo.catalogo.models import Item, Pagina, Tema
-from archivo.catalogo.servicios.edicion import cambios_entre, se_cerro
+from archivo.catalogo.servicios.edicion import cambios_entre, combinar_adjuntos, se_cerro
 from archivo.catalogo.servicios.paginas import partes_de_texto, rehacer_partes
 from archivo.catalogo.servicios.pendientes import pendientes_de
 from archivo.catalogo.signals import elementos_cambiados
@@ -67,6 +67,7 @@ def actualizar_lote(lote: Sequence[ItemDeLote], actor: Usuario | None, motivo: s
         item.version = antes.version + 1
         item.acceso_efectivo = acceso.combinar(item.acceso)
         item.save()
+        combinar_adjuntos(item)
         rehacer_partes(item, nuevo.texto)
         item.temas.set(nuevo.temas)
         item.pendientes = pendientes_de(item, con_texto=item.partes > 0)

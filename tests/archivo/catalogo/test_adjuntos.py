@@ -2,7 +2,18 @@ from io import BytesIO
 
 import pytest
 
-from archivo.catalogo.puerta import AdjuntoNuevo, Edicion, adjuntar, elemento_con, fijar_acceso, guardar
+from archivo.catalogo.puerta import (
+    AdjuntoNuevo,
+    Edicion,
+    ItemDeLote,
+    actualizar_lote,
+    adjuntar,
+    elemento_con,
+    fijar_acceso,
+    guardar,
+    puede_ver_texto,
+)
+from archivo.identidad.puerta import ANONIMO
 from archivo.objetos.puerta import guardar as guardar_objeto
 from tests import fabricas
 
@@ -63,3 +74,21 @@ def test_se_encuentra_el_elemento_que_ya_tiene_el_archivo():
     adjuntar(item, AdjuntoNuevo(objeto, "a.pdf"), None)
     assert elemento_con(objeto) == item
     assert elemento_con(_objeto(b"%PDF-otro")) is None
+
+
+def test_actualizar_por_lote_tambien_restringe_los_archivos():
+    item = fabricas.publico()
+    adjunto = adjuntar(item, AdjuntoNuevo(_objeto(), "a.pdf", paginas=["uno"]), None)
+    assert puede_ver_texto(ANONIMO, item, adjunto)
+    item.acceso = "restringido_derechos"
+    actualizar_lote([ItemDeLote(item)], None, "Otra carga")
+    adjunto.refresh_from_db()
+    assert adjunto.acceso_efectivo == "restringido_derechos"
+    assert not puede_ver_texto(ANONIMO, item, adjunto)
+
+
+def test_un_archivo_no_se_lee_mas_que_su_elemento_aunque_su_columna_lo_diga():
+    item = fabricas.publico()
+    adjunto = adjuntar(item, AdjuntoNuevo(_objeto(), "a.pdf", paginas=["uno"]), None)
+    item.acceso_efectivo = "restringido_derechos"
+    assert not puede_ver_texto(ANONIMO, item, adjunto)

@@ -16,6 +16,7 @@ from archivo.catalogo.puerta import (
     guardar,
     pasos_posibles,
     publicar_programados,
+    serie_de,
     transitar,
 )
 from archivo.identidad.puerta import lector_de
@@ -108,6 +109,33 @@ def test_e3_la_fe_de_erratas_no_toca_el_original(redactora, titular):
     )
     assert original.relaciones_inversas.get().origen.pk == fe.pk
     assert original.paginas.get().texto == "Cuerpo del boletín."
+
+
+def test_ni_el_texto_llano_ni_la_serie_de_un_folio_se_cambian(redactora, titular):
+    original = transitar(_autorizado(redactora, titular), "publicar", titular)
+    guardar(original, Edicion(actor=redactora, texto="Cuerpo del boletín."))
+    with pytest.raises(CambioRechazado, match="fe de erratas"):
+        guardar(original, Edicion(actor=redactora, texto="Otro texto"))
+    original.serie = serie_de("comunicado")
+    with pytest.raises(CambioRechazado, match="emita otro"):
+        guardar(original, Edicion(actor=redactora))
+
+
+def test_adelantar_lo_programado_es_de_quien_publica(redactora, titular):
+    embargo = timezone.now() + timedelta(days=2)
+    item = _autorizado(redactora, titular, embargo_hasta=embargo)
+    item.embargo_hasta = embargo - timedelta(days=1)
+    with pytest.raises(CambioRechazado, match="puede publicar"):
+        guardar(item, Edicion(actor=fabricas.persona("archivo_tramite")))
+    guardar(item, Edicion(actor=redactora))
+    assert Item.objects.get(pk=item.pk).embargo_hasta == item.embargo_hasta
+
+
+def test_lo_que_no_tiene_area_no_lo_autoriza_el_titular_de_una(redactora):
+    item = fabricas.boletin(actor=redactora)
+    transitar(item, "enviar_a_revision", redactora)
+    with pytest.raises(TransicionRechazada, match="corresponde a Titular"):
+        transitar(item, "autorizar", fabricas.persona("titular", en=fabricas.area()))
 
 
 def test_retirar_y_reponer(redactora, titular):

@@ -57,6 +57,13 @@ def test_cerrar_el_acceso_avisa_que_revoca(avisos, de, a, revoca):
     assert Item.objects.get(pk=item.pk).acceso_efectivo == a
 
 
+def test_cambiar_de_area_oculta_desde_ya_a_la_que_deja_de_verlo(avisos):
+    item = fabricas.boletin(area=fabricas.area())
+    item.area = fabricas.area()
+    guardar(item, Edicion(actor=None))
+    assert avisos[-1] == ([item.pk], True)
+
+
 def test_un_nivel_que_no_existe():
     with pytest.raises(CambioRechazado, match="No existe el nivel"):
         fijar_acceso(fabricas.boletin(), "secretisimo", None)
