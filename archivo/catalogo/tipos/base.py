@@ -32,6 +32,7 @@ class TipoDeItem:
     """La declaración de un tipo.
 
     `filas`: tipo de fila de importación → clave de la serie de numeración («» si no lleva).
+    `largo_de_titulo`: máximo al capturar; lo que llega importado conserva el suyo.
     `texto_de_ficha`: campos de la ficha que entran al texto que se busca.
     `documento`: compone el PDF propio del tipo (bytes), o None si no tiene.
     """
@@ -50,4 +51,5 @@ class TipoDeItem:
     estado_publico: str = "publicado"
     se_numera: bool = False
     lleva_cuerpo: bool = False
+    largo_de_titulo: int = 1000
     documento: Callable[["Item", str], bytes] | None = None

@@ -15,6 +15,7 @@ from archivo.catalogo.puerta import (
     RelacionNueva,
     clave_valida,
     describir_adjunto,
+    puede_ver_texto,
     quitar_relacion,
     relacionar,
 )
@@ -103,20 +104,22 @@ CorreccionFormSet = forms.formset_factory(CorreccionForm, extra=RENGLONES_LIBRES
 
 
 class Anexos:
-    """Los formularios que acompañan al de un elemento, validados y guardados con él."""
+    """Los formularios que acompañan al de un elemento, validados y guardados con él: sólo con lo que esa persona puede ver."""
 
     def __init__(self, item: Item, lector: Lector, datos: QueryDict | None = None, inicial: dict[str, Any] | None = None) -> None:
-        guardado = item.pk is not None
-        self.actual = item.relaciones.select_related("destino").order_by("pk").first() if guardado else None
+        guardado, visibles = item.pk is not None, Item.objects.visibles_para(lector)
+        propias = item.relaciones.filter(destino__in=visibles) if guardado else Relacion.objects.none()
+        self.actual = propias.select_related("destino").order_by("pk").first()
         previa = self._previa(inicial or {})
         self.relacion = RelacionForm(datos, prefix="relacion", lector=lector, initial=previa)
         self.relacion.conocido = self.actual.destino if self.actual else None
         self.correcciones = CorreccionFormSet(
             datos, prefix="correcciones", initial=self.actual.correcciones if self.actual else None
         )
-        adjuntos = item.adjuntos.select_related("objeto") if guardado else []
+        adjuntos = [a for a in item.adjuntos.select_related("objeto") if puede_ver_texto(lector, item, a)] if guardado else []
         self.adjuntos = [(a, AdjuntoForm(datos, prefix=f"adjunto-{a.pk}", initial=_descripcion(a))) for a in adjuntos]
-        self.destinos = item.relaciones_inversas.select_related("origen").order_by("pk") if guardado else []
+        inversas = item.relaciones_inversas.filter(origen__in=visibles) if guardado else Relacion.objects.none()
+        self.destinos = inversas.select_related("origen").order_by("pk")
 
     def _previa(self, inicial: dict[str, Any]) -> dict[str, Any]:
         if self.actual is None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminModelForm
 
@@ -90,9 +91,18 @@ class ItemForm(WagtailAdminModelForm):
         for campo in self.fields.values():
             if isinstance(campo.widget, forms.Textarea):
                 campo.widget.attrs["rows"] = RENGLONES
+        self._limitar_titulo()
         self._preparar_cuerpo()
         self._limitar_areas()
         self._cerrar_lo_cerrado()
+
+    def _limitar_titulo(self) -> None:
+        """El largo que admite el impreso del tipo; un título histórico más largo se conserva."""
+        campo, limite = self.fields.get("titulo"), self.tipo.largo_de_titulo
+        if campo is None or len(self.instance.titulo) > limite:
+            return
+        campo.validators.append(MaxLengthValidator(limite, f"Acorte el título a {limite} caracteres; tiene %(show_value)s."))
+        campo.widget.attrs["maxlength"] = str(limite)
 
     def _preparar_cuerpo(self) -> None:
         campo = self.fields["cuerpo"]
