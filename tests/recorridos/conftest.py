@@ -50,6 +50,13 @@ class Ventana:
     fuera_de_casa: list[str] = field(default_factory=list)
     quejas: list[str] = field(default_factory=list)
 
+    def vigilar(self) -> None:
+        """Anota lo que pide fuera de casa y lo que dice la consola."""
+        casa = urlsplit(self.base).netloc
+        self.pagina.on("request", lambda r: urlsplit(r.url).netloc in {casa, ""} or self.fuera_de_casa.append(r.url))
+        self.pagina.on("console", lambda m: m.type == "error" and self.quejas.append(m.text))
+        self.pagina.on("pageerror", lambda e: self.quejas.append(str(e)))
+
     def ir(self, direccion: str) -> None:
         """Abre una dirección del sitio y espera a que termine de pedir."""
         self.pagina.goto(f"{self.base}{direccion}", wait_until="networkidle")
@@ -84,10 +91,7 @@ def abrir(chromium: Browser, live_server: Any) -> Iterator[Any]:
         if cookies:
             contexto.add_cookies([{"url": live_server.url, **c} for c in cookies])  # type: ignore[typeddict-item]
         ventana = Ventana(contexto.new_page(), live_server.url)
-        casa = urlsplit(live_server.url).netloc
-        ventana.pagina.on("request", lambda r: urlsplit(r.url).netloc in {casa, ""} or ventana.fuera_de_casa.append(r.url))
-        ventana.pagina.on("console", lambda m: m.type == "error" and ventana.quejas.append(m.text))
-        ventana.pagina.on("pageerror", lambda e: ventana.quejas.append(str(e)))
+        ventana.vigilar()
         abiertas.append((contexto, ventana))
         return ventana
 
