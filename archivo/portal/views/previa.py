@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from archivo import registros
-from archivo.catalogo.puerta import Item, Relacion, tipo_de
+from archivo.catalogo.puerta import Item, Relacion, puede_ver_texto, tipo_de
 from archivo.portal.lectura import Elemento, GrupoDePaginas
 from archivo.portal.views.elemento import _comun, _documento
 from archivo.portal.views.peticion import visita_de
@@ -37,10 +37,12 @@ class ElementoPrevio(Elemento):
 @registros.vista_previa
 def previa(request: HttpRequest, item: Item, html: str) -> HttpResponse:
     """La plantilla del tipo con el elemento tal como está en el formulario."""
-    adjuntos = list(item.adjuntos.select_related("objeto")) if item.pk else []
+    visita = visita_de(request)
+    guardados = item.adjuntos.select_related("objeto") if item.pk else []
+    adjuntos = [a for a in guardados if puede_ver_texto(visita.lector, item, a)]
     for adjunto in adjuntos:
         adjunto.item = item
-    leido = ElementoPrevio(item, visita_de(request), adjuntos, True, html)
+    leido = ElementoPrevio(item, visita, adjuntos, True, html)
     contexto = _comun(request, leido) | _documento(leido, None)
     contexto["relaciones"], contexto["de_otros"] = leido.relaciones()
     contexto["temas"] = item.temas.all() if item.pk else []
