@@ -1,7 +1,7 @@
 """Catalogar por lotes: las mismas reglas que de uno en uno, con pocas consultas."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.db import transaction
 
@@ -17,11 +17,15 @@ from archivo.identidad.puerta import Usuario
 
 @dataclass
 class ItemDeLote:
-    """Un elemento por crear o actualizar, con su texto llano y sus temas."""
+    """Un elemento por crear o actualizar, con su texto llano y sus temas.
+
+    Al actualizar, `temas` None o `conserva_texto` dejan los que tiene.
+    """
 
     item: Item
     texto: str = ""
-    temas: Sequence[Tema] = field(default_factory=tuple)
+    temas: Sequence[Tema] | None = None
+    conserva_texto: bool = False
 
 
 @transaction.atomic
@@ -37,7 +41,7 @@ def crear_lote(lote: Sequence[ItemDeLote], actor: Usuario | None, motivo: str) -
         for n, texto in enumerate(textos, 1)
     )
     enlaces = Item.temas.through
-    enlaces.objects.bulk_create(enlaces(item_id=nuevo.item.pk, tema_id=tema.pk) for nuevo in lote for tema in nuevo.temas)
+    enlaces.objects.bulk_create(enlaces(item_id=nuevo.item.pk, tema_id=tema.pk) for nuevo in lote for tema in nuevo.temas or ())
     registrar_varios(
         [
             SucesoNuevo(
@@ -68,8 +72,10 @@ def actualizar_lote(lote: Sequence[ItemDeLote], actor: Usuario | None, motivo: s
         item.acceso_efectivo = acceso.combinar(item.acceso)
         item.save()
         combinar_adjuntos(item)
-        rehacer_partes(item, nuevo.texto)
-        item.temas.set(nuevo.temas)
+        if not nuevo.conserva_texto:
+            rehacer_partes(item, nuevo.texto)
+        if nuevo.temas is not None:
+            item.temas.set(nuevo.temas)
         item.pendientes = pendientes_de(item, con_texto=item.partes > 0)
         Item.objects.filter(pk=item.pk).update(pendientes=item.pendientes)
         detalle = cambios_entre(antes, item)

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 
-from archivo.catalogo.puerta import Item, ItemDeLote, actualizar_estadisticas, actualizar_lote, crear_lote
+from archivo.catalogo.puerta import Cuerpo, Item, ItemDeLote, actualizar_estadisticas, actualizar_lote, crear_lote
 from archivo.ingesta.importacion.archivos import colgar_archivos
 from archivo.ingesta.importacion.autoridades import Autoridades
 from archivo.ingesta.importacion.filas import Fila, FilaIlegible, leer_filas
@@ -22,7 +22,7 @@ _CAMPOS_DE_FILA = (
     "titulo", "autor", "area", "fecha", "fecha_hasta", "fecha_texto", "hora", "acceso", "estado", "serie", "numero", "anio_numero",
     "numero_texto", "folio", "ficha", "fuente", "url", "huella_fila", "huella_texto", "pendientes", "tipo",
 )  # fmt: skip
-_VISIBLES = {"publicado", "archivado", "retirado"}
+_NO_RETROCEDEN = {"autorizado", "programado", "publicado", "archivado", "retirado"}
 
 
 class _Ensayo(Exception):
@@ -105,11 +105,13 @@ class Importacion:
         return True
 
     def _catalogar(self, traducidas: list[Traducida]) -> list[Traducida]:
-        existentes = {i.id_externo: i for i in Item.objects.filter(id_externo__in=[t.id for t in traducidas])}
+        ids = [t.id for t in traducidas]
+        existentes = {i.id_externo: i for i in Item.objects.select_for_update().filter(id_externo__in=ids)}
         traducidas = [t for t in traducidas if not self._es_repetida(t, existentes.get(t.id))]
         nuevas = [t for t in traducidas if t.id not in existentes]
         distintas = [t for t in traducidas if t.id in existentes and existentes[t.id].huella_fila != t.item.huella_fila]
-        self.resultado.sin_cambio += len(traducidas) - len(nuevas) - len(distintas)
+        iguales = [t for t in traducidas if t.id in existentes and existentes[t.id].huella_fila == t.item.huella_fila]
+        self.resultado.sin_cambio += len(iguales)
         _marcar_duplicados(nuevas)
         _marcar_numeros_repetidos(nuevas)
         motivo = f"Importación de {self.ruta.name}"
@@ -117,22 +119,41 @@ class Importacion:
             crear_lote([ItemDeLote(t.item, t.texto) for t in nuevas], self.opciones.actor, motivo)
             _enlazar_repetidas_del_lote(nuevas)
         if distintas:
+            con_cuerpo = _con_texto_propio([existentes[t.id] for t in distintas])
             for t in distintas:
-                t.item = _volcar(t.item, existentes[t.id])
-            actualizar_lote([ItemDeLote(t.item, t.texto) for t in distintas], self.opciones.actor, motivo)
+                t.item = _volcar(t.item, existentes[t.id], con_cuerpo)
+            lote = [ItemDeLote(t.item, t.texto, conserva_texto=t.item.pk in con_cuerpo) for t in distintas]
+            actualizar_lote(lote, self.opciones.actor, motivo)
         self.resultado.creadas += len(nuevas)
         self.resultado.actualizadas += len(distintas)
-        return nuevas + distintas
+        return nuevas + distintas + _con_archivos(iguales, existentes)
 
 
-def _volcar(nuevo: Item, existente: Item) -> Item:
-    """Pone en el existente lo que trae la fila. Lo que ya se publicó o tiene folio dado aquí no retrocede."""
-    conservar = {"estado"} if existente.estado in _VISIBLES else set()
+def _con_archivos(iguales: list[Traducida], existentes: dict[str | None, Item]) -> list[Traducida]:
+    """Las filas sin cambio con archivos: se revisan otra vez, por si la corrida anterior se interrumpió antes de colgarlos."""
+    for t in iguales:
+        t.item = existentes[t.id]
+    return [t for t in iguales if t.archivos]
+
+
+def _con_texto_propio(existentes: list[Item]) -> set[int]:
+    """Aquellos cuyo texto no se toca: tienen folio dado aquí, o se redactaron en la oficina."""
+    redactados = Cuerpo.objects.filter(item__in=existentes).values_list("item_id", flat=True)
+    return {i.pk for i in existentes if i.numero_asignado} | set(redactados)
+
+
+def _volcar(nuevo: Item, existente: Item, con_texto_propio: set[int]) -> Item:
+    """Pone en el existente lo que trae la fila. Lo que ya se autorizó o tiene folio dado aquí no retrocede."""
+    conservar = {"estado"} if existente.estado in _NO_RETROCEDEN or existente.numero_asignado else set()
     if existente.numero_asignado:
         conservar |= {"serie", "numero", "anio_numero", "numero_texto", "folio"}
+    if existente.pk in con_texto_propio:
+        conservar.add("huella_texto")
+    de_la_oficina = {c: v for c, v in existente.ficha.items() if c != "extra"}
     for campo in _CAMPOS_DE_FILA:
         if campo not in conservar:
             setattr(existente, campo, getattr(nuevo, campo))
+    existente.ficha = de_la_oficina | existente.ficha
     return existente
 
 

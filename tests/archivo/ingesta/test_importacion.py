@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from archivo.auditoria.puerta import sucesos_de
-from archivo.catalogo.puerta import Item
+from archivo.catalogo.puerta import Cuerpo, Edicion, Item, guardar
 from archivo.identidad.puerta import Area
 from tests import fabricas
 
@@ -82,6 +82,36 @@ def test_lo_publicado_no_retrocede_a_borrador(importar):
     importar([fila()], "--publicar", "--acceso", "publico")
     importar([fila(titulo="Otro")])
     assert Item.objects.get().estado == "publicado"
+
+
+def test_lo_autorizado_con_folio_no_retrocede_ni_cambia_de_texto(importar):
+    importar([fila()])
+    Item.objects.update(estado="autorizado", numero_asignado=True)
+    importar([fila(titulo="Otro", texto="Otro texto")])
+    item = Item.objects.get()
+    assert (item.estado, item.titulo, item.paginas.get().texto) == ("autorizado", "Otro", "Texto.")
+
+
+def test_lo_que_se_escribio_en_la_oficina_sobrevive_a_otra_carga(importar):
+    importar([fila(texto="")])
+    item = Item.objects.get()
+    item.ficha |= {"vocero": "Ana"}
+    guardar(item, Edicion(actor=None, cuerpo_html="<p>Redactado aquí</p>", temas=["Agua"]))
+    importar([fila(titulo="Otro", texto="", extra={"hora": "10:00"})])
+    item = Item.objects.get()
+    assert (item.titulo, item.ficha) == ("Otro", {"vocero": "Ana", "extra": {"hora": "10:00"}})
+    assert [t.nombre for t in item.temas.all()] == ["Agua"]
+    assert item.paginas.get().texto == "Redactado aquí" and Cuerpo.objects.get().html == "<p>Redactado aquí</p>"
+
+
+def test_repetir_cuelga_los_archivos_que_una_interrupcion_dejo_sin_colgar(importar, tmp_path):
+    con_archivo = fila(archivos=["nota.txt"])
+    codigo, _ = importar([con_archivo])
+    assert (codigo, Item.objects.get().adjuntos.count()) == (1, 0)
+    (tmp_path / "nota.txt").write_text("Una nota de prueba con palabras.")
+    for _vez in range(2):
+        codigo, r = importar([con_archivo])
+        assert (codigo, r["sin_cambio"], Item.objects.get().adjuntos.count()) == (0, 1, 1)
 
 
 def test_solo_se_rechaza_lo_ilegible_y_el_tipo_desconocido(importar):
