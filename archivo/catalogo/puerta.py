@@ -17,7 +17,14 @@ from archivo.catalogo.fechas import DESCONOCIDA, FechaIlegible, FechaParcial
 from archivo.catalogo.fechas import leer as leer_fecha
 from archivo.catalogo.instrumentos import serie_de
 from archivo.catalogo.models import Adjunto, Cuerpo, Item, ItemManager, ItemQuerySet, Pagina, Relacion, SerieDeNumeracion, Tema
-from archivo.catalogo.servicios.adjuntos import AdjuntoNuevo, adjuntar, elemento_con
+from archivo.catalogo.servicios.adjuntos import (
+    AdjuntoNuevo,
+    DescripcionDeAdjunto,
+    adjuntar,
+    describir_adjunto,
+    elemento_con,
+    quitar_adjunto,
+)
 from archivo.catalogo.servicios.ciclo import pasos_posibles, publicar_programados, registrar_guardia, transitar
 from archivo.catalogo.servicios.consulta import abrir, abrir_texto, dejar_constancia_de_lectura
 from archivo.catalogo.servicios.edicion import Edicion, fijar_acceso, guardar, huella_de
@@ -25,13 +32,7 @@ from archivo.catalogo.servicios.errores import CambioRechazado, TransicionRechaz
 from archivo.catalogo.servicios.estadisticas import actualizar_estadisticas
 from archivo.catalogo.servicios.lote import ItemDeLote, actualizar_lote, crear_lote
 from archivo.catalogo.servicios.pendientes import NOMBRES as NOMBRES_DE_PENDIENTES
-from archivo.catalogo.servicios.relaciones import (
-    DescripcionDeAdjunto,
-    RelacionNueva,
-    describir_adjunto,
-    quitar_relacion,
-    relacionar,
-)
+from archivo.catalogo.servicios.relaciones import RelacionNueva, quitar_relacion, relacionar
 from archivo.catalogo.signals import elementos_cambiados
 from archivo.catalogo.tipos.base import CampoDeBusqueda, FichaForm, TipoDeItem
 from archivo.catalogo.tipos.registro import TipoDesconocido, registrar_tipo, tipo_de, tipo_de_fila, todos_los_tipos
@@ -89,6 +90,7 @@ __all__ = [
     "publicar_programados",
     "puede_ver_ficha",
     "puede_ver_texto",
+    "quitar_adjunto",
     "quitar_relacion",
     "registrar_guardia",
     "registrar_tipo",

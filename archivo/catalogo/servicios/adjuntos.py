@@ -1,18 +1,22 @@
 """Colgar archivos de un elemento."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from django.db import transaction
+from django.db.models import F
 
 from archivo.auditoria.puerta import SucesoNuevo, registrar
 from archivo.catalogo import acceso
 from archivo.catalogo.models import Adjunto, Item
-from archivo.catalogo.servicios.paginas import poner_paginas
+from archivo.catalogo.servicios.errores import CambioRechazado
+from archivo.catalogo.servicios.paginas import poner_paginas, renumerar
 from archivo.catalogo.servicios.pendientes import pendientes_de
 from archivo.catalogo.signals import elementos_cambiados
 from archivo.identidad.puerta import Usuario
 from archivo.objetos.puerta import ObjetoDigital
+
+_SE_REDACTA = {"borrador", "en_revision"}
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,17 @@ class AdjuntoNuevo:
     paginas: Sequence[str] = ()
     lectura: str = "pdf"
     avisos: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class DescripcionDeAdjunto:
+    """Lo que una persona decide de un archivo. `acceso` vacío es el del documento; `orden`, su lugar entre los demás."""
+
+    pie: str = ""
+    credito: str = ""
+    alternativa: str = ""
+    acceso: str = ""
+    orden: int = 0
 
 
 @transaction.atomic
@@ -61,3 +76,44 @@ def elemento_con(objeto: ObjetoDigital) -> Item | None:
     """El primer elemento que ya tiene ese archivo como original, si lo hay."""
     adjunto = Adjunto.objects.filter(objeto=objeto, rol="original").select_related("item").order_by("pk").first()
     return adjunto.item if adjunto else None
+
+
+@transaction.atomic
+def describir_adjunto(adjunto: Adjunto, descripcion: DescripcionDeAdjunto, actor: Usuario | None) -> Adjunto:
+    """Escribe lo que se dice de un archivo y quién lo lee; el archivo no cambia."""
+    item = adjunto.item
+    antes = acceso.circulos_de_texto(item, adjunto)
+    for campo, valor in asdict(descripcion).items():
+        setattr(adjunto, campo, valor)
+    adjunto.acceso_efectivo = acceso.combinar(item.acceso_efectivo, adjunto.acceso)
+    adjunto.save(update_fields=[*asdict(descripcion), "acceso_efectivo"])
+    renumerar(item)
+    revoca = bool(antes - acceso.circulos_de_texto(item, adjunto))
+    _dejar_constancia(
+        item, "item.adjunto_descrito", {"sha256": adjunto.objeto.sha256, **asdict(descripcion)}, actor, revoca=revoca
+    )
+    return adjunto
+
+
+@transaction.atomic
+def quitar_adjunto(adjunto: Adjunto, actor: Usuario | None) -> None:
+    """Descuelga un archivo de un documento que aún se redacta. El original sigue en el archivo.
+
+    Raises:
+        CambioRechazado: el documento ya se autorizó; se restringe el acceso del archivo en vez de quitarlo.
+    """
+    item = adjunto.item
+    if item.estado not in _SE_REDACTA:
+        raise CambioRechazado(
+            "El documento ya se autorizó: sus archivos no se quitan. Restrinja el acceso del archivo, si hace falta."
+        )
+    detalle = {"sha256": adjunto.objeto.sha256, "nombre": adjunto.nombre, "rol": adjunto.rol}
+    adjunto.delete()
+    renumerar(item)
+    _dejar_constancia(item, "item.adjunto_quitado", detalle, actor, revoca=False)
+
+
+def _dejar_constancia(item: Item, clase: str, detalle: dict[str, object], actor: Usuario | None, *, revoca: bool) -> None:
+    Item.objects.filter(pk=item.pk).update(version=F("version") + 1)
+    registrar(SucesoNuevo(clase=clase, objeto=f"item:{item.clave}", actor=actor, detalle=detalle))
+    elementos_cambiados.send(sender=Item, ids=[item.pk], revoca=revoca)

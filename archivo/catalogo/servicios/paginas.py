@@ -49,6 +49,18 @@ def poner_paginas(adjunto: Adjunto, textos: Sequence[str], lectura: str = "pdf")
     contar(adjunto.item)
 
 
+def renumerar(item: Item) -> None:
+    """Deja las páginas seguidas: partes del cuerpo, luego los archivos en su orden."""
+    en_orden = list(
+        item.paginas.order_by(F("adjunto__orden").asc(nulls_first=True), "adjunto_id", "n_en_archivo", "n").values_list("pk", "n")
+    )
+    movidas = {pk: nueva for nueva, (pk, n) in enumerate(en_orden, 1) if n != nueva}
+    if movidas:
+        Pagina.objects.filter(pk__in=movidas).update(n=F("n") + _APARTE)
+        Pagina.objects.bulk_update([Pagina(pk=pk, n=n) for pk, n in movidas.items()], ["n"], batch_size=500)
+    contar(item)
+
+
 def contar(item: Item) -> None:
     """Deja en el elemento cuántas páginas tiene."""
     item.partes = item.paginas.count()

@@ -1,4 +1,4 @@
-"""Relacionar elementos y describir sus archivos."""
+"""Relacionar elementos."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from archivo.auditoria.puerta import SucesoNuevo, registrar
-from archivo.catalogo.models import Adjunto, Item, Relacion
+from archivo.catalogo.models import Item, Relacion
 from archivo.catalogo.servicios.errores import CambioRechazado
 from archivo.catalogo.signals import elementos_cambiados
 from archivo.identidad.puerta import Usuario
@@ -19,15 +19,6 @@ class RelacionNueva:
     destino: Item
     clase: str
     correcciones: Sequence[dict[str, str]] = ()
-
-
-@dataclass(frozen=True)
-class DescripcionDeAdjunto:
-    """Lo que una persona escribe de un archivo."""
-
-    pie: str = ""
-    credito: str = ""
-    alternativa: str = ""
 
 
 @transaction.atomic
@@ -57,19 +48,3 @@ def _avisar(clase: str, item: Item, relacion: Relacion, actor: Usuario | None) -
     detalle = {"con": relacion.destino.clave, "clase": relacion.clase, "correcciones": relacion.correcciones}
     registrar(SucesoNuevo(clase=clase, objeto=f"item:{item.clave}", actor=actor, detalle=detalle))
     elementos_cambiados.send(sender=Item, ids=[item.pk, relacion.destino_id], revoca=False)
-
-
-@transaction.atomic
-def describir_adjunto(adjunto: Adjunto, descripcion: DescripcionDeAdjunto, actor: Usuario | None) -> Adjunto:
-    """Escribe pie, crédito y texto alternativo de un archivo; el archivo no cambia."""
-    adjunto.pie, adjunto.credito, adjunto.alternativa = descripcion.pie, descripcion.credito, descripcion.alternativa
-    adjunto.save(update_fields=["pie", "credito", "alternativa"])
-    detalle = {
-        "sha256": adjunto.objeto.sha256,
-        "pie": adjunto.pie,
-        "credito": adjunto.credito,
-        "alternativa": adjunto.alternativa,
-    }
-    registrar(SucesoNuevo(clase="item.adjunto_descrito", objeto=f"item:{adjunto.item.clave}", actor=actor, detalle=detalle))
-    elementos_cambiados.send(sender=Item, ids=[adjunto.item_id], revoca=False)
-    return adjunto

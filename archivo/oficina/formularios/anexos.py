@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.http import QueryDict
 
 from archivo.catalogo.puerta import (
+    NIVELES,
     Adjunto,
     DescripcionDeAdjunto,
     Item,
@@ -16,6 +17,7 @@ from archivo.catalogo.puerta import (
     clave_valida,
     describir_adjunto,
     puede_ver_texto,
+    quitar_adjunto,
     quitar_relacion,
     relacionar,
 )
@@ -98,6 +100,28 @@ class AdjuntoForm(forms.Form):
     alternativa = forms.CharField(
         label="Texto alternativo", required=False, max_length=500, help_text="Qué se ve, para quien no puede verlo."
     )
+    acceso = forms.ChoiceField(
+        label="Acceso", required=False, choices=[("", "El del documento"), *((n.clave, n.nombre) for n in NIVELES.values())]
+    )
+    orden = forms.IntegerField(label="Lugar", required=False, min_value=0, max_value=9999)
+    quitar = forms.BooleanField(label="Quitar este archivo del documento", required=False)
+
+    def __init__(self, *args: Any, se_quita: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not se_quita:
+            del self.fields["quitar"]
+
+    def clean_orden(self) -> int:
+        """Vacío es el primero."""
+        return self.cleaned_data["orden"] or 0
+
+    def aplicar(self, adjunto: Adjunto, actor: Usuario) -> None:
+        """Quita el archivo o guarda lo que se dice de él."""
+        limpio = dict(self.cleaned_data)
+        if limpio.pop("quitar", False):
+            quitar_adjunto(adjunto, actor)
+        else:
+            describir_adjunto(adjunto, DescripcionDeAdjunto(**limpio), actor)
 
 
 CorreccionFormSet = forms.formset_factory(CorreccionForm, extra=RENGLONES_LIBRES, max_num=100)
@@ -117,7 +141,10 @@ class Anexos:
             datos, prefix="correcciones", initial=self.actual.correcciones if self.actual else None
         )
         adjuntos = [a for a in item.adjuntos.select_related("objeto") if puede_ver_texto(lector, item, a)] if guardado else []
-        self.adjuntos = [(a, AdjuntoForm(datos, prefix=f"adjunto-{a.pk}", initial=_descripcion(a))) for a in adjuntos]
+        se_quita = item.estado in {"borrador", "en_revision"}
+        self.adjuntos = [
+            (a, AdjuntoForm(datos, prefix=f"adjunto-{a.pk}", initial=_descripcion(a), se_quita=se_quita)) for a in adjuntos
+        ]
         inversas = item.relaciones_inversas.filter(origen__in=visibles) if guardado else Relacion.objects.none()
         self.destinos = inversas.select_related("origen").order_by("pk")
 
@@ -147,7 +174,7 @@ class Anexos:
             self._guardar_relacion(item, actor)
         for adjunto, form in self.adjuntos:
             if form.has_changed():
-                describir_adjunto(adjunto, DescripcionDeAdjunto(**form.cleaned_data), actor)
+                form.aplicar(adjunto, actor)
 
     def _guardar_relacion(self, item: Item, actor: Usuario) -> None:
         limpia = self.relacion.cleaned_data
@@ -159,5 +186,5 @@ class Anexos:
             relacionar(item, RelacionNueva(destino, clase, renglones), actor)
 
 
-def _descripcion(adjunto: Adjunto) -> dict[str, str]:
-    return {"pie": adjunto.pie, "credito": adjunto.credito, "alternativa": adjunto.alternativa}
+def _descripcion(adjunto: Adjunto) -> dict[str, Any]:
+    return {campo: getattr(adjunto, campo) for campo in ("pie", "credito", "alternativa", "acceso", "orden")}

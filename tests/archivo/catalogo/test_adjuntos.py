@@ -2,16 +2,22 @@ from io import BytesIO
 
 import pytest
 
+from archivo.auditoria.puerta import sucesos_de
 from archivo.catalogo.puerta import (
     AdjuntoNuevo,
+    CambioRechazado,
+    DescripcionDeAdjunto,
     Edicion,
     ItemDeLote,
     actualizar_lote,
     adjuntar,
+    describir_adjunto,
     elemento_con,
+    elementos_cambiados,
     fijar_acceso,
     guardar,
     puede_ver_texto,
+    quitar_adjunto,
 )
 from archivo.identidad.puerta import ANONIMO
 from archivo.objetos.puerta import guardar as guardar_objeto
@@ -92,3 +98,49 @@ def test_un_archivo_no_se_lee_mas_que_su_elemento_aunque_su_columna_lo_diga():
     adjunto = adjuntar(item, AdjuntoNuevo(_objeto(), "a.pdf", paginas=["uno"]), None)
     item.acceso_efectivo = "restringido_derechos"
     assert not puede_ver_texto(ANONIMO, item, adjunto)
+
+
+def _con_dos_archivos(**campos):
+    item = fabricas.boletin(texto="Cuerpo", **campos)
+    uno = adjuntar(item, AdjuntoNuevo(_objeto(b"%PDF-1"), "a.pdf", paginas=["a1", "a2"]), None)
+    dos = adjuntar(item, AdjuntoNuevo(_objeto(b"%PDF-2"), "b.pdf", paginas=["b1"]), None)
+    return item, uno, dos
+
+
+def test_reordenar_los_archivos_reordena_sus_paginas():
+    item, uno, _ = _con_dos_archivos()
+    describir_adjunto(uno, DescripcionDeAdjunto(pie="Pie", orden=9), None)
+    assert [t for _, _, t in _numeradas(item)] == ["Cuerpo", "b1", "a1", "a2"]
+    assert [n for n, _, _ in _numeradas(item)] == [1, 2, 3, 4]
+
+
+def test_quitar_un_archivo_de_un_borrador_conserva_el_original():
+    item, uno, _ = _con_dos_archivos()
+    objeto = uno.objeto
+    quitar_adjunto(uno, None)
+    assert _numeradas(item) == [(1, None, "Cuerpo"), (2, 1, "b1")]
+    assert type(objeto).objects.filter(pk=objeto.pk).exists()
+    assert sucesos_de(f"item:{item.clave}").last().clase == "item.adjunto_quitado"
+
+
+def test_lo_publicado_no_pierde_archivos():
+    item, uno, _ = _con_dos_archivos(estado="publicado")
+    with pytest.raises(CambioRechazado, match="Restrinja el acceso"):
+        quitar_adjunto(uno, None)
+    assert item.adjuntos.count() == 2
+
+
+def test_restringir_un_archivo_revoca():
+    _, uno, _ = _con_dos_archivos(estado="publicado")
+    avisos = []
+
+    def oir(sender, ids, revoca=False, **_):
+        avisos.append(revoca)
+
+    elementos_cambiados.connect(oir)
+    describir_adjunto(uno, DescripcionDeAdjunto(acceso="reservado"), None)
+    describir_adjunto(uno, DescripcionDeAdjunto(), None)
+    elementos_cambiados.disconnect(oir)
+    uno.refresh_from_db()
+    assert avisos == [True, False]
+    assert uno.acceso_efectivo == "publico"
