@@ -107,7 +107,7 @@ def quitar_adjunto(adjunto: Adjunto, actor: Usuario | None) -> None:
         raise CambioRechazado(
             "El documento ya se autorizó: sus archivos no se quitan. Restrinja el acceso del archivo, si hace falta."
         )
-    detalle = {"sha256": adjunto.objeto.sha256, "nombre": adjunto.nombre, "rol": adjunto.rol}
+    detalle: dict[str, object] = {"sha256": adjunto.objeto.sha256, "nombre": adjunto.nombre, "rol": adjunto.rol}
     adjunto.delete()
     renumerar(item)
     _dejar_constancia(item, "item.adjunto_quitado", detalle, actor, revoca=False)
