@@ -15,6 +15,8 @@ from django.utils.dateparse import parse_datetime
 from edtf import parse_edtf
 from edtf.parser.edtf_exceptions import EDTFParseException
 
+LARGO = 80
+"""Lo que cabe en la columna; el lector de EDTF tarda segundos con textos de miles."""
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _APROXIMADA = re.compile(r"(?:ca\.?|c\.|circa|hacia)\s*(\d{4})\Z", re.IGNORECASE)
 _PRECISION = ((0, "dia"), (31, "mes"), (366, "anio"), (3653, "decada"))
@@ -51,6 +53,8 @@ def leer(texto: str | None) -> FechaParcial:
         FechaIlegible: con una frase que dice cómo escribirla.
     """
     limpio = (texto or "").strip()
+    if len(limpio) > LARGO:
+        raise FechaIlegible(f"La fecha pasa de {LARGO} caracteres. Escríbala como 2026-11-22, 1987-03, 1987 o ca. 1987.")
     return _leer(limpio) if limpio else DESCONOCIDA
 
 
@@ -61,10 +65,10 @@ def _leer(texto: str) -> FechaParcial:
             dia = date.fromisoformat(texto)
             return FechaParcial(dia, dia)
         momento = parse_datetime(texto)
-    except ValueError as error:
+        if momento is not None:
+            return _del_momento(momento)
+    except (ValueError, OverflowError) as error:
         raise FechaIlegible(f"«{texto}» no es una fecha del calendario. Escríbala como 2026-11-22, 1987-03 o 1987.") from error
-    if momento is not None:
-        return _del_momento(momento)
     return _de_edtf(texto)
 
 

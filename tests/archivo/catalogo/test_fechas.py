@@ -56,3 +56,9 @@ def test_cualquier_texto_da_fecha_o_frase(texto):
 @given(st.dates(min_value=date(1000, 1, 1)))
 def test_todo_dia_iso_se_lee_igual(dia):
     assert leer(dia.isoformat()).desde == dia
+
+
+@pytest.mark.parametrize("texto", ["[" + "1987," * 2000 + "1988]", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59-13:00"])
+def test_lo_desmedido_es_ilegible_y_no_tarda(texto):
+    with pytest.raises(FechaIlegible):
+        leer(texto)
