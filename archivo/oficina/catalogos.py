@@ -2,14 +2,16 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.views.generic import CreateView, DeleteView, EditView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from archivo.auditoria.puerta import SucesoNuevo, registrar
 from archivo.catalogo.puerta import SerieDeNumeracion, Tema
-from archivo.identidad.puerta import Area, Institucion, Nombramiento
+from archivo.identidad.puerta import Area, Institucion, Nombramiento, Usuario
 
 CLASES = {
     "identidad.area": "area",
@@ -108,6 +110,17 @@ class InstitucionViewSet(CatalogoViewSet):
     panels = [FieldPanel(c) for c in ("clave", "nombre", "oficina", "domicilio", "telefono", "sitio")]
 
 
+class NombramientoForm(WagtailAdminModelForm):
+    """Un nombramiento. Nadie se nombra: administrar no da derecho al contenido (separación de funciones)."""
+
+    def clean_usuario(self) -> Usuario:
+        """Otra persona, nunca quien lo escribe."""
+        usuario = self.cleaned_data["usuario"]
+        if usuario == self.for_user:
+            raise ValidationError("Nadie se da un rol a sí mismo. Pídalo a otra persona que administre.")
+        return usuario
+
+
 class NombramientoViewSet(CatalogoViewSet):
     """Quién ejerce qué rol, dónde y hasta cuándo."""
 
@@ -115,7 +128,9 @@ class NombramientoViewSet(CatalogoViewSet):
     icon = "user"
     list_display = ["usuario", "rol", "area", "desde", "hasta"]
     list_filter = ["rol", "area"]
-    panels = [FieldPanel(c) for c in ("usuario", "rol", "area", "desde", "hasta")]
+    edit_handler = ObjectList(
+        [FieldPanel(c) for c in ("usuario", "rol", "area", "desde", "hasta")], base_form_class=NombramientoForm
+    )
 
 
 class CatalogosGroup(ModelViewSetGroup):
