@@ -33,6 +33,7 @@ from archivo.catalogo.servicios.estadisticas import actualizar_estadisticas
 from archivo.catalogo.servicios.lote import ItemDeLote, actualizar_lote, crear_lote
 from archivo.catalogo.servicios.pendientes import NOMBRES as NOMBRES_DE_PENDIENTES
 from archivo.catalogo.servicios.relaciones import RelacionNueva, quitar_relacion, relacionar
+from archivo.catalogo.servicios.vocabularios import avisar_de_los_que_usan
 from archivo.catalogo.signals import elementos_cambiados
 from archivo.catalogo.tipos.base import CampoDeBusqueda, FichaForm, TipoDeItem
 from archivo.catalogo.tipos.registro import TipoDesconocido, registrar_tipo, tipo_de, tipo_de_fila, todos_los_tipos
@@ -72,6 +73,7 @@ __all__ = [
     "actualizar_estadisticas",
     "actualizar_lote",
     "adjuntar",
+    "avisar_de_los_que_usan",
     "circulos_de_ficha",
     "circulos_de_texto",
     "clave_valida",

@@ -10,7 +10,7 @@ from wagtail.admin.views.generic import CreateView, DeleteView, EditView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from archivo.auditoria.puerta import SucesoNuevo, registrar
-from archivo.catalogo.puerta import SerieDeNumeracion, Tema
+from archivo.catalogo.puerta import SerieDeNumeracion, Tema, avisar_de_los_que_usan
 from archivo.identidad.puerta import Area, Institucion, Nombramiento, Usuario
 
 CLASES = {
@@ -43,9 +43,11 @@ class CambiarView(EditView):
     """Cambio en un catálogo, con su constancia en la misma transacción."""
 
     def save_instance(self) -> Any:
-        """Guarda y anota."""
+        """Guarda, anota y, si lo que cambia se busca, avisa de los elementos que lo llevan."""
         instancia = super().save_instance()
         dejar_constancia(instancia, "cambiada", self.request.user)
+        if isinstance(instancia, Area | SerieDeNumeracion | Tema) and "nombre" in self.form.changed_data:
+            avisar_de_los_que_usan(instancia)
         return instancia
 
 

@@ -8,7 +8,7 @@ from babel.messages.pofile import read_po
 from django.conf import settings
 
 from archivo.auditoria.puerta import Suceso, sellar
-from archivo.catalogo.puerta import Item, Tema
+from archivo.catalogo.puerta import Edicion, Item, Tema, elementos_cambiados, guardar
 from archivo.identidad.puerta import Area
 from archivo.oficina.direcciones import direccion
 
@@ -74,6 +74,27 @@ def test_los_catalogos_los_cambia_administracion_y_queda_constancia(entrar, pers
     assert Area.objects.get(clave="PAR").padre == areas["CCS"]
     suceso = Suceso.objects.get(clase="area.creada")
     assert (suceso.objeto, suceso.actor) == ("area:PAR", admin)
+
+
+@pytest.mark.parametrize(
+    ("ruta", "datos"),
+    [("area", {"clave": "CCS"}), ("seriedenumeracion", {"clave": "boletin", "plantilla_folio": "{numero}"}), ("tema", {})],
+)
+def test_cambiar_un_nombre_pone_en_cola_a_los_que_lo_llevan(entrar, persona, boletin, redactora, ruta, datos):
+    guardar(boletin, Edicion(actor=redactora, temas=["Salud"]))
+    termino = {"area": boletin.area, "seriedenumeracion": boletin.serie, "tema": Tema.objects.get()}[ruta]
+    avisados = []
+
+    def oir(sender, ids, **_):
+        avisados.extend(ids)
+
+    elementos_cambiados.connect(oir)
+    respuesta = entrar(persona("admin", "administracion")).post(
+        f"/admin/{ruta}/edit/{termino.pk}/", datos | {"nombre": "Otro nombre"}
+    )
+    elementos_cambiados.disconnect(oir)
+    termino.refresh_from_db()
+    assert (respuesta.status_code, termino.nombre, avisados) == (302, "Otro nombre", [boletin.pk])
 
 
 def test_quien_administra_nombra_a_otras_personas_y_no_a_si(entrar, persona, redactora):
