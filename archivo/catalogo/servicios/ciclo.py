@@ -47,8 +47,17 @@ def _razon_de_rechazo(item: Item, transicion: Transicion, actor: Usuario | None,
     return propia or next((r for g in _guardias if (r := g(item, transicion, actor))), "")
 
 
+def _no_es_lo_que_se_leyo(leido: Item, actual: Item, transicion: Transicion) -> str:
+    """Se autoriza lo que se tuvo a la vista: si alguien lo corrigió entretanto, hay que leerlo otra vez."""
+    if transicion.exige_otra_persona and leido.version != actual.version:
+        return "Alguien corrigió el documento mientras usted lo leía. Ábralo de nuevo, revíselo y autorícelo."
+    return ""
+
+
 def transitar(item: Item, accion: str, actor: Usuario | None, motivo: str = "", ahora: datetime | None = None) -> Item:
     """Da un paso del ciclo. `actor` None es el propio sistema (embargos que vencen). `ahora` fecha lo que se registra.
+
+    `item.version` es la que se tuvo a la vista: no se autoriza otra.
 
     Raises:
         TransicionRechazada: con la razón; el intento queda en la bitácora.
@@ -71,7 +80,7 @@ def _transitar(item: Item, accion: str, actor: Usuario | None, motivo: str, ahor
     transicion = actual.clase_de_estado.transicion(accion)
     if transicion is None:
         raise TransicionRechazada(f"Un elemento en estado «{actual.clase_de_estado.nombre}» no admite «{accion}».")
-    razon = _razon_de_rechazo(actual, transicion, actor, motivo)
+    razon = _razon_de_rechazo(actual, transicion, actor, motivo) or _no_es_lo_que_se_leyo(item, actual, transicion)
     if razon:
         raise TransicionRechazada(razon)
     antes = Item.objects.get(pk=item.pk)

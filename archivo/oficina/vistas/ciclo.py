@@ -51,6 +51,9 @@ class PasoView(DelTipo, View):
         item = elemento_para(request, self.model, pk, "change")
         if accion not in _acciones():
             raise Http404
+        leida = request.POST.get("version", "")
+        if leida.isascii() and leida.isdigit() and len(leida) < 10:
+            item.version = int(leida)
         try:
             transitar(item, accion, request.user, request.POST.get("motivo", ""))
         except CambioRechazado as razon:

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from archivo.auditoria.puerta import Suceso
-from archivo.catalogo.puerta import Item, Relacion, publicar_programados, tipo_de
+from archivo.catalogo.puerta import Edicion, Item, Relacion, guardar, publicar_programados, tipo_de
 from archivo.identidad.puerta import ANONIMO
 from archivo.oficina.direcciones import direccion
 from tests.archivo.oficina.conftest import datos_de
@@ -126,6 +126,21 @@ def test_e3_la_fe_de_erratas_se_liga_y_no_toca_el_texto(escribir, dar_paso, reda
     assert relacion.correcciones == [{"donde": "Párrafo 1", "dice": "100", "debe": "1,000"}]
     pagina = cliente.get(direccion(Boletin, "edit", item.pk))
     assert "Hablan de este documento" in pagina.content.decode()
+
+
+def test_no_se_autoriza_lo_que_cambio_despues_de_leerlo(escribir, dar_paso, redactora, titular, entrar):
+    with time_machine.travel(NOVIEMBRE_23, tick=False):
+        item = escribir(titulo="Arranca jornada de salud")
+        dar_paso(redactora, item, "enviar_a_revision")
+        leida = item.version
+        assert f'name="version" value="{leida}"' in entrar(titular).get(direccion(Boletin, "edit", item.pk)).content.decode()
+        item.titulo = "Otro"
+        guardar(item, Edicion(actor=redactora))
+        paso = direccion(Boletin, "paso", item.pk, "autorizar")
+        for version, estado in ((leida, "en_revision"), (item.version, "autorizado")):
+            entrar(titular).post(paso, {"version": version})
+            item.refresh_from_db()
+            assert item.estado == estado
 
 
 def test_el_embargo_se_cambia_aunque_este_autorizado_y_el_titulo_no(escribir, dar_paso, redactora, titular, hasta_122, entrar):
