@@ -45,17 +45,17 @@ def enlace_para(usuario: Usuario) -> str:
 
 
 def enlace_vigente(codigo: str) -> EnlaceDeAcceso | None:
-    """El enlace si existe, no se ha usado y no ha vencido."""
+    """El enlace si existe, no se ha usado, no ha vencido y la cuenta sigue activa."""
     return (
         EnlaceDeAcceso.objects.select_related("usuario")
-        .filter(huella=_huella(codigo), usado__isnull=True, caduca__gt=timezone.now())
+        .filter(huella=_huella(codigo), usado__isnull=True, caduca__gt=timezone.now(), usuario__is_active=True)
         .first()
     )
 
 
 @transaction.atomic
 def usar_enlace(codigo: str, contrasena: str) -> Usuario | None:
-    """Fija la contraseña y gasta el enlace; None si ya no sirve (otra persona lo usó antes)."""
+    """Fija la contraseña y gasta el enlace, y los demás de la cuenta; None si ya no sirve (otra persona lo usó antes)."""
     ahora = timezone.now()
     gastados = EnlaceDeAcceso.objects.filter(huella=_huella(codigo), usado__isnull=True, caduca__gt=ahora).update(usado=ahora)
     if not gastados:
@@ -63,6 +63,7 @@ def usar_enlace(codigo: str, contrasena: str) -> Usuario | None:
     usuario = EnlaceDeAcceso.objects.select_related("usuario").get(huella=_huella(codigo)).usuario
     usuario.set_password(contrasena)
     usuario.save(update_fields=["password"])
+    EnlaceDeAcceso.objects.filter(usuario=usuario, usado__isnull=True).update(usado=ahora)
     return usuario
 
 

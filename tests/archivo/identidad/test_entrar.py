@@ -42,6 +42,19 @@ def test_enviarlo_fija_la_contrasena_entra_y_lo_gasta(client, ana):
     assert enviar(client, ruta).status_code == 410
 
 
+def test_usar_uno_gasta_los_demas_de_la_cuenta(client, ana):
+    viejo, nuevo = enlace_para(ana), enlace_para(ana)
+    assert enviar(client, nuevo).status_code == 302
+    assert client.get(viejo).status_code == 410
+
+
+def test_el_enlace_de_una_cuenta_desactivada_no_sirve(client, ana):
+    ruta = enlace_para(ana)
+    ana.is_active = False
+    ana.save()
+    assert enviar(client, ruta).status_code == 410
+
+
 @pytest.mark.parametrize(("primera", "segunda"), [("corta", "corta"), (BUENA, BUENA + "x"), ("", "")])
 def test_una_contrasena_que_no_sirve_no_gasta_el_enlace(client, ana, primera, segunda):
     ruta = enlace_para(ana)
