@@ -6,6 +6,7 @@ porque Wagtail trae guiones y estilos en línea. Un archivo del acervo se entreg
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csp import ContentSecurityPolicyMiddleware
 from django.utils.csp import CSP
@@ -40,10 +41,12 @@ class PoliticaDeContenidoMiddleware(ContentSecurityPolicyMiddleware):
     """Pone la CSP que toca por dirección, salvo que la vista haya fijado otra con `csp_override`."""
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        """La política de la oficina bajo `/admin/`; la pública en lo demás."""
+        """La política de la oficina bajo `/admin/`; la pública en lo demás. Lo que ve quien entró no lo guarda un intermediario."""
         if not hasattr(response, "_csp_config"):
             politica = OFICINA if request.path.startswith("/admin/") else PUBLICA
             response._csp_config = politica  # type: ignore[attr-defined]
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            response.headers.setdefault("Cache-Control", "private, no-cache")
         response.headers.setdefault("Permissions-Policy", _PERMISOS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return super().process_response(request, response)
