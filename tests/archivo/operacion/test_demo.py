@@ -45,7 +45,9 @@ def test_un_archivo_con_elementos_se_sirve_como_esta(archivo, capsys):
     call_command("demo", puerto=0)
     assert pasos == ["índice", "sirve"]
     assert not Usuario.objects.exists()
-    assert "/entrar/" not in capsys.readouterr().out
+    salida = capsys.readouterr().out
+    assert "/entrar/" not in salida
+    assert "usuarios crear NOMBRE --rol administracion" in salida
 
 
 def test_la_segunda_vez_da_enlaces_nuevos(archivo, capsys):

@@ -10,6 +10,8 @@ from archivo.operacion.servicio import direccion
 
 PERSONAS = {"demo": ("administracion", "titular"), "demo-redaccion": ("redaccion",)}
 
+ALTA = "python manage.py usuarios crear NOMBRE --rol administracion (imprime un enlace de un solo uso)."
+
 
 class Command(servir.Command):
     """Un archivo vacío se siembra con la muestra; uno que ya tiene elementos se sirve como está."""
@@ -40,4 +42,6 @@ class Command(servir.Command):
             persona = Usuario.objects.filter(username=nombre).first()
             if persona is not None:
                 self.stdout.write(f"Entrar una sola vez como «{nombre}»: {raiz}{enlace_para(persona)}")
+        if not Usuario.objects.filter(is_active=True, nombramientos__rol="administracion").exists():
+            self.stdout.write(f"Nadie administra este archivo todavía. Para entrar: {ALTA}")
         super()._ya_contesta(anfitrion, puerto)
