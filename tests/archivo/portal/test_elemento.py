@@ -191,3 +191,9 @@ def test_las_consultas_de_una_pagina_no_crecen_con_el_documento(client, publicac
         client.get(item.get_absolute_url())
     with django_assert_max_num_queries(8):
         client.get(f"{item.get_absolute_url()}pagina/2/")
+
+
+def test_un_resumen_que_repite_un_balazo_no_se_dice_dos_veces(client):
+    item = fabricas.boletin(estado="publicado", resumen="Habrá pipas", texto="Uno.", ficha={"balazos": ["Habrá pipas"]})
+    pagina = client.get(item.get_absolute_url()).content.decode()
+    assert pagina.count(">Habrá pipas<") == 1
