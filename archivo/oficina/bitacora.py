@@ -17,6 +17,11 @@ NOMBRES = {
     "item.retirar": "Se retiró del sitio público",
     "item.reponer": "Se repuso en el sitio público",
     "item.cancelar": "Se canceló",
+    "ingreso.cuarentena": "Un archivo quedó en cuarentena",
+    "ingreso.rechazado": "Un archivo se rechazó",
+    "ingreso.reintentado": "Se volvió a revisar un archivo",
+    "ingreso.descartado": "Se descartó un archivo en cuarentena",
+    "objeto.falla": "Un original no es el recibido",
 }
 
 

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import CreateView, DeleteView, EditView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
@@ -73,12 +74,20 @@ class CatalogoViewSet(ModelViewSet):
     list_per_page = 50
 
 
+class SiNoColumn(Column):
+    """Un dato de sí o no, dicho en palabras."""
+
+    def get_value(self, instancia: Any) -> str:
+        """«Sí» o «No»."""
+        return "Sí" if super().get_value(instancia) else "No"
+
+
 class AreaViewSet(CatalogoViewSet):
     """Las unidades productoras."""
 
     model = Area
     icon = "group"
-    list_display = ["nombre", "clave", "padre", "vigente_hasta", "por_verificar"]
+    list_display = ["nombre", "clave", "padre", "vigente_hasta", SiNoColumn("por_verificar", label="Por verificar")]
     list_filter = ["por_verificar"]
     search_fields = ["nombre", "clave"]
     panels = [FieldPanel(c) for c in ("clave", "nombre", "padre", "vigente_desde", "vigente_hasta", "por_verificar")]
@@ -89,7 +98,7 @@ class SerieViewSet(CatalogoViewSet):
 
     model = SerieDeNumeracion
     icon = "list-ol"
-    list_display = ["nombre", "clave", "plantilla_folio", "activa"]
+    list_display = ["nombre", "clave", "plantilla_folio", SiNoColumn("activa", label="Activa")]
     panels = [FieldPanel(c) for c in ("clave", "nombre", "plantilla_folio", "activa")]
 
 

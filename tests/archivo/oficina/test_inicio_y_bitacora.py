@@ -1,5 +1,7 @@
 """La mesa de trabajo, el menú, los catálogos, la bitácora y las traducciones."""
 
+import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -132,3 +134,22 @@ def test_los_mo_corresponden_a_sus_po(po):
             {m.id: m.string for m in lector(f) if m.id} for lector, f in ((read_po, fuente), (read_mo, compilado))
         )
     assert frases == compiladas
+
+
+def test_el_embargo_que_espera_dice_su_anio(entrar, titular, boletin):
+    Item.objects.filter(pk=boletin.pk).update(estado="programado", embargo_hasta=datetime(2035, 1, 6, 15, tzinfo=UTC))
+    assert "embargo hasta el 6 de enero de 2035, 09:00" in entrar(titular).get("/admin/").content.decode()
+
+
+def test_quien_lo_escribio_sabe_por_que_no_lo_autoriza(entrar, titular, boletin):
+    Item.objects.filter(pk=boletin.pk).update(estado="en_revision")
+    edicion = direccion(type(boletin), "edit", boletin.pk)
+    razon = "Como usted lo escribió, lo autoriza otra persona"
+    assert razon not in entrar(titular).get(edicion).content.decode()
+    Item.objects.filter(pk=boletin.pk).update(creado_por=titular)
+    assert razon in entrar(titular).get(edicion).content.decode()
+
+
+def test_los_catalogos_dicen_si_y_no(entrar, persona, areas):
+    pagina = entrar(persona("administra", "administracion")).get("/admin/area/").content.decode()
+    assert re.search(r">\s*No\s*<", pagina) and not re.search(r">\s*(True|False)\s*<", pagina)
