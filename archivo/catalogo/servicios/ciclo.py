@@ -28,7 +28,12 @@ def registrar_guardia(guardia: Guardia) -> Guardia:
 
 def pasos_posibles(item: Item, lector: Lector) -> list[Transicion]:
     """Los pasos que esa persona puede dar hoy con ese elemento (para los botones)."""
-    return [t for t in item.clase_de_estado.salidas if t.accion != "programar" and not _falta_rol(item, t, lector)]
+    fuera = {"programar", PUBLICAR.accion} if _bajo_embargo(item, timezone.now()) else {"programar"}
+    return [t for t in item.clase_de_estado.salidas if t.accion not in fuera and not _falta_rol(item, t, lector)]
+
+
+def _bajo_embargo(item: Item, ahora: datetime) -> bool:
+    return item.embargo_hasta is not None and item.embargo_hasta > ahora
 
 
 def _falta_rol(item: Item, transicion: Transicion, lector: Lector) -> str:
@@ -86,7 +91,7 @@ def _transitar(item: Item, accion: str, actor: Usuario | None, motivo: str, ahor
     antes = Item.objects.get(pk=item.pk)
     _EFECTOS.get(accion, _sin_efecto)(actual, actor, ahora)
     _anotar(actual, transicion, actor, motivo)
-    if accion == "autorizar" and actual.embargo_hasta and actual.embargo_hasta > ahora:
+    if accion == "autorizar" and _bajo_embargo(actual, ahora):
         programar = actual.clase_de_estado.transicion("programar")
         _anotar(actual, programar, actor, f"Embargo hasta {timezone.localtime(actual.embargo_hasta):%d/%m/%Y %H:%M}")
     actual.version += 1
@@ -116,7 +121,7 @@ def _autorizar(item: Item, actor: Usuario | None, ahora: datetime) -> None:
 
 
 def _publicar(item: Item, actor: Usuario | None, ahora: datetime) -> None:
-    if item.embargo_hasta and item.embargo_hasta > ahora:
+    if _bajo_embargo(item, ahora):
         raise TransicionRechazada(
             "Tiene un embargo pendiente: se publicará solo a su hora. Cambie el embargo si debe salir antes."
         )

@@ -148,6 +148,7 @@ def test_retirar_y_reponer(redactora, titular):
 
 def test_no_se_publica_antes_del_embargo(redactora, titular):
     item = _autorizado(redactora, titular, embargo_hasta=timezone.now() + timedelta(days=1))
+    assert [t.accion for t in pasos_posibles(item, lector_de(titular))] == ["cancelar"]
     with pytest.raises(TransicionRechazada, match="embargo"):
         transitar(item, "publicar", titular)
 
