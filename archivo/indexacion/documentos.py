@@ -85,7 +85,7 @@ def _ficha_minima(item: Item) -> Document:
     return replace(
         _documento(item, frozenset({TODOS}), ()),
         extra_text=f"{tipo.nombre}\n{item.resumen}",
-        keywords={nombre: valores for nombre, valores in _palabras(item, tipo).items() if nombre in visibles},
+        keywords={n: valores for n, valores in _palabras(item, tipo, frozenset({TODOS})).items() if n in visibles},
         integers={nombre: valores for nombre, valores in _enteros(item).items() if nombre == "anio"},
     )
 
@@ -104,7 +104,7 @@ def _documento(
         hidden_from=oculto_de,
         extra_text="\n".join(_texto_de_la_ficha(item, tipo)),
         parts=tuple(Part(p.n, p.texto, label=str(p.adjunto_id or "")) for p in sorted(paginas, key=lambda p: p.n)),
-        keywords=_palabras(item, tipo),
+        keywords=_palabras(item, tipo, lectores),
         integers=_enteros(item),
         date_from=item.fecha,
         date_to=item.fecha_hasta or item.fecha,
@@ -120,7 +120,13 @@ def _texto_de_la_ficha(item: Item, tipo: TipoDeItem) -> list[str]:
     return [p for p in piezas if p]
 
 
-def _palabras(item: Item, tipo: TipoDeItem) -> dict[str, tuple[str, ...]]:
+def _tiene_original(item: Item, lectores: frozenset[str]) -> bool:
+    """¿Lleva un original que puedan leer todas esas personas? De uno más cerrado no se dice que existe."""
+    originales = (a for a in item.adjuntos.all() if a.rol == "original")
+    return any(senas(circulos_de_texto(item, a), item.area_id) >= lectores for a in originales)
+
+
+def _palabras(item: Item, tipo: TipoDeItem, lectores: frozenset[str]) -> dict[str, tuple[str, ...]]:
     area = (item.area.nombre,) if item.area else ()
     dadas: dict[str, tuple[str, ...]] = {
         "tipo": (item.tipo,),
@@ -132,7 +138,7 @@ def _palabras(item: Item, tipo: TipoDeItem) -> dict[str, tuple[str, ...]]:
         "lugar": (item.lugar,) if item.lugar else (),
         "autor": (item.autor,) if item.autor else (),
         "mes": (f"{item.fecha:%Y-%m}",) if item.fecha and item.fecha_parcial.precision in {"dia", "mes"} else (),
-        "con_archivo": ("si",) if any(a.rol == "original" for a in item.adjuntos.all()) else ("no",),
+        "con_archivo": ("si",) if _tiene_original(item, lectores) else ("no",),
     }
     for campo in tipo.campos:
         dadas[campo.nombre] = tuple(campo.valores(item))

@@ -53,6 +53,16 @@ def test_cada_quien_encuentra_lo_suyo():
     assert ver("administracion") == set()
 
 
+def test_un_original_mas_cerrado_no_se_cuenta_como_archivo():
+    item = fabricas.publico(titulo="Zarzuplex")
+    objeto = guardar_objeto(BytesIO(b"original cerrado"), mime="application/pdf", paginas=1)
+    adjuntar(item, AdjuntoNuevo(objeto=objeto, nombre="a.pdf", paginas=["uno"], acceso="reservado"), None)
+    poner_al_dia()
+    contar = lambda lector: [v.value for v in buscar("zarzuplex", lector, facets=(Facet("con_archivo"),)).facets["con_archivo"]]  # noqa: E731
+    assert contar(ANONIMO) == contar(lector_de(fabricas.persona("cotejo"))) == ["no"]
+    assert contar(lector_de(fabricas.persona("titular"))) == ["si"]
+
+
 def test_la_revocacion_vale_antes_de_indexar():
     item = fabricas.publico(titulo="Zarzuplex")
     poner_al_dia()
