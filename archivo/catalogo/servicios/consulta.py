@@ -2,12 +2,15 @@
 
 from archivo.auditoria.puerta import SucesoNuevo, registrar
 from archivo.catalogo import acceso
+from archivo.catalogo.claves import es_valida
 from archivo.catalogo.models import Adjunto, Item
 from archivo.identidad.puerta import Lector, Usuario
 
 
 def abrir(clave: str, lector: Lector) -> Item | None:
     """El elemento con esa clave si esa persona puede ver su ficha; si no, None (como si no existiera)."""
+    if not es_valida(clave):
+        return None
     item = Item.objects.select_related("area", "serie").filter(clave=clave).first()
     return item if item is not None and acceso.puede_ver_ficha(lector, item) else None
 

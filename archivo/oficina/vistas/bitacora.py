@@ -24,7 +24,7 @@ def bitacora(request: HttpRequest) -> HttpResponse:
     """Los sucesos, lo último primero; `?objeto=`, `?clase=` y `?antes=` (página por llave)."""
     if not puede_leer_la_bitacora(request.user):
         raise Http404
-    objeto, clase, antes = (request.GET.get(c, "").strip() for c in ("objeto", "clase", "antes"))
+    objeto, clase, antes = (request.GET.get(c, "").replace("\0", "").strip() for c in ("objeto", "clase", "antes"))
     filas = Suceso.objects.order_by("-id")
     if objeto:
         filas = filas.filter(objeto=objeto if ":" in objeto else f"item:{objeto}")

@@ -33,5 +33,5 @@ def mapa_del_sitio(request: HttpRequest) -> HttpResponse:
         comienzos = mapa.comienzos()
         if len(comienzos) > 1:
             return render(request, "portal/mapa_indice.xml", {"base": base, "comienzos": comienzos}, content_type=_XML)
-    contexto = {"base": base, "elementos": mapa.bloque((desde or "")[:20]), "es_el_primero": not desde}
+    contexto = {"base": base, "elementos": mapa.bloque((desde or "")[:20].replace("\0", "")), "es_el_primero": not desde}
     return render(request, "portal/mapa.xml", contexto, content_type=_XML)
