@@ -62,8 +62,10 @@ def _leer(numero: int, linea: bytes) -> Fila | FilaIlegible:
         return FilaIlegible(numero, "La fila pasa de 64 MB.")
     try:
         datos = json.loads(linea.decode("utf-8-sig"))
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
-        return FilaIlegible(numero, f"No es JSON en UTF-8: {error}.")
+    except json.JSONDecodeError as error:
+        return FilaIlegible(numero, f"La fila no es JSON: no se entiende a partir del carácter {error.pos + 1}.")
+    except (UnicodeDecodeError, RecursionError):
+        return FilaIlegible(numero, "La fila no es JSON en UTF-8, o está anidada de más. Guarde el archivo como UTF-8.")
     if not isinstance(datos, dict):
         return FilaIlegible(numero, "La fila no es un objeto JSON.")
     return _revisar(numero, datos)

@@ -1,12 +1,18 @@
 """Con qué se importa y qué resultó."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from archivo.catalogo.puerta import NIVELES, TipoDeItem, tipo_de
 from archivo.identidad.puerta import Usuario
 
 LIMITE_DE_ERRORES = 10_000
+Detallador = Callable[[dict[str, Any]], None]
+
+
+def sin_detalle(renglon: dict[str, Any]) -> None:
+    """Para quien no pidió el resultado de cada fila."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +48,10 @@ class Resultado:
     rechazadas: int = 0
     errores: list[dict[str, Any]] = field(default_factory=list)
     segundos: float = 0.0
+
+    def como_dict(self) -> dict[str, Any]:
+        """Listo para JSON."""
+        return asdict(self)
 
     def rechazar(self, fila: int, ident: str, campo: str, motivo: str) -> None:
         """Cuenta una fila rechazada; se detallan las primeras diez mil."""

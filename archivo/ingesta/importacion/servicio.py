@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from archivo.catalogo.puerta import Cuerpo, Item, ItemDeLote, actualizar_estadis
 from archivo.ingesta.importacion.archivos import colgar_archivos
 from archivo.ingesta.importacion.autoridades import Autoridades
 from archivo.ingesta.importacion.filas import Fila, FilaIlegible, leer_filas
-from archivo.ingesta.importacion.opciones import OpcionesDeImportacion, Resultado
+from archivo.ingesta.importacion.opciones import Detallador, OpcionesDeImportacion, Resultado, sin_detalle
 from archivo.ingesta.importacion.traduccion import FilaRechazada, Traducida, traducir
 
 FILAS_POR_LOTE = 500
@@ -29,11 +30,21 @@ class _Ensayo(Exception):
     """Deshace lo escrito: era un ensayo."""
 
 
-class Importacion:
-    """Una importación en curso."""
+@dataclass(frozen=True)
+class _Hecho:
+    """Qué fue de las filas de un lote."""
 
-    def __init__(self, ruta: Path, opciones: OpcionesDeImportacion) -> None:
+    creada: list[Traducida]
+    actualizada: list[Traducida]
+    sin_cambio: list[Traducida]
+
+
+class Importacion:
+    """Una importación en curso. `detallar` recibe el resultado de cada fila: `{fila, id, resultado, clave, campo, motivo}`."""
+
+    def __init__(self, ruta: Path, opciones: OpcionesDeImportacion, detallar: Detallador = sin_detalle) -> None:
         self.ruta = ruta
+        self.detallar = detallar
         self.opciones = opciones
         self.autoridades = Autoridades()
         self.resultado = Resultado()
@@ -58,7 +69,7 @@ class Importacion:
         for leida in leer_filas(self.ruta):
             self.resultado.filas += 1
             if isinstance(leida, FilaIlegible):
-                self.resultado.rechazar(leida.numero, leida.id, leida.campo, leida.motivo)
+                self._rechazar(leida.numero, leida.id, leida.campo, leida.motivo)
                 continue
             lote.append(leida)
             caracteres += len(leida.datos["texto"])
@@ -68,17 +79,35 @@ class Importacion:
         if lote:
             yield lote
 
+    def _rechazar(self, fila: int, ident: str, campo: str, motivo: str) -> None:
+        self.resultado.rechazar(fila, ident, campo, motivo)
+        self.detallar({"fila": fila, "id": ident, "resultado": "rechazada", "clave": None, "campo": campo, "motivo": motivo})
+
     def _escribir(self, filas: list[Fila]) -> None:
         try:
             with transaction.atomic():
-                escritas = self._catalogar(self._traducir(filas))
+                hecho = self._catalogar(self._traducir(filas))
                 if self.opciones.ensayo:
                     raise _Ensayo
         except _Ensayo:
             self.autoridades.olvidar()
-            return
-        for traducida in escritas:
-            colgar_archivos(traducida, self.ruta.parent, self.opciones, self.resultado)
+        else:
+            # También las que no cambiaron: la corrida anterior pudo interrumpirse antes de colgar sus archivos.
+            con_archivos = [t for t in hecho.sin_cambio if t.archivos]
+            for traducida in (*hecho.creada, *hecho.actualizada, *con_archivos):
+                colgar_archivos(traducida, self.ruta.parent, self.opciones, self.resultado)
+        self._contar(hecho)
+
+    def _contar(self, hecho: _Hecho) -> None:
+        self.resultado.creadas += len(hecho.creada)
+        self.resultado.actualizadas += len(hecho.actualizada)
+        self.resultado.sin_cambio += len(hecho.sin_cambio)
+        for resultado, traducidas in vars(hecho).items():
+            for t in traducidas:
+                clave = None if self.opciones.ensayo and resultado == "creada" else t.item.clave
+                self.detallar(
+                    {"fila": t.fila.numero, "id": t.id, "resultado": resultado, "clave": clave, "campo": "", "motivo": ""}
+                )
 
     def _traducir(self, filas: list[Fila]) -> list[Traducida]:
         traducidas: dict[str, Traducida] = {}
@@ -86,11 +115,11 @@ class Importacion:
             try:
                 traducida = traducir(fila, self.opciones, self.autoridades)
             except FilaRechazada as rechazo:
-                self.resultado.rechazar(fila.numero, fila.datos["id"], rechazo.campo, str(rechazo))
+                self._rechazar(fila.numero, fila.datos["id"], rechazo.campo, str(rechazo))
                 continue
             if traducida.id in traducidas:
                 motivo = f"El id se repite en la fila {traducidas[traducida.id].fila.numero} del mismo archivo."
-                self.resultado.rechazar(fila.numero, traducida.id, "id", motivo)
+                self._rechazar(fila.numero, traducida.id, "id", motivo)
                 continue
             traducidas[traducida.id] = traducida
         return list(traducidas.values())
@@ -99,19 +128,16 @@ class Importacion:
         """¿La misma clave de origen ya entró en esta misma importación?"""
         if existente is None or existente.modificado < self.comienzo:
             return False
-        self.resultado.rechazar(
-            traducida.fila.numero, traducida.id, "id", "El id se repite en otra fila anterior del mismo archivo."
-        )
+        self._rechazar(traducida.fila.numero, traducida.id, "id", "El id se repite en otra fila anterior del mismo archivo.")
         return True
 
-    def _catalogar(self, traducidas: list[Traducida]) -> list[Traducida]:
+    def _catalogar(self, traducidas: list[Traducida]) -> _Hecho:
         ids = [t.id for t in traducidas]
         existentes = {i.id_externo: i for i in Item.objects.select_for_update().filter(id_externo__in=ids)}
         traducidas = [t for t in traducidas if not self._es_repetida(t, existentes.get(t.id))]
         nuevas = [t for t in traducidas if t.id not in existentes]
         distintas = [t for t in traducidas if t.id in existentes and existentes[t.id].huella_fila != t.item.huella_fila]
         iguales = [t for t in traducidas if t.id in existentes and existentes[t.id].huella_fila == t.item.huella_fila]
-        self.resultado.sin_cambio += len(iguales)
         _marcar_duplicados(nuevas)
         _marcar_numeros_repetidos(nuevas)
         motivo = f"Importación de {self.ruta.name}"
@@ -124,16 +150,9 @@ class Importacion:
                 t.item = _volcar(t.item, existentes[t.id], con_cuerpo)
             lote = [ItemDeLote(t.item, t.texto, conserva_texto=t.item.pk in con_cuerpo) for t in distintas]
             actualizar_lote(lote, self.opciones.actor, motivo)
-        self.resultado.creadas += len(nuevas)
-        self.resultado.actualizadas += len(distintas)
-        return nuevas + distintas + _con_archivos(iguales, existentes)
-
-
-def _con_archivos(iguales: list[Traducida], existentes: dict[str | None, Item]) -> list[Traducida]:
-    """Las filas sin cambio con archivos: se revisan otra vez, por si la corrida anterior se interrumpió antes de colgarlos."""
-    for t in iguales:
-        t.item = existentes[t.id]
-    return [t for t in iguales if t.archivos]
+        for t in iguales:
+            t.item = existentes[t.id]
+        return _Hecho(nuevas, distintas, iguales)
 
 
 def _con_texto_propio(existentes: list[Item]) -> set[int]:

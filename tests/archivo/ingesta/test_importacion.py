@@ -227,3 +227,20 @@ def test_lo_escrito_por_una_persona_en_la_bitacora(importar):
     ana = fabricas.persona("archivo_tramite", nombre="ana")
     importar([fila()], "--como", "ana")
     assert Item.objects.get().creado_por == ana
+
+
+def test_el_detalle_dice_que_fue_de_cada_fila(importar, tmp_path):
+    importar([fila("a:1")])
+    detalle = tmp_path / "detalle.jsonl"
+    importar([fila("a:1"), fila("a:2"), "{roto", fila("a:3", tipo="pergamino")], "--detalle", str(detalle))
+    renglones = {r["fila"]: r for r in map(json.loads, detalle.read_text().splitlines())}
+    assert {n: r["resultado"] for n, r in renglones.items()} == {1: "sin_cambio", 2: "creada", 3: "rechazada", 4: "rechazada"}
+    assert renglones[2]["clave"] == Item.objects.get(id_externo="a:2").clave
+    assert renglones[4]["motivo"]
+
+
+def test_el_detalle_que_no_se_puede_escribir_no_importa_nada(importar):
+    codigo, frase = importar([fila()], "--detalle", "/no/existe/detalle.jsonl")
+    assert codigo == 2
+    assert "Elija otra ruta" in frase
+    assert not Item.objects.exists()

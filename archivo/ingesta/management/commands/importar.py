@@ -3,6 +3,8 @@
 import argparse
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from archivo.catalogo.puerta import TipoDesconocido
 from archivo.identidad.puerta import Usuario
 from archivo.ingesta.importacion.filas import ArchivoInutilizable
-from archivo.ingesta.importacion.opciones import OpcionesDeImportacion, Resultado
+from archivo.ingesta.importacion.opciones import Detallador, OpcionesDeImportacion, Resultado, sin_detalle
 from archivo.ingesta.importacion.servicio import Importacion
 
 
@@ -28,6 +30,7 @@ class Command(BaseCommand):
         parser.add_argument("--acceso", default="interno", help="Nivel de acceso; la fila puede decir uno menor.")
         parser.add_argument("--tipo", default="", help="Tipo de elemento de todas las filas.")
         parser.add_argument("--como", default="", help="Nombre de la persona usuaria que importa.")
+        parser.add_argument("--detalle", default="", help="Archivo .jsonl donde dejar el resultado de cada fila.")
         parser.add_argument("--json", action="store_true", help="Responde con un objeto JSON.")
 
     def handle(self, *args: Any, **o: Any) -> None:
@@ -36,11 +39,12 @@ class Command(BaseCommand):
             opciones = OpcionesDeImportacion.de(
                 tipo=o["tipo"], acceso=o["acceso"], ensayo=o["ensayo"], publicar=o["publicar"], actor=_persona(o["como"])
             )
-            resultado = Importacion(Path(o["archivo"]), opciones).correr(self._progreso)
+            with _detalle(o["detalle"]) as detallar:
+                resultado = Importacion(Path(o["archivo"]), opciones, detallar).correr(self._progreso)
         except (TipoDesconocido, ArchivoInutilizable, ValueError) as error:
             raise CommandError(str(error), returncode=2) from error
         if o["json"]:
-            self.stdout.write(json.dumps(vars(resultado), ensure_ascii=False))
+            self.stdout.write(json.dumps(resultado.como_dict(), ensure_ascii=False))
         else:
             self.stdout.write(_resumen(resultado, ensayo=o["ensayo"]))
         if resultado.errores:
@@ -49,6 +53,20 @@ class Command(BaseCommand):
     def _progreso(self, resultado: Resultado) -> None:
         if sys.stderr.isatty():
             self.stderr.write(f"\r{resultado.filas:,} filas…", ending="")
+
+
+@contextmanager
+def _detalle(ruta: str) -> Iterator[Detallador]:
+    """Dónde va el resultado de cada fila: un renglón JSON por fila, o ninguna parte."""
+    if not ruta:
+        yield sin_detalle
+        return
+    try:
+        archivo = Path(ruta).open("w", encoding="utf-8")  # noqa: SIM115 - se cierra abajo; sólo abrirlo puede fallar aquí
+    except OSError as error:
+        raise ArchivoInutilizable(f"No se puede escribir el detalle en «{ruta}»: {error.strerror}. Elija otra ruta.") from error
+    with archivo:
+        yield lambda renglon: print(json.dumps(renglon, ensure_ascii=False), file=archivo)
 
 
 def _persona(nombre: str) -> Usuario | None:
