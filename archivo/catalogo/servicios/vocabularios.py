@@ -14,7 +14,7 @@ def avisar_de_los_que_usan(termino: Area | SerieDeNumeracion | Tema) -> int:
     """Avisa, por lotes y en la transacción en curso, de los elementos que llevan ese término. Devuelve cuántos."""
     total = 0
     llaves = Item.objects.filter(**{_POR_DONDE[type(termino)]: termino}).order_by("pk").values_list("pk", flat=True)
-    for lote in batched(llaves.iterator(chunk_size=LOTE), LOTE, strict=False):
+    for lote in batched(llaves.iterator(chunk_size=LOTE), LOTE):
         elementos_cambiados.send(sender=Item, ids=list(lote), revoca=False)
         total += len(lote)
     return total
