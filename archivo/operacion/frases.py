@@ -18,6 +18,11 @@ _POR_ERRNO = {
     errno.EPERM: "No hay permiso para escribir en {lugar}. Cambie los permisos o elija otra carpeta con ACERVO_DATOS.",
     errno.EROFS: "{lugar} está en un disco de sólo lectura. Elija otra carpeta con ACERVO_DATOS.",
 }
+_FALTAN_TABLAS = ("no such table", "no such column", 'relation "', 'column "')
+_SIN_PREPARAR = (
+    "En {lugar} no hay un archivo preparado para esta versión. Corra primero «python manage.py preparar», o revise ACERVO_DATOS "
+    "y ACERVO_BASE si el archivo está en otra parte."
+)
 _POR_BASE = {
     "disk is full": _POR_ERRNO[errno.ENOSPC],
     "no space left": _POR_ERRNO[errno.ENOSPC],
@@ -40,6 +45,12 @@ def de_base(error: DatabaseError) -> str | None:
     texto = str(error).lower()
     frase = next((f for senal, f in _POR_BASE.items() if senal in texto), None)
     return frase.format(lugar=settings.ACERVO_DATOS, error=str(error).splitlines()[0]) if frase else None
+
+
+def sin_preparar(error: DatabaseError) -> str | None:
+    """La frase de un archivo sin sus tablas: carpeta equivocada, nunca preparado o de otra versión. None si es otra cosa."""
+    faltan = any(senal in str(error).lower() for senal in _FALTAN_TABLAS)
+    return _SIN_PREPARAR.format(lugar=settings.ACERVO_DATOS) if faltan else None
 
 
 @contextmanager

@@ -131,3 +131,13 @@ def test_una_carpeta_imposible_termina_con_dos_y_una_frase(tmp_path):
     assert (hecho.returncode, hecho.stdout) == (2, "")
     assert hecho.stderr.startswith("No se puede crear la carpeta")
     assert len(hecho.stderr.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize("orden", [("indice", "estado"), ("buscar", "agua")])
+def test_una_orden_sobre_una_carpeta_sin_preparar_dice_que_hacer(tmp_path, orden):
+    ambiente = os.environ | {"ACERVO_DATOS": str(tmp_path), "DJANGO_SETTINGS_MODULE": "archivo.settings.desarrollo"}
+    hecho = subprocess.run(
+        [sys.executable, "manage.py", orden[0], "--json", orden[1]], cwd=RAIZ, env=ambiente, capture_output=True, text=True
+    )
+    assert (hecho.returncode, hecho.stdout) == (2, "")
+    assert "manage.py preparar" in hecho.stderr and "Traceback" not in hecho.stderr
