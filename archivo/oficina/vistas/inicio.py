@@ -106,7 +106,7 @@ def paneles_de_inicio(usuario: Any) -> list[Component]:
     lector = lector_de(usuario)
     paneles: list[Component] = [Bienvenida()]
     if lector.tiene("titular"):
-        en_revision = _de_sus_areas(lector, "titular").filter(estado="en_revision")
+        en_revision = _de_sus_areas(lector, "titular").filter(estado="en_revision").exclude(creado_por=usuario)
         paneles.append(Espera("Esperan su autorización", en_revision, "Nada espera su autorización.", 10))
     if lector.tiene(*ESCRIBEN):
         suyos = Item.objects.visibles_para(lector).filter(creado_por=usuario)

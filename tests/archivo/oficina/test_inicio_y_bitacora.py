@@ -150,6 +150,17 @@ def test_quien_lo_escribio_sabe_por_que_no_lo_autoriza(entrar, titular, boletin)
     assert razon in entrar(titular).get(edicion).content.decode()
 
 
+def test_la_mesa_no_ofrece_autorizar_lo_propio(entrar, titular, boletin):
+    Item.objects.filter(pk=boletin.pk).update(estado="en_revision", creado_por=titular)
+    assert "Nada espera su autorización." in entrar(titular).get("/admin/").content.decode()
+
+
+def test_una_direccion_que_no_existe_se_dice_en_espanol(entrar, titular):
+    respuesta = entrar(titular).get("/admin/elementos/boletin/edit/999999/")
+    pagina = respuesta.content.decode()
+    assert respuesta.status_code == 404 and "No existe esta página" in pagina and "Ir a la mesa de trabajo" in pagina
+
+
 def test_los_catalogos_dicen_si_y_no(entrar, persona, areas):
     pagina = entrar(persona("administra", "administracion")).get("/admin/area/").content.decode()
     assert re.search(r">\s*No\s*<", pagina) and not re.search(r">\s*(True|False)\s*<", pagina)
