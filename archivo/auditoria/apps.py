@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -7,3 +9,7 @@ class AuditoriaConfig(AppConfig):
     name = "archivo.auditoria"
     label = "auditoria"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Oye quién entra, quién sale y quién no pudo entrar."""
+        import_module("archivo.auditoria.accesos")

@@ -4,7 +4,10 @@ from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import Group, Permission
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
 
+from archivo.identidad.intentos import anotar_falla, frenado
 from archivo.identidad.lector import lector_de
 
 _concesiones: dict[str, set[str]] = {}
@@ -22,6 +25,18 @@ def permisos_de(rol: str) -> frozenset[str]:
 
 class BackendDeRoles(ModelBackend):
     """Autentica con contraseña y autoriza por nombramientos vigentes (además de los grupos de Django)."""
+
+    def authenticate(
+        self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **kwargs: Any
+    ) -> Any:
+        """La persona, si la contraseña es suya y no se ha probado demasiadas veces."""
+        nombre = username or ""
+        if frenado(nombre, request):
+            raise PermissionDenied
+        persona = super().authenticate(request, username=username, password=password, **kwargs)
+        if persona is None and nombre:
+            anotar_falla(nombre, request)
+        return persona
 
     def get_group_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
         """Los permisos de sus roles más los de sus grupos."""

@@ -1,5 +1,6 @@
 """El ciclo editorial: pasar un elemento de un estado a otro."""
 
+import logging
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from archivo.auditoria.puerta import SucesoNuevo, registrar
+from archivo.auditoria.puerta import SucesoNuevo, registrar, sucesos_de
 from archivo.catalogo.estados import PUBLICAR, Transicion
 from archivo.catalogo.models import Item
 from archivo.catalogo.servicios.edicion import se_cerro
@@ -16,6 +17,7 @@ from archivo.catalogo.servicios.numeracion import numerar
 from archivo.catalogo.signals import elementos_cambiados
 from archivo.identidad.puerta import ROLES, Lector, Usuario, lector_de
 
+registro = logging.getLogger("archivo.catalogo")
 Guardia = Callable[[Item, Transicion, Usuario | None], str]
 _guardias: list[Guardia] = []
 
@@ -40,9 +42,15 @@ def _falta_rol(item: Item, transicion: Transicion, lector: Lector) -> str:
     if not any(r.rol in transicion.roles and r.area_id in {None, item.area_id} for r in lector.roles):
         nombres = " o ".join(ROLES[r].nombre for r in transicion.roles)
         return f"«{transicion.nombre}» corresponde a {nombres}."
-    if transicion.exige_otra_persona and item.creado_por_id == lector.usuario_id:
+    if transicion.exige_otra_persona and lector.usuario_id in {item.creado_por_id, _ultima_pluma(item)}:
         return "Quien redacta un documento no puede autorizarlo. Pídalo a otra persona con ese rol."
     return ""
+
+
+def _ultima_pluma(item: Item) -> int | None:
+    """Quién hizo el último cambio al texto: cuenta como quien lo redacta."""
+    con_texto = sucesos_de(f"item:{item.clave}").filter(clase__in=("item.creado", "item.corregido"), detalle__has_key="texto")
+    return con_texto.values_list("actor_id", flat=True).last()
 
 
 def _razon_de_rechazo(item: Item, transicion: Transicion, actor: Usuario | None, motivo: str) -> str:
@@ -134,6 +142,14 @@ _EFECTOS = {"autorizar": _autorizar, "publicar": _publicar}
 def publicar_programados() -> int:
     """Publica lo programado cuyo embargo venció. Se puede repetir. Devuelve cuántos."""
     vencidos = list(Item.objects.filter(estado="programado", embargo_hasta__lte=timezone.now()).order_by("pk")[:500])
-    for item in vencidos:
-        transitar(item, PUBLICAR.accion, None)
-    return len(vencidos)
+    return sum(_abrir(item) for item in vencidos)
+
+
+def _abrir(item: Item) -> bool:
+    """Publica uno; el que no procede queda en el registro y no detiene a los demás."""
+    try:
+        _transitar(item, PUBLICAR.accion, None, "", timezone.now())
+    except TransicionRechazada as rechazo:
+        registro.warning("No se publicó «%s» al vencer su embargo: %s", item.clave, rechazo)
+        return False
+    return True

@@ -16,12 +16,13 @@ from archivo.catalogo.servicios.errores import CambioRechazado
 from archivo.catalogo.servicios.paginas import rehacer_partes
 from archivo.catalogo.servicios.pendientes import pendientes_de
 from archivo.catalogo.signals import elementos_cambiados
-from archivo.identidad.puerta import Usuario, lector_de
+from archivo.identidad.puerta import ROLES, Usuario, lector_de
 
 CAMPOS_VIGILADOS = (
     "titulo", "resumen", "autor", "area_id", "lugar", "fecha", "fecha_hasta", "fecha_texto", "hora", "acceso", "embargo_hasta", "serie_id",
     "numero_texto", "categoria_documental", "soporte", "tradicion", "ficha", "fuente", "url", "notas",
 )  # fmt: skip
+_DESCLASIFICAN = ("titular", "comite_transparencia")
 _CUERPO_ABIERTO = {"borrador", "en_revision"}
 
 
@@ -81,6 +82,7 @@ def _revisar(item: Item, antes: Item | None, edicion: Edicion) -> None:
     if antes is None:
         return
     _revisar_embargo(item, antes, edicion.actor)
+    _revisar_apertura(item, antes, edicion)
     if antes.numero_asignado and item.serie_id != antes.serie_id:
         raise CambioRechazado("El folio ya está dado en su serie. Cancele el documento y emita otro en la serie correcta.")
     if antes.numero_asignado and antes.estado not in _CUERPO_ABIERTO and _cambia_el_texto(item, edicion):
@@ -94,6 +96,22 @@ def _revisar_embargo(item: Item, antes: Item, actor: Usuario | None) -> None:
     publica = any(r.rol in PUBLICAR.roles and r.area_id in {None, antes.area_id} for r in lector_de(actor).roles)
     if item.embargo_hasta < antes.embargo_hasta and not publica:
         raise CambioRechazado("Adelantar la hora de publicación corresponde a quien puede publicar. Pídaselo.")
+
+
+def _revisar_apertura(item: Item, antes: Item, edicion: Edicion) -> None:
+    """Abrir lo reservado o confidencial es desclasificar: lo decide quien puede, y dice por qué (LGTAIP arts. 102-104)."""
+    if (
+        edicion.actor is None
+        or not acceso.se_audita(antes)
+        or acceso.ORDEN.index(item.acceso) >= acceso.ORDEN.index(antes.acceso)
+    ):
+        return
+    puede = any(r.rol in _DESCLASIFICAN and r.area_id in {None, antes.area_id} for r in lector_de(edicion.actor).roles)
+    if not puede:
+        nombres = " o ".join(ROLES[r].nombre for r in _DESCLASIFICAN)
+        raise CambioRechazado(f"Abrir un documento {acceso.NIVELES[antes.acceso].nombre.lower()} corresponde a {nombres}.")
+    if not edicion.motivo.strip():
+        raise CambioRechazado("Escriba el motivo por el que se abre un documento reservado o confidencial.")
 
 
 def _cambia_el_texto(item: Item, edicion: Edicion) -> bool:

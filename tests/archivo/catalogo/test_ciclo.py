@@ -159,3 +159,26 @@ def test_dos_pasos_a_la_vez_sobre_un_dato_viejo(redactora, titular):
     transitar(item, "enviar_a_revision", redactora)
     with pytest.raises(TransicionRechazada, match="no admite"):
         transitar(vieja, "enviar_a_revision", redactora)
+
+
+def test_quien_reescribio_el_texto_tampoco_lo_autoriza(redactora, titular):
+    item = fabricas.boletin(actor=redactora, texto="Original.")
+    transitar(item, "enviar_a_revision", redactora)
+    guardar(item, Edicion(actor=titular, texto="Reescrito de punta a punta."))
+    with pytest.raises(TransicionRechazada, match="no puede autorizarlo"):
+        transitar(item, "autorizar", titular)
+    assert transitar(item, "autorizar", fabricas.persona("titular")).estado == "autorizado"
+
+
+def test_un_embargo_que_no_procede_no_detiene_a_los_demas(redactora, titular, monkeypatch):
+    pronto = timezone.now() + timedelta(hours=1)
+    malo, bueno = (_autorizado(redactora, titular, embargo_hasta=pronto) for _ in range(2))
+    negar = lambda item, transicion, actor: "No." if item.pk == malo.pk and transicion.accion == "publicar" else ""  # noqa: E731
+    monkeypatch.setattr("archivo.catalogo.servicios.ciclo._guardias", [negar])
+    antes = sucesos_de(f"item:{malo.clave}").count()
+    with time_machine.travel(pronto + timedelta(minutes=1)):
+        assert publicar_programados() == 1
+        assert publicar_programados() == 0
+    bueno.refresh_from_db()
+    assert bueno.estado == "publicado"
+    assert sucesos_de(f"item:{malo.clave}").count() == antes

@@ -84,3 +84,16 @@ def test_los_pendientes_dicen_lo_que_falta():
 def test_guardar_conserva_el_tipo_del_proxy():
     item = fabricas.elemento("publicacion")
     assert Item.objects.get(pk=item.pk).tipo == "publicacion"
+
+
+@pytest.mark.parametrize("nivel", ["reservado", "confidencial"])
+def test_abrir_lo_reservado_lo_decide_quien_puede_y_dice_por_que(nivel):
+    item = fabricas.publico(acceso=nivel)
+    with pytest.raises(CambioRechazado, match="corresponde a Titular o Comité"):
+        fijar_acceso(item, "publico", fabricas.persona("archivo_tramite"), "Porque sí")
+    item.refresh_from_db()
+    titular = fabricas.persona("titular")
+    with pytest.raises(CambioRechazado, match="motivo"):
+        fijar_acceso(item, "publico", titular)
+    item.refresh_from_db()
+    assert fijar_acceso(item, "publico", titular, "Venció la reserva").acceso_efectivo == "publico"

@@ -161,6 +161,12 @@ def test_una_direccion_que_no_existe_se_dice_en_espanol(entrar, titular):
     assert respuesta.status_code == 404 and "No existe esta página" in pagina and "Ir a la mesa de trabajo" in pagina
 
 
+def test_los_atajos_se_abren_y_nombran_los_de_catalogar(entrar, redactora):
+    pagina = entrar(redactora).get("/admin/").content.decode()
+    assert re.search(r'data-w-kbd-key-value\W+"?\?', pagina)
+    assert "Guardar y pasar al siguiente" in pagina and "Guardar los cambios" in pagina
+
+
 def test_los_catalogos_dicen_si_y_no(entrar, persona, areas):
     pagina = entrar(persona("administra", "administracion")).get("/admin/area/").content.decode()
     assert re.search(r">\s*No\s*<", pagina) and not re.search(r">\s*(True|False)\s*<", pagina)
