@@ -8,7 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 from django.db import DatabaseError
 
-from archivo.operacion.frases import INUTILIZABLE, de_base, sin_preparar
+from archivo.operacion.puerta import INUTILIZABLE, de_base, sin_preparar
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "archivo.settings.desarrollo")
