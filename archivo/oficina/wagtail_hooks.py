@@ -83,6 +83,25 @@ def menu_de_bitacora() -> MenuItem:
     return BitacoraMenuItem("Bitácora", reverse("oficina_bitacora"), name="bitacora", icon_name="history", order=950)
 
 
+@hooks.register("register_admin_menu_item")
+def menu_de_atajos() -> MenuItem:
+    """Los atajos de teclado, también con «?». Wagtail los cuelga de su menú de ayuda, que aquí no está."""
+    return MenuItem(
+        "Atajos de teclado",
+        "#",
+        name="atajos",
+        icon_name="keyboard",
+        order=1200,
+        attrs={
+            "role": "button",
+            "data-a11y-dialog-show": "keyboard-shortcuts-dialog",
+            "data-action": "w-action#noop:prevent:stop",
+            "data-controller": "w-kbd w-action",
+            "data-w-kbd-key-value": "?",
+        },
+    )
+
+
 @hooks.register("construct_main_menu")
 def limpiar_menu(request: HttpRequest, elementos: list[MenuItem]) -> None:
     """Esta oficina no publica páginas ni usa las bibliotecas de Wagtail."""
