@@ -37,7 +37,6 @@ INSTALLED_APPS = [
     "wagtail.sites",
     "wagtail.search",
     "wagtail",
-    "modelsearch",
     "taggit",
     "modelcluster",
     "django.contrib.auth",

@@ -66,7 +66,7 @@ def postgres() -> Iterator[Servidor]:
 def plantilla_postgres(postgres: Servidor) -> str:
     """El nombre de una base migrada, de la que se copian las demás.
 
-    Migra otro proceso: las migraciones de `modelsearch` eligen el motor al importarse.
+    Migra otro proceso: las migraciones de búsqueda de Wagtail eligen el motor al importarse.
     """
     _ejecutar(postgres, "CREATE DATABASE plantilla")
     ambiente = os.environ | {"ACERVO_PRUEBAS_BASE": postgres.url("plantilla")}
