@@ -41,7 +41,7 @@ def medir(filas: Path, tipo: str, carpeta: Path | None) -> bool:
     with tempfile.TemporaryDirectory() as temporal:
         carpeta = carpeta or Path(temporal)
         ambiente = os.environ | {"ACERVO_DATOS": str(carpeta)}
-        subprocess.run([sys.executable, "manage.py", "migrate", "-v", "0"], cwd=RAIZ, env=ambiente, check=True)
+        orden(ambiente, "preparar", "--json")
         importado, s_importar = orden(
             ambiente, "importar", str(filas), "--publicar", "--acceso", "publico", "--tipo", tipo, "--json"
         )
