@@ -2,6 +2,8 @@
 
 Los niveles son una tabla de derechos por círculo de lectores, no un orden. Lo que una persona no puede ver es el mismo 404
 que lo que no existe. Elemento, adjunto y expediente se combinan columna por columna: todos deben permitir.
+
+Las personas nombradas son parte de la columna del área: el nombre no abre nada a quien no ejerce en ella (docs/roles-y-acceso.md).
 """
 
 from collections.abc import Iterable
@@ -9,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.db.models import Q
 from django.utils import timezone
 
@@ -18,10 +21,10 @@ from archivo.identidad.puerta import Circulo, Lector
 if TYPE_CHECKING:
     from archivo.catalogo.models import Adjunto, Item
 
-_RESERVADO = frozenset({Circulo.AREA, Circulo.TRANSPARENCIA, Circulo.AUDITORIA})
-_INTERNO = _RESERVADO | {Circulo.OFICINA, Circulo.NOMBRADAS}
-_PUBLICO = _INTERNO | {Circulo.TODOS}
 _CONFIDENCIAL = frozenset({Circulo.NOMBRADAS, Circulo.TRANSPARENCIA, Circulo.AUDITORIA})
+_RESERVADO = _CONFIDENCIAL | {Circulo.AREA}
+_INTERNO = _RESERVADO | {Circulo.OFICINA}
+_PUBLICO = _INTERNO | {Circulo.TODOS}
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,11 @@ _EN_TRABAJO = frozenset({Circulo.AREA, Circulo.NOMBRADAS, Circulo.AUDITORIA})
 
 
 def combinar(*claves: str) -> str:
-    """El nivel que resulta de exigir todos a la vez. Cada nivel niega al menos lo que niegan los anteriores de la tabla."""
+    """El nivel que exige todos a la vez, columna por columna.
+
+    Cada nivel niega todo lo que niegan los anteriores de la tabla (las nombradas son personas del área), así que el más
+    estrecho es la intersección exacta; lo comprueba una prueba, no esta frase.
+    """
     return max((c for c in claves if c), key=ORDEN.index, default="publico")
 
 
@@ -87,31 +94,52 @@ def circulos_de_texto(item: "Item", adjunto: "Adjunto | None" = None, ahora: dat
     return _abiertos(circulos, visibilidad_de(item, ahora))
 
 
-def senas(circulos: Iterable[Circulo], area_id: int | None) -> frozenset[str]:
-    """Las señas que abren esos círculos, comparables con `Lector.fichas()`."""
+def senas(circulos: Iterable[Circulo], area_id: int | None, nombradas: Iterable[int] = ()) -> frozenset[str]:
+    """Las señas que abren esos círculos, comparables con `Lector.fichas()`. `nombradas`: identificadores de personas.
+
+    Una persona nombrada abre con `persona:3@7` (la tiene quien además ejerce en el área 7) o `persona:3@*`.
+    """
     dadas: set[str] = set()
+    areas = ("*",) if area_id is None else ("*", str(area_id))
     for circulo in circulos:
         if circulo is Circulo.AREA:
-            dadas.add("area:*")
-            if area_id is not None:
-                dadas.add(f"area:{area_id}")
-        elif circulo is not Circulo.NOMBRADAS:
+            dadas |= {f"area:{a}" for a in areas}
+        elif circulo is Circulo.NOMBRADAS:
+            dadas |= {f"persona:{p}@{a}" for p in nombradas for a in areas}
+        else:
             dadas.add(str(circulo))
     return frozenset(dadas)
 
 
-def _permite(lector: Lector, circulos: frozenset[Circulo], area_id: int | None) -> bool:
-    return Circulo.TODOS in circulos or bool(senas(circulos, area_id) & lector.fichas())
+def nombradas(item: "Item") -> list[int]:
+    """Las personas nombradas para leer el elemento si es confidencial. Una consulta, o ninguna si ya venían con él."""
+    return [n.usuario_id for n in item.nombradas.all()] if item.pk else []
+
+
+def senas_de(item: "Item", circulos: frozenset[Circulo]) -> frozenset[str]:
+    """Las señas que abren esos círculos de un elemento, con sus personas nombradas."""
+    return senas(circulos, item.area_id, nombradas(item) if Circulo.NOMBRADAS in circulos else ())
+
+
+def _permite(lector: Lector, circulos: frozenset[Circulo], item: "Item") -> bool:
+    suyas = lector.fichas()
+    if Circulo.TODOS in circulos or senas(circulos, item.area_id) & suyas:
+        return True
+    return _es_de_su_columna(item.area_id, suyas) and bool(senas_de(item, circulos) & suyas)
+
+
+def _es_de_su_columna(area_id: int | None, suyas: frozenset[str]) -> bool:
+    return bool(senas({Circulo.AREA}, area_id) & suyas)
 
 
 def puede_ver_ficha(lector: Lector, item: "Item", ahora: datetime | None = None) -> bool:
     """¿Puede esa persona saber que el elemento existe y leer su ficha?"""
-    return _permite(lector, circulos_de_ficha(item, ahora), item.area_id)
+    return _permite(lector, circulos_de_ficha(item, ahora), item)
 
 
 def puede_ver_texto(lector: Lector, item: "Item", adjunto: "Adjunto | None" = None, ahora: datetime | None = None) -> bool:
     """¿Puede leer el texto, las páginas y el archivo? Exige también la ficha."""
-    return puede_ver_ficha(lector, item, ahora) and _permite(lector, circulos_de_texto(item, adjunto, ahora), item.area_id)
+    return puede_ver_ficha(lector, item, ahora) and _permite(lector, circulos_de_texto(item, adjunto, ahora), item)
 
 
 def _niveles_con(circulo: Circulo) -> list[str]:
@@ -141,13 +169,19 @@ def q_visibles(lector: Lector, ahora: datetime | None = None) -> Q:
             condicion |= en_oficina & Q(acceso_efectivo__in=_niveles_con(circulo))
     if str(Circulo.AUDITORIA) in suyas:
         condicion |= Q(acceso_efectivo__in=_niveles_con(Circulo.AUDITORIA))
-    del_area = Q(acceso_efectivo__in=_niveles_con(Circulo.AREA))
-    if "area:*" in suyas:
-        condicion |= del_area
+    return condicion | _q_de_area(lector, suyas)
+
+
+def _q_de_area(lector: Lector, suyas: frozenset[str]) -> Q:
+    """Lo que abre ejercer en un área: lo de su columna y lo confidencial en que a esa persona se le nombra."""
     areas = [int(s.removeprefix("area:")) for s in suyas if s.startswith("area:") and s != "area:*"]
-    if areas:
-        condicion |= del_area & Q(area_id__in=areas)
-    return condicion
+    if "area:*" not in suyas and not areas:
+        return Q(pk__in=[])
+    por_area = Q() if "area:*" in suyas else Q(area_id__in=areas)
+    abierto = Q(acceso_efectivo__in=_niveles_con(Circulo.AREA))
+    solo_nombradas = [n for n in _niveles_con(Circulo.NOMBRADAS) if Circulo.AREA not in NIVELES[n].ficha]
+    suyos = apps.get_model("catalogo", "PersonaNombrada").objects.filter(usuario_id=lector.usuario_id).values("item_id")
+    return por_area & (abierto | Q(acceso_efectivo__in=solo_nombradas, pk__in=suyos))
 
 
 def se_audita(item: "Item") -> bool:

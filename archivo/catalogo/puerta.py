@@ -16,7 +16,27 @@ from archivo.catalogo.estados import ESTADOS, Transicion, Visibilidad
 from archivo.catalogo.fechas import DESCONOCIDA, FechaIlegible, FechaParcial
 from archivo.catalogo.fechas import leer as leer_fecha
 from archivo.catalogo.instrumentos import serie_de
-from archivo.catalogo.models import Adjunto, Cuerpo, Item, ItemManager, ItemQuerySet, Pagina, Relacion, SerieDeNumeracion, Tema
+from archivo.catalogo.isad import ELEMENTOS as ELEMENTOS_ISAD
+from archivo.catalogo.isad import ElementoIsad
+from archivo.catalogo.models import (
+    Adjunto,
+    Autoridad,
+    Cuerpo,
+    Item,
+    ItemManager,
+    ItemQuerySet,
+    Lugar,
+    Medio,
+    Mencion,
+    NombreDeAutoridad,
+    Organismo,
+    Pagina,
+    Persona,
+    Relacion,
+    RelacionDeAutoridad,
+    SerieDeNumeracion,
+    Tema,
+)
 from archivo.catalogo.servicios.adjuntos import (
     AdjuntoNuevo,
     DescripcionDeAdjunto,
@@ -40,16 +60,19 @@ from archivo.catalogo.tipos.registro import TipoDesconocido, registrar_tipo, tip
 
 __all__ = [
     "DESCONOCIDA",
+    "ELEMENTOS_ISAD",
     "ESTADOS",
     "NIVELES",
     "NOMBRES_DE_PENDIENTES",
     "Adjunto",
     "AdjuntoNuevo",
+    "Autoridad",
     "CambioRechazado",
     "CampoDeBusqueda",
     "Cuerpo",
     "DescripcionDeAdjunto",
     "Edicion",
+    "ElementoIsad",
     "FechaIlegible",
     "FechaParcial",
     "FichaForm",
@@ -57,8 +80,15 @@ __all__ = [
     "ItemDeLote",
     "ItemManager",
     "ItemQuerySet",
+    "Lugar",
+    "Medio",
+    "Mencion",
+    "NombreDeAutoridad",
+    "Organismo",
     "Pagina",
+    "Persona",
     "Relacion",
+    "RelacionDeAutoridad",
     "RelacionNueva",
     "SerieDeNumeracion",
     "Tema",

@@ -64,7 +64,10 @@ def _lotes(items: Iterator[Item]) -> Iterator[list[Item]]:
 
 def _con_relaciones(ids: list[int]) -> list[Item]:
     return list(
-        Item.objects.filter(pk__in=ids).select_related("area", "serie").prefetch_related("temas", "adjuntos").order_by("pk")
+        Item.objects.filter(pk__in=ids)
+        .select_related("area", "serie", "medio")
+        .prefetch_related("temas", "adjuntos", "nombradas")
+        .order_by("pk")
     )
 
 

@@ -12,6 +12,7 @@ from archivo.catalogo.acceso import NIVELES, q_publicos, q_visibles
 from archivo.catalogo.claves import nueva
 from archivo.catalogo.estados import ESTADOS, Estado
 from archivo.catalogo.fechas import FechaParcial
+from archivo.catalogo.models.autoridad import Autoridad
 from archivo.catalogo.models.numeracion import SerieDeNumeracion
 from archivo.catalogo.models.tema import Tema
 from archivo.identidad.puerta import Area, Lector, Usuario
@@ -60,7 +61,8 @@ class ItemManager(models.Manager.from_queryset(ItemQuerySet)):  # type: ignore[m
 class Item(PreviewableMixin, LockableMixin, RevisionMixin, models.Model):
     """Un elemento del archivo (unidad documental simple, ISAD(G) 3.1.4).
 
-    Lo propio de cada tipo vive en `ficha`, validada por el formulario de su tipo; el texto vive en `Pagina`, nunca aquí.
+    Lo propio de cada tipo vive en `ficha`, validada por el formulario de su tipo; los elementos de ISAD(G) sin columna, en
+    `descripcion` (claves de `archivo.catalogo.isad`); el texto vive en `Pagina`, nunca aquí.
     `acceso` es lo que se decidió; `acceso_efectivo`, lo que resulta de combinarlo, y lo escribe el servicio que lo cambia.
     """
 
@@ -73,6 +75,15 @@ class Item(PreviewableMixin, LockableMixin, RevisionMixin, models.Model):
     area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, verbose_name="área productora", related_name="+")
     temas = models.ManyToManyField(Tema, blank=True, verbose_name="temas", related_name="+")
     lugar = models.CharField("lugar", max_length=200, blank=True)
+    medio = models.ForeignKey(
+        Autoridad,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name="medio",
+        related_name="+",
+        limit_choices_to={"clase": "medio"},
+    )
 
     fecha = models.DateField("fecha", null=True, blank=True, editable=False)
     fecha_hasta = models.DateField(null=True, blank=True, editable=False)
@@ -99,6 +110,7 @@ class Item(PreviewableMixin, LockableMixin, RevisionMixin, models.Model):
     soporte = models.CharField("soporte", max_length=15, choices=_SOPORTES, default="digital")
     tradicion = models.CharField("tradición documental", max_length=20, choices=_TRADICIONES, default="original")
     ficha = models.JSONField(default=dict, blank=True, editable=False, encoder=DjangoJSONEncoder)
+    descripcion = models.JSONField("descripción normalizada", default=dict, blank=True, editable=False)
     fuente = models.CharField("fuente", max_length=300, blank=True)
     url = models.URLField("dirección de origen", max_length=1000, blank=True)
     notas = models.TextField("nota del archivero", blank=True)
@@ -133,6 +145,7 @@ class Item(PreviewableMixin, LockableMixin, RevisionMixin, models.Model):
             models.Index(fields=["folio"], name="item_folio"),
             models.Index(fields=["anio_numero", "numero"], name="item_numero"),
             models.Index(fields=["tipo", "-modificado", "-id"], name="item_tipo_modificado"),
+            models.Index(fields=["medio", "fecha"], name="item_medio_fecha"),
         ]
 
     def __str__(self) -> str:

@@ -11,7 +11,7 @@ def abrir(clave: str, lector: Lector) -> Item | None:
     """El elemento con esa clave si esa persona puede ver su ficha; si no, None (como si no existiera)."""
     if not es_valida(clave):
         return None
-    item = Item.objects.select_related("area", "serie").filter(clave=clave).first()
+    item = Item.objects.select_related("area", "serie", "medio").filter(clave=clave).first()
     return item if item is not None and acceso.puede_ver_ficha(lector, item) else None
 
 

@@ -20,7 +20,7 @@ from archivo.identidad.puerta import ROLES, Usuario, lector_de
 
 CAMPOS_VIGILADOS = (
     "titulo", "resumen", "autor", "area_id", "lugar", "fecha", "fecha_hasta", "fecha_texto", "hora", "acceso", "embargo_hasta", "serie_id",
-    "numero_texto", "categoria_documental", "soporte", "tradicion", "ficha", "fuente", "url", "notas",
+    "numero_texto", "categoria_documental", "soporte", "tradicion", "ficha", "fuente", "url", "notas", "medio_id", "descripcion",
 )  # fmt: skip
 _DESCLASIFICAN = ("titular", "comite_transparencia")
 _CUERPO_ABIERTO = {"borrador", "en_revision"}
