@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "buscador",
     "archivo.indexacion",
     "archivo.ingesta",
+    "archivo.archivistica",
     "archivo.catalogo",
     "archivo.objetos",
     "archivo.tareas",

@@ -1,0 +1,1 @@
+"""Los instrumentos y la clasificación archivística: cuadro, catálogo de disposición documental, expedientes."""

@@ -1,0 +1,15 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class ArchivisticaConfig(AppConfig):
+    """Cuadro de clasificación, catálogo de disposición documental y expedientes."""
+
+    name = "archivo.archivistica"
+    label = "archivistica"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Concede a cada rol lo suyo."""
+        import_module("archivo.archivistica.concesiones").conceder_a_los_roles()
