@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from archivo.archivistica.claves import PATRON_DE_CLAVE
 from archivo.archivistica.estados import ESTADOS_DE_CUADRO, EstadoDeCuadro
+from archivo.identidad.puerta import Usuario
 
 NIVELES_DE_CLASE = {
     "fondo": "Fondo",
@@ -67,6 +68,9 @@ class CuadroClasificacion(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="posteriores", verbose_name="versión de la que parte"
     )
     ronda = models.PositiveSmallIntegerField("ronda de revisión", default=0, editable=False)
+    enviado_por = models.ForeignKey(
+        Usuario, models.PROTECT, null=True, blank=True, related_name="+", editable=False, verbose_name="lo envió a revisión"
+    )
 
     objects = CuadroQuerySet.as_manager()
 
