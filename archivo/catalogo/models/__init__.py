@@ -11,12 +11,16 @@ from archivo.catalogo.models.autoridad import (
     Persona,
     RelacionDeAutoridad,
 )
+from archivo.catalogo.models.derechos import Consentimiento
+from archivo.catalogo.models.fusion import Fusion, PosibleDuplicado
 from archivo.catalogo.models.item import Item, ItemManager, ItemQuerySet
 from archivo.catalogo.models.mencion import Mencion
+from archivo.catalogo.models.nombrada import PersonaNombrada
 from archivo.catalogo.models.numeracion import Contador, SerieDeNumeracion
 from archivo.catalogo.models.pagina import Cuerpo, Pagina
+from archivo.catalogo.models.palabra import PalabraDeAutoridad
 from archivo.catalogo.models.relacion import Relacion
-from archivo.catalogo.models.tema import Tema
+from archivo.catalogo.models.tema import EtiquetaDeTema, RelacionDeTema, Tema
 from archivo.catalogo.tipos import cargar_tipos
 
 cargar_tipos()
@@ -25,8 +29,11 @@ __all__ = [
     "Adjunto",
     "Autoridad",
     "AutoridadManager",
+    "Consentimiento",
     "Contador",
     "Cuerpo",
+    "EtiquetaDeTema",
+    "Fusion",
     "Item",
     "ItemManager",
     "ItemQuerySet",
@@ -36,9 +43,13 @@ __all__ = [
     "NombreDeAutoridad",
     "Organismo",
     "Pagina",
+    "PalabraDeAutoridad",
     "Persona",
+    "PersonaNombrada",
+    "PosibleDuplicado",
     "Relacion",
     "RelacionDeAutoridad",
+    "RelacionDeTema",
     "SerieDeNumeracion",
     "Tema",
 ]

@@ -6,7 +6,9 @@ from django.db import models
 from django.db.models import Q
 
 from archivo.catalogo.claves import nueva
+from archivo.catalogo.nombres import normal
 
+LARGO_DE_NOMBRE = 300
 CLASES = [("persona", "Persona"), ("organismo", "Organismo"), ("medio", "Medio"), ("lugar", "Lugar")]
 CLASES_DE_NOMBRE = [
     ("autorizado", "Forma autorizada"),
@@ -39,7 +41,8 @@ class Autoridad(models.Model):
 
     clave = models.CharField("clave", max_length=12, unique=True, default=nueva, editable=False)
     clase = models.CharField("clase", max_length=12, choices=CLASES, editable=False)
-    nombre = models.CharField("nombre", max_length=300)
+    nombre = models.CharField("nombre", max_length=LARGO_DE_NOMBRE)
+    normal = models.CharField(max_length=LARGO_DE_NOMBRE * 2, blank=True, editable=False)
     distincion = models.CharField("distinción", max_length=80, blank=True, help_text="Lo que la separa de otra del mismo nombre.")
     desde = models.CharField("existe desde", max_length=40, blank=True, help_text="Fecha EDTF: 1987, 1987-03, 198X, 1987~.")
     hasta = models.CharField("existe hasta", max_length=40, blank=True)
@@ -64,13 +67,18 @@ class Autoridad(models.Model):
                 fields=["clase", "nombre", "distincion"], condition=Q(fundida_en__isnull=True), name="autoridad_unica"
             )
         ]
+        indexes = [
+            models.Index(fields=["clase", "normal", "id"], name="autoridad_normal"),
+            models.Index(fields=["por_verificar", "normal"], name="autoridad_por_verificar"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.nombre} ({self.distincion})" if self.distincion else self.nombre
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Un proxy guarda siempre su propia clase."""
+        """Un proxy guarda siempre su propia clase; y el nombre, su forma para comparar."""
         self.clase = self.clase_propia or self.clase
+        self.normal = normal(self.nombre)
         super().save(*args, **kwargs)
 
 
@@ -126,7 +134,7 @@ class NombreDeAutoridad(models.Model):
     """Un nombre con que se conoce o se conoció a una autoridad, entre dos fechas (ISAAR(CPF) 5.1.2-5.1.5)."""
 
     autoridad = models.ForeignKey(Autoridad, models.CASCADE, related_name="nombres")
-    nombre = models.CharField("nombre", max_length=300, db_index=True)
+    nombre = models.CharField("nombre", max_length=LARGO_DE_NOMBRE, db_index=True)
     clase = models.CharField("clase", max_length=12, choices=CLASES_DE_NOMBRE, default="variante")
     desde = models.CharField("desde", max_length=40, blank=True)
     hasta = models.CharField("hasta", max_length=40, blank=True)
@@ -136,7 +144,8 @@ class NombreDeAutoridad(models.Model):
         verbose_name_plural = "nombres"
         ordering = ("desde", "pk")
         constraints = [
-            models.UniqueConstraint(fields=["autoridad", "nombre", "clase", "desde"], name="nombre_de_autoridad_unico")
+            models.UniqueConstraint(fields=["autoridad", "nombre", "clase", "desde"], name="nombre_de_autoridad_unico"),
+            models.UniqueConstraint(fields=["autoridad"], condition=Q(clase="autorizado"), name="una_forma_autorizada"),
         ]
 
     def __str__(self) -> str:
