@@ -8,8 +8,8 @@ Las personas nombradas son parte de la columna del área: el nombre no abre nada
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Protocol
 
 from django.apps import apps
 from django.db.models import Q
@@ -59,6 +59,24 @@ def combinar(*claves: str) -> str:
     estrecho es la intersección exacta; lo comprueba una prueba, no esta frase.
     """
     return max((c for c in claves if c), key=ORDEN.index, default="publico")
+
+
+class _ConDerechos(Protocol):
+    menores: bool
+    consentimiento: str
+    derechos_hasta: date | None
+
+
+def limite_por_derechos(cosa: _ConDerechos, hoy: date | None = None) -> str:
+    """El nivel más abierto que admiten los derechos de un elemento o de un archivo; se combina con los demás.
+
+    Con menores de edad reconocibles hace falta consentimiento otorgado (LGDNNA arts. 76-80); uno pendiente detiene también a
+    los demás (LFDA art. 87). Una licencia vencida deja ver la ficha y no la obra.
+    """
+    if cosa.consentimiento == "pendiente" or (cosa.menores and cosa.consentimiento != "otorgado"):
+        return "interno"
+    vencida = cosa.derechos_hasta is not None and cosa.derechos_hasta < (hoy or timezone.localdate())
+    return "restringido_derechos" if vencida else "publico"
 
 
 def _abiertos(circulos: frozenset[Circulo], visibilidad: Visibilidad) -> frozenset[Circulo]:

@@ -9,8 +9,11 @@ from archivo.catalogo.acceso import (
     puede_ver_texto,
     se_audita,
     senas,
+    senas_de,
 )
+from archivo.catalogo.aportes import registrar_aporte_de_acceso
 from archivo.catalogo.claves import es_valida as clave_valida
+from archivo.catalogo.claves import nueva as clave_nueva
 from archivo.catalogo.cuerpo import a_texto, limpiar
 from archivo.catalogo.estados import ESTADOS, Transicion, Visibilidad
 from archivo.catalogo.fechas import DESCONOCIDA, FechaIlegible, FechaParcial
@@ -37,6 +40,7 @@ from archivo.catalogo.models import (
     SerieDeNumeracion,
     Tema,
 )
+from archivo.catalogo.servicios.accesos import fijar_nombradas, recalcular_acceso
 from archivo.catalogo.servicios.adjuntos import (
     AdjuntoNuevo,
     DescripcionDeAdjunto,
@@ -106,6 +110,7 @@ __all__ = [
     "avisar_de_los_que_usan",
     "circulos_de_ficha",
     "circulos_de_texto",
+    "clave_nueva",
     "clave_valida",
     "combinar",
     "crear_lote",
@@ -114,6 +119,7 @@ __all__ = [
     "elemento_con",
     "elementos_cambiados",
     "fijar_acceso",
+    "fijar_nombradas",
     "guardar",
     "huella_de",
     "leer_fecha",
@@ -124,11 +130,14 @@ __all__ = [
     "puede_ver_texto",
     "quitar_adjunto",
     "quitar_relacion",
+    "recalcular_acceso",
+    "registrar_aporte_de_acceso",
     "registrar_guardia",
     "registrar_tipo",
     "relacionar",
     "se_audita",
     "senas",
+    "senas_de",
     "serie_de",
     "tipo_de",
     "tipo_de_fila",

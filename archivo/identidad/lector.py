@@ -32,16 +32,18 @@ class Lector:
         return any(r.rol in claves and (r.area_id is None or area_id is None or r.area_id == area_id) for r in self.roles)
 
     def fichas(self) -> frozenset[str]:
-        """Las señas de lectura de la persona: `oficina`, `area:*`, `area:7`, `transparencia`, `auditoria`, `persona:3`."""
+        """Las señas de lectura de la persona: `oficina`, `area:*`, `area:7`, `transparencia`, `auditoria`, `persona:3@7`.
+
+        `persona:3@7` es la persona 3 mientras ejerce en el área 7: abre lo confidencial de esa área en que se le nombra.
+        """
         senas: set[str] = set()
         for ejercido in self.roles:
             for circulo in ROLES[ejercido.rol].circulos:
                 if circulo is Circulo.AREA:
-                    senas.add(f"area:{'*' if ejercido.area_id is None else ejercido.area_id}")
+                    donde = "*" if ejercido.area_id is None else ejercido.area_id
+                    senas |= {f"area:{donde}", f"persona:{self.usuario_id}@{donde}"}
                 else:
                     senas.add(str(circulo))
-        if senas and self.usuario_id is not None:
-            senas.add(f"persona:{self.usuario_id}")
         return frozenset(senas)
 
 

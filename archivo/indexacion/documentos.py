@@ -14,7 +14,7 @@ from archivo.catalogo.puerta import (
     TipoDeItem,
     circulos_de_ficha,
     circulos_de_texto,
-    senas,
+    senas_de,
     tipo_de,
 )
 from archivo.identidad.puerta import Circulo
@@ -55,11 +55,11 @@ def _grupos(item: Item, paginas: list[Pagina]) -> list[_Grupo]:
     por_acceso: dict[frozenset[Circulo], list[Pagina]] = defaultdict(list)
     for pagina in paginas:
         por_acceso[circulos_de_texto(item, pagina.adjunto)].append(pagina)
-    return [_Grupo(senas(c, item.area_id) - {TODOS}, Circulo.TODOS in c, tuple(p)) for c, p in por_acceso.items()]
+    return [_Grupo(senas_de(item, c) - {TODOS}, Circulo.TODOS in c, tuple(p)) for c, p in por_acceso.items()]
 
 
 def _variantes(item: Item, grupos: list[_Grupo]) -> list[Document]:
-    de_ficha = senas(circulos_de_ficha(item), item.area_id) - {TODOS}
+    de_ficha = senas_de(item, circulos_de_ficha(item)) - {TODOS}
     cadena = sorted({de_ficha, *(g.senas & de_ficha for g in grupos)}, key=len, reverse=True)
     hechas = []
     for i, lectores in enumerate(cadena):
@@ -123,7 +123,7 @@ def _texto_de_la_ficha(item: Item, tipo: TipoDeItem) -> list[str]:
 def _tiene_original(item: Item, lectores: frozenset[str]) -> bool:
     """¿Lleva un original que puedan leer todas esas personas? De uno más cerrado no se dice que existe."""
     originales = (a for a in item.adjuntos.all() if a.rol == "original")
-    return any(senas(circulos_de_texto(item, a), item.area_id) >= lectores for a in originales)
+    return any(senas_de(item, circulos_de_texto(item, a)) >= lectores for a in originales)
 
 
 def _palabras(item: Item, tipo: TipoDeItem, lectores: frozenset[str]) -> dict[str, tuple[str, ...]]:

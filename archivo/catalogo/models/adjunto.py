@@ -3,6 +3,7 @@
 from django.db import models
 
 from archivo.catalogo.acceso import NIVELES
+from archivo.catalogo.models.derechos import ConDerechos
 from archivo.catalogo.models.item import Item
 from archivo.objetos.puerta import ObjetoDigital
 
@@ -15,7 +16,7 @@ ROLES_DE_ADJUNTO = [
 ]
 
 
-class Adjunto(models.Model):
+class Adjunto(ConDerechos):
     """Un objeto digital con el papel que cumple en un elemento; su acceso se combina con el del elemento."""
 
     item = models.ForeignKey(Item, models.CASCADE, related_name="adjuntos")

@@ -1,10 +1,7 @@
 """Lo común a lo que puede tener derechos de terceros: un elemento o uno de sus archivos."""
 
-from datetime import date
-
 from django.db import models
 
-from archivo.catalogo.acceso import limite_por_derechos
 from archivo.objetos.puerta import ObjetoDigital
 
 
@@ -19,7 +16,8 @@ class Consentimiento(models.TextChoices):
 class ConDerechos(models.Model):
     """De quién es, con qué licencia y hasta cuándo; y el consentimiento de quien aparece.
 
-    `derechos` guarda `{"titular", "licencia", "nota"}` (textos). Lo que falte baja el acceso efectivo: ver `limite`.
+    `derechos` guarda `{"titular", "licencia", "nota"}` (textos). Lo que falte baja el acceso efectivo: ver
+    `acceso.limite_por_derechos`.
     """
 
     derechos = models.JSONField("derechos", default=dict, blank=True)
@@ -34,12 +32,3 @@ class ConDerechos(models.Model):
 
     class Meta:
         abstract = True
-
-    @property
-    def limite(self) -> str:
-        """El nivel más abierto que admiten hoy sus derechos."""
-        return limite_por_derechos(self)
-
-    def vencio(self, hoy: date) -> bool:
-        """¿Terminó el plazo para difundirlo?"""
-        return self.derechos_hasta is not None and self.derechos_hasta < hoy

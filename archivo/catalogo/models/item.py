@@ -13,6 +13,7 @@ from archivo.catalogo.claves import nueva
 from archivo.catalogo.estados import ESTADOS, Estado
 from archivo.catalogo.fechas import FechaParcial
 from archivo.catalogo.models.autoridad import Autoridad
+from archivo.catalogo.models.derechos import ConDerechos
 from archivo.catalogo.models.numeracion import SerieDeNumeracion
 from archivo.catalogo.models.tema import Tema
 from archivo.identidad.puerta import Area, Lector, Usuario
@@ -58,7 +59,7 @@ class ItemManager(models.Manager.from_queryset(ItemQuerySet)):  # type: ignore[m
         return filas.filter(tipo=self.tipo) if self.tipo else filas
 
 
-class Item(PreviewableMixin, LockableMixin, RevisionMixin, models.Model):
+class Item(ConDerechos, PreviewableMixin, LockableMixin, RevisionMixin, models.Model):
     """Un elemento del archivo (unidad documental simple, ISAD(G) 3.1.4).
 
     Lo propio de cada tipo vive en `ficha`, validada por el formulario de su tipo; los elementos de ISAD(G) sin columna, en

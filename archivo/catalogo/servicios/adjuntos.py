@@ -9,6 +9,7 @@ from django.db.models import F
 from archivo.auditoria.puerta import SucesoNuevo, registrar
 from archivo.catalogo import acceso
 from archivo.catalogo.models import Adjunto, Item
+from archivo.catalogo.servicios.accesos import efectivo_de
 from archivo.catalogo.servicios.errores import CambioRechazado
 from archivo.catalogo.servicios.paginas import poner_paginas, renumerar
 from archivo.catalogo.servicios.pendientes import pendientes_de
@@ -85,7 +86,7 @@ def describir_adjunto(adjunto: Adjunto, descripcion: DescripcionDeAdjunto, actor
     antes = acceso.circulos_de_texto(item, adjunto)
     for campo, valor in asdict(descripcion).items():
         setattr(adjunto, campo, valor)
-    adjunto.acceso_efectivo = acceso.combinar(item.acceso_efectivo, adjunto.acceso)
+    adjunto.acceso_efectivo = efectivo_de(adjunto, item)
     adjunto.save(update_fields=[*asdict(descripcion), "acceso_efectivo"])
     renumerar(item)
     revoca = bool(antes - acceso.circulos_de_texto(item, adjunto))

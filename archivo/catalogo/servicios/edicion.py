@@ -10,8 +10,10 @@ from django.db import transaction
 
 from archivo.auditoria.puerta import SucesoNuevo, registrar
 from archivo.catalogo import acceso, cuerpo
+from archivo.catalogo.aportes import fijar_efectivos
 from archivo.catalogo.estados import PUBLICAR
-from archivo.catalogo.models import Adjunto, Cuerpo, Item, Tema
+from archivo.catalogo.models import Cuerpo, Item, Tema
+from archivo.catalogo.servicios.accesos import combinar_adjuntos
 from archivo.catalogo.servicios.errores import CambioRechazado
 from archivo.catalogo.servicios.paginas import rehacer_partes
 from archivo.catalogo.servicios.pendientes import pendientes_de
@@ -21,6 +23,7 @@ from archivo.identidad.puerta import ROLES, Usuario, lector_de
 CAMPOS_VIGILADOS = (
     "titulo", "resumen", "autor", "area_id", "lugar", "fecha", "fecha_hasta", "fecha_texto", "hora", "acceso", "embargo_hasta", "serie_id",
     "numero_texto", "categoria_documental", "soporte", "tradicion", "ficha", "fuente", "url", "notas", "medio_id", "descripcion",
+    "derechos", "derechos_hasta", "menores", "consentimiento", "consentimiento_objeto_id",
 )  # fmt: skip
 _DESCLASIFICAN = ("titular", "comite_transparencia")
 _CUERPO_ABIERTO = {"borrador", "en_revision"}
@@ -58,11 +61,11 @@ def guardar(item: Item, edicion: Edicion) -> Item:
         item.creado_por = edicion.actor
     else:
         item.version = antes.version + 1
-    item.acceso_efectivo = acceso.combinar(item.acceso)
+    fijar_efectivos([item])
     item.save()
     texto = _guardar_texto(item, edicion)
     _guardar_temas(item, edicion)
-    combinar_adjuntos(item)
+    combinar_adjuntos([item])
     item.pendientes = pendientes_de(item, con_texto=bool(texto) or item.partes > 0)
     Item.objects.filter(pk=item.pk).update(pendientes=item.pendientes, huella_texto=item.huella_texto)
     _dejar_constancia(item, antes, edicion)
@@ -72,8 +75,9 @@ def guardar(item: Item, edicion: Edicion) -> Item:
 
 def se_cerro(antes: Item, despues: Item) -> bool:
     """¿Alguien que veía la ficha o el texto dejó de verlos? También quien es del área que ya no lo produce."""
+    alguien = (0,)
     return any(
-        acceso.senas(circulos(antes), antes.area_id) - acceso.senas(circulos(despues), despues.area_id)
+        acceso.senas(circulos(antes), antes.area_id, alguien) - acceso.senas(circulos(despues), despues.area_id, alguien)
         for circulos in (acceso.circulos_de_ficha, acceso.circulos_de_texto)
     )
 
@@ -141,14 +145,6 @@ def _guardar_texto(item: Item, edicion: Edicion) -> str:
 def _guardar_temas(item: Item, edicion: Edicion) -> None:
     if edicion.temas is not None:
         item.temas.set([Tema.objects.get_or_create(nombre=nombre)[0] for nombre in edicion.temas])
-
-
-def combinar_adjuntos(item: Item) -> None:
-    """Recalcula el acceso efectivo de los archivos del elemento; lo llama todo servicio que cambie el suyo."""
-    for adjunto in item.adjuntos.all():
-        efectivo = acceso.combinar(item.acceso_efectivo, adjunto.acceso)
-        if efectivo != adjunto.acceso_efectivo:
-            Adjunto.objects.filter(pk=adjunto.pk).update(acceso_efectivo=efectivo)
 
 
 def cambios_entre(antes: Item, despues: Item) -> dict[str, list[Any]]:

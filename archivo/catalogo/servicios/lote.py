@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from archivo.auditoria.puerta import SucesoNuevo, registrar_varios
-from archivo.catalogo import acceso
+from archivo.catalogo.aportes import fijar_efectivos
 from archivo.catalogo.models import Item, Pagina, Tema
-from archivo.catalogo.servicios.edicion import cambios_entre, combinar_adjuntos, se_cerro
+from archivo.catalogo.servicios.accesos import combinar_adjuntos
+from archivo.catalogo.servicios.edicion import cambios_entre, se_cerro
 from archivo.catalogo.servicios.paginas import partes_de_texto, rehacer_partes
 from archivo.catalogo.servicios.pendientes import pendientes_de
 from archivo.catalogo.signals import elementos_cambiados
@@ -34,6 +35,7 @@ def crear_lote(lote: Sequence[ItemDeLote], actor: Usuario | None, motivo: str) -
     partes = [partes_de_texto(nuevo.texto) for nuevo in lote]
     for nuevo, textos in zip(lote, partes, strict=True):
         _preparar(nuevo, actor, len(textos))
+    fijar_efectivos([nuevo.item for nuevo in lote])
     Item.objects.bulk_create([nuevo.item for nuevo in lote])
     Pagina.objects.bulk_create(
         Pagina(item=nuevo.item, n=n, texto=texto)
@@ -55,7 +57,6 @@ def crear_lote(lote: Sequence[ItemDeLote], actor: Usuario | None, motivo: str) -
 
 def _preparar(nuevo: ItemDeLote, actor: Usuario | None, partes: int) -> None:
     item = nuevo.item
-    item.acceso_efectivo = acceso.combinar(item.acceso)
     item.creado_por = actor
     item.partes = partes
     item.pendientes = pendientes_de(item, con_texto=partes > 0)
@@ -65,13 +66,12 @@ def _preparar(nuevo: ItemDeLote, actor: Usuario | None, partes: int) -> None:
 def actualizar_lote(lote: Sequence[ItemDeLote], actor: Usuario | None, motivo: str) -> None:
     """Actualiza elementos que una importación trae distintos."""
     sucesos, revoca = [], False
+    fijar_efectivos([nuevo.item for nuevo in lote])
     for nuevo in lote:
         item = nuevo.item
         antes = Item.objects.get(pk=item.pk)
         item.version = antes.version + 1
-        item.acceso_efectivo = acceso.combinar(item.acceso)
         item.save()
-        combinar_adjuntos(item)
         if not nuevo.conserva_texto:
             rehacer_partes(item, nuevo.texto)
         if nuevo.temas is not None:
@@ -83,5 +83,6 @@ def actualizar_lote(lote: Sequence[ItemDeLote], actor: Usuario | None, motivo: s
             SucesoNuevo(clase="item.corregido", objeto=f"item:{item.clave}", actor=actor, motivo=motivo, detalle=detalle)
         )
         revoca = revoca or se_cerro(antes, item)
+    combinar_adjuntos([nuevo.item for nuevo in lote])
     registrar_varios(sucesos)
     elementos_cambiados.send(sender=Item, ids=[nuevo.item.pk for nuevo in lote], revoca=revoca)

@@ -104,10 +104,10 @@ def test_combinar_exige_todos(niveles, resultado):
     assert combinar(*niveles) == resultado
 
 
-def test_combinar_nunca_abre_lo_que_uno_niega():
+def test_combinar_es_la_interseccion_columna_por_columna():
+    """También «reservado» con «confidencial»: nombrar a alguien del área no le niega a transparencia ni abre al resto del área."""
     for a, b in product(NIVELES, NIVELES):
         junto = NIVELES[combinar(a, b)]
-        for circulo in ("todos", "oficina", "area"):
-            if circulo in junto.ficha:
-                assert circulo in NIVELES[a].ficha
-                assert circulo in NIVELES[b].ficha
+        assert junto.ficha == NIVELES[a].ficha & NIVELES[b].ficha, (a, b)
+        assert junto.texto == NIVELES[a].texto & NIVELES[b].texto, (a, b)
+        assert junto.se_audita == (NIVELES[a].se_audita or NIVELES[b].se_audita)
