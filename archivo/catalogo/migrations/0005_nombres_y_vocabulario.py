@@ -11,7 +11,7 @@ LOTE = 2_000
 
 def escribir_formas(apps, schema_editor):
     """La forma para comparar de los temas y las autoridades que ya hay, y las palabras de las autoridades."""
-    for modelo in (apps.get_model("catalogo", "Tema"), apps.get_model("catalogo", "Autoridad")):
+    for modelo in (apps.get_model("catalogo", nombre) for nombre in ("Tema", "Autoridad", "NombreDeAutoridad")):
         lote = []
         for fila in modelo.objects.order_by("pk").iterator(chunk_size=LOTE):
             fila.normal = normal(fila.nombre)
@@ -284,6 +284,17 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("origen", models.F("destino")), _negated=True), name="tema_no_consigo"
             ),
+        ),
+        migrations.AlterField(
+            model_name="nombredeautoridad",
+            name="nombre",
+            field=models.CharField(max_length=300, verbose_name="nombre"),
+        ),
+        migrations.AddField(
+            model_name="nombredeautoridad",
+            name="normal",
+            field=models.CharField(blank=True, db_index=True, default="", editable=False, max_length=600),
+            preserve_default=False,
         ),
         migrations.RunPython(escribir_formas, migrations.RunPython.noop),
     ]

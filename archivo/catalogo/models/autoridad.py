@@ -134,7 +134,8 @@ class NombreDeAutoridad(models.Model):
     """Un nombre con que se conoce o se conoció a una autoridad, entre dos fechas (ISAAR(CPF) 5.1.2-5.1.5)."""
 
     autoridad = models.ForeignKey(Autoridad, models.CASCADE, related_name="nombres")
-    nombre = models.CharField("nombre", max_length=LARGO_DE_NOMBRE, db_index=True)
+    nombre = models.CharField("nombre", max_length=LARGO_DE_NOMBRE)
+    normal = models.CharField(max_length=LARGO_DE_NOMBRE * 2, blank=True, editable=False, db_index=True)
     clase = models.CharField("clase", max_length=12, choices=CLASES_DE_NOMBRE, default="variante")
     desde = models.CharField("desde", max_length=40, blank=True)
     hasta = models.CharField("hasta", max_length=40, blank=True)
@@ -150,6 +151,11 @@ class NombreDeAutoridad(models.Model):
 
     def __str__(self) -> str:
         return self.nombre
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Con su forma para comparar."""
+        self.normal = normal(self.nombre)
+        super().save(*args, **kwargs)
 
 
 class RelacionDeAutoridad(models.Model):
