@@ -15,9 +15,9 @@ def signo_de_control(cuerpo: str) -> str:
     return ALFABETO[sum(i * ALFABETO.index(c) for i, c in enumerate(cuerpo, 1)) % len(ALFABETO)]
 
 
-def nueva() -> str:
-    """Una clave de doce signos; la unicidad la garantiza la base."""
-    cuerpo = "".join(secrets.choice(ALFABETO) for _ in range(LARGO - 1))
+def nueva(largo: int = LARGO) -> str:
+    """Una clave de doce signos (o los que se pidan, de 4 a 28); la unicidad la garantiza la base."""
+    cuerpo = "".join(secrets.choice(ALFABETO) for _ in range(largo - 1))
     return cuerpo + signo_de_control(cuerpo)
 
 

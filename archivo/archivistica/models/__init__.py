@@ -9,17 +9,30 @@ from archivo.archivistica.models.cuadro import (
     NivelClasificacion,
     NivelQuerySet,
 )
+from archivo.archivistica.models.expediente import ConsecutivoDeExpedientes, Expediente, ExpedienteQuerySet, Legajo, vence
 from archivo.archivistica.models.ficha import PLAZO_MAXIMO, FichaValoracion
+from archivo.archivistica.models.indice import IndiceElectronico
+from archivo.archivistica.models.integracion import Integracion, IntegracionQuerySet
+from archivo.archivistica.models.regla import ReglaDeExpedientes
 
 __all__ = [
     "NIVELES_DE_CLASE",
     "PLAZO_MAXIMO",
     "ActoSobreClases",
+    "ConsecutivoDeExpedientes",
     "CuadroClasificacion",
     "CuadroQuerySet",
     "Equivalencia",
+    "Expediente",
+    "ExpedienteQuerySet",
     "FichaValoracion",
+    "IndiceElectronico",
+    "Integracion",
+    "IntegracionQuerySet",
+    "Legajo",
     "NivelClasificacion",
     "NivelQuerySet",
+    "ReglaDeExpedientes",
     "ValidacionDeCuadro",
+    "vence",
 ]

@@ -1,0 +1,107 @@
+"""Lo que la base misma impide en un expediente, aunque se entre por fuera de la aplicación.
+
+Un documento sólo entra a un expediente abierto, con las fojas que siguen a las últimas; sus fojas no cambian y su fila no se
+borra. El código de un expediente no cambia. Quien altere estas tablas en SQLite debe reponer sus disparadores (`poner`):
+Django rehace la tabla y se pierden.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import migrations
+
+INTEGRACION, EXPEDIENTE = "archivistica_integracion", "archivistica_expediente"
+_ESTADO = "(SELECT estado FROM archivistica_expediente WHERE id = NEW.expediente_id)"
+_ULTIMA = (
+    "COALESCE((SELECT foja_final FROM archivistica_integracion WHERE expediente_id = NEW.expediente_id "
+    "AND foja_inicial IS NOT NULL ORDER BY foja_inicial DESC LIMIT 1), 0)"
+)
+_FIJAS = ("expediente_id", "item_id", "legajo_id", "foja_inicial", "foja_final")
+
+
+@dataclass(frozen=True)
+class Disparador:
+    """Cuándo se dispara, con qué condición y qué dice."""
+
+    nombre: str
+    tabla: str
+    verbo: str
+    condicion: str
+    aviso: str
+
+
+def _cambia(*columnas: str) -> str:
+    return " OR ".join(f"COALESCE(NEW.{c}, -1) <> COALESCE(OLD.{c}, -1)" for c in columnas)
+
+
+DISPARADORES = (
+    Disparador(
+        "integracion_en_abierto",
+        INTEGRACION,
+        "INSERT",
+        f"{_ESTADO} <> 'abierto'",
+        "El expediente no está abierto: no admite documentos",
+    ),
+    Disparador(
+        "integracion_fojas_seguidas",
+        INTEGRACION,
+        "INSERT",
+        f"NEW.foja_inicial IS NOT NULL AND NEW.foja_inicial <> {_ULTIMA} + 1",
+        "Las fojas deben seguir a las últimas del expediente, sin huecos ni traslapes",
+    ),
+    Disparador("integracion_fojas_fijas", INTEGRACION, "UPDATE", _cambia(*_FIJAS), "Las fojas de un documento no se cambian"),
+    Disparador(
+        "integracion_congelada", INTEGRACION, "UPDATE", f"{_ESTADO} <> 'abierto'", "El expediente no está abierto: no se cambia"
+    ),
+    Disparador(
+        "integracion_sin_borrar", INTEGRACION, "DELETE", "1 = 1", "Un documento integrado no se borra: se reclasifica con acuerdo"
+    ),
+    Disparador(
+        "expediente_codigo_fijo",
+        EXPEDIENTE,
+        "UPDATE",
+        "NEW.codigo <> OLD.codigo OR NEW.consecutivo <> OLD.consecutivo",
+        "El código de un expediente no se cambia",
+    ),
+    Disparador("expediente_sin_borrar", EXPEDIENTE, "DELETE", "1 = 1", "Un expediente no se borra: su baja es un acto aparte"),
+)
+
+
+def _en_sqlite(d: Disparador) -> list[str]:
+    return [
+        f"CREATE TRIGGER {d.nombre} BEFORE {d.verbo} ON {d.tabla} WHEN {d.condicion} BEGIN SELECT RAISE(ABORT, '{d.aviso}'); END"
+    ]
+
+
+def _en_postgres(d: Disparador) -> list[str]:
+    da = "OLD" if d.verbo == "DELETE" else "NEW"
+    cuerpo = (
+        f"BEGIN IF {d.condicion} THEN RAISE EXCEPTION '{d.aviso}' USING ERRCODE = 'check_violation'; END IF; RETURN {da}; END"
+    )
+    return [
+        f"CREATE OR REPLACE FUNCTION {d.nombre}() RETURNS trigger LANGUAGE plpgsql AS $$ {cuerpo} $$",
+        f"CREATE TRIGGER {d.nombre} BEFORE {d.verbo} ON {d.tabla} FOR EACH ROW EXECUTE FUNCTION {d.nombre}()",
+    ]
+
+
+def poner(apps: Any, schema_editor: Any) -> None:
+    """Crea los disparadores en SQLite o PostgreSQL; los que ya están se rehacen."""
+    quitar(apps, schema_editor)
+    escribir = {"postgresql": _en_postgres, "sqlite": _en_sqlite}[schema_editor.connection.vendor]
+    with schema_editor.connection.cursor() as cursor:
+        for disparador in DISPARADORES:
+            for orden in escribir(disparador):
+                cursor.execute(orden)
+
+
+def quitar(apps: Any, schema_editor: Any) -> None:
+    """Quita los disparadores."""
+    en_postgres = schema_editor.connection.vendor == "postgresql"
+    with schema_editor.connection.cursor() as cursor:
+        for d in DISPARADORES:
+            cursor.execute(f"DROP TRIGGER IF EXISTS {d.nombre}{f' ON {d.tabla}' if en_postgres else ''}")
+
+
+def reglas_de_expedientes() -> migrations.RunPython:
+    """Operación de migración: desde aquí la base cuida fojas, orden de ingreso y códigos."""
+    return migrations.RunPython(poner, quitar)

@@ -1,0 +1,1 @@
+"""Los servicios de los expedientes: abrir, integrar, cerrar, verificar e imprimir."""

@@ -1,0 +1,54 @@
+"""Quién ve un expediente: la misma tabla de derechos de los elementos, con su área y sus personas nombradas."""
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q, QuerySet
+
+from archivo.catalogo.puerta import NIVELES, senas
+from archivo.identidad.puerta import Circulo, Lector
+
+if TYPE_CHECKING:
+    from archivo.archivistica.models import Expediente
+
+_POR_SENA = (Circulo.OFICINA, Circulo.TRANSPARENCIA, Circulo.AUDITORIA)
+
+
+def _con(circulo: Circulo) -> list[str]:
+    return [n.clave for n in NIVELES.values() if circulo in n.ficha]
+
+
+def q_expedientes(lector: Lector) -> Q:
+    """Condición SQL de los expedientes que ve esa persona. Sin rol de oficina, ninguno: el sitio público no los lista."""
+    suyas = lector.fichas()
+    condicion = Q(pk__in=[])
+    for circulo in _POR_SENA:
+        if str(circulo) in suyas:
+            condicion |= Q(acceso__in=_con(circulo))
+    if "area:*" in suyas:
+        condicion |= Q(acceso__in=_con(Circulo.AREA))
+    areas = [int(s.removeprefix("area:")) for s in suyas if s.startswith("area:") and s != "area:*"]
+    if areas:
+        condicion |= Q(acceso__in=_con(Circulo.AREA), area_id__in=areas)
+    return condicion
+
+
+def q_nombradas(expedientes: QuerySet) -> Q:
+    """Los expedientes en que la persona está nombrada; `expedientes` son sus claves, de la tabla de nombradas."""
+    return Q(acceso__in=_con(Circulo.NOMBRADAS), pk__in=expedientes)
+
+
+def senas_de(expediente: "Expediente", nombradas: frozenset[int]) -> frozenset[str]:
+    """Las señas de quienes ven el expediente, comparables con `Lector.fichas()`."""
+    circulos = NIVELES[expediente.acceso].ficha
+    personas = {f"persona:{pk}" for pk in nombradas} if Circulo.NOMBRADAS in circulos else set()
+    return senas(circulos, expediente.area_id) | personas
+
+
+def puede_gestionar(lector: Lector, expediente: "Expediente") -> bool:
+    """¿Puede abrir, integrar y cerrar? Archivo de trámite, en su área."""
+    return lector.tiene("archivo_tramite", area_id=expediente.area_id)
+
+
+def se_audita(expediente: "Expediente") -> bool:
+    """¿Verlo deja constancia obligatoria?"""
+    return NIVELES[expediente.acceso].se_audita
