@@ -51,6 +51,7 @@ from archivo.catalogo.servicios.adjuntos import (
 )
 from archivo.catalogo.servicios.ciclo import pasos_posibles, publicar_programados, registrar_guardia, transitar
 from archivo.catalogo.servicios.consulta import abrir, abrir_texto, dejar_constancia_de_lectura
+from archivo.catalogo.servicios.duplicados import Parecido, PorGuardar, coincidencias, de_texto_parecido, sin_repetir
 from archivo.catalogo.servicios.edicion import Edicion, fijar_acceso, guardar, huella_de
 from archivo.catalogo.servicios.errores import CambioRechazado, TransicionRechazada
 from archivo.catalogo.servicios.estadisticas import actualizar_estadisticas
@@ -90,7 +91,9 @@ __all__ = [
     "NombreDeAutoridad",
     "Organismo",
     "Pagina",
+    "Parecido",
     "Persona",
+    "PorGuardar",
     "Relacion",
     "RelacionDeAutoridad",
     "RelacionNueva",
@@ -112,8 +115,10 @@ __all__ = [
     "circulos_de_texto",
     "clave_nueva",
     "clave_valida",
+    "coincidencias",
     "combinar",
     "crear_lote",
+    "de_texto_parecido",
     "dejar_constancia_de_lectura",
     "describir_adjunto",
     "elemento_con",
@@ -139,6 +144,7 @@ __all__ = [
     "senas",
     "senas_de",
     "serie_de",
+    "sin_repetir",
     "tipo_de",
     "tipo_de_fila",
     "todos_los_tipos",

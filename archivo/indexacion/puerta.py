@@ -2,6 +2,7 @@
 
 from archivo.indexacion.esquema import campos_de_consulta, es_filtro, esquema, etiquetas
 from archivo.indexacion.motor import ambito_de, ambito_publico, motor
+from archivo.indexacion.parecidos import posibles_duplicados
 from archivo.indexacion.servicios import EstadoDelIndice, IndiceOcupado, asegurar, estado, poner_al_dia, reconstruir, verificar
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "etiquetas",
     "motor",
     "poner_al_dia",
+    "posibles_duplicados",
     "reconstruir",
     "verificar",
 ]

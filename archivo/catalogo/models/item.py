@@ -10,6 +10,7 @@ from wagtail.models import LockableMixin, PreviewableMixin, RevisionMixin
 
 from archivo.catalogo.acceso import NIVELES, q_publicos, q_visibles
 from archivo.catalogo.claves import nueva
+from archivo.catalogo.direcciones import HuellaDeUrlField
 from archivo.catalogo.estados import ESTADOS, Estado
 from archivo.catalogo.fechas import FechaParcial
 from archivo.catalogo.models.autoridad import Autoridad
@@ -114,6 +115,7 @@ class Item(ConDerechos, PreviewableMixin, LockableMixin, RevisionMixin, models.M
     descripcion = models.JSONField("descripción normalizada", default=dict, blank=True, editable=False)
     fuente = models.CharField("fuente", max_length=300, blank=True)
     url = models.URLField("dirección de origen", max_length=1000, blank=True)
+    huella_url = HuellaDeUrlField()
     notas = models.TextField("nota del archivero", blank=True)
 
     id_externo = models.CharField(max_length=300, null=True, blank=True, unique=True, editable=False)
