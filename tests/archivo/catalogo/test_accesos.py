@@ -47,7 +47,7 @@ def avisos():
 
 
 def _objeto(letra="a"):
-    return ObjetoDigital.objects.create(sha256=letra * 64, bytes=1, mime="image/jpeg", nombre="x.jpg")
+    return ObjetoDigital.objects.create(sha256=letra * 64, bytes=1, mime="image/jpeg")
 
 
 def efectivo(item):
