@@ -3,14 +3,47 @@
 No importa nada, para que cualquiera pueda aportar; `archivo.operacion` los recorre.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 Instrumento = Callable[[], None]
 Sembrador = Callable[[Callable[[str], None]], None]
 Sonda = Callable[[], dict[str, Any]]
 VistaPrevia = Callable[[Any, Any, str], Any]
+
+
+@dataclass(frozen=True)
+class Asunto:
+    """Una cosa que espera a una persona en su bandeja.
+
+    `clave` no se repite dentro de su módulo; `que_hacer` es una frase con verbo; `desde` y `vence` son momentos con zona.
+    `de_quien` es la clave de la persona a quien espera: la propia, o una de quienes trabajan en las áreas que encabeza.
+    `urgencia`: 0 cuando conviene, 1 espera a alguien más, 2 algo se detuvo.
+    """
+
+    clave: str
+    titulo: str
+    que_hacer: str
+    desde: datetime
+    direccion: str
+    de_quien: int
+    vence: datetime | None = None
+    urgencia: int = 0
+
+
+AsuntosDe = Callable[[Any, Any, Collection[int]], Iterable[Asunto]]
+
+
+@dataclass(frozen=True)
+class ModuloDeAsuntos:
+    """Una clase de asuntos de la bandeja: su nombre para las personas y quién los dice, lo más antiguo primero."""
+
+    clave: str
+    nombre: str
+    orden: int
+    decir: AsuntosDe
 
 
 class NoListo(Exception):
@@ -28,6 +61,7 @@ class Aportaciones:
     generacion_de_indice: Callable[[], Any] | None = None
     sondas: dict[str, Sonda] = field(default_factory=dict)
     vista_previa: VistaPrevia | None = None
+    asuntos: dict[str, ModuloDeAsuntos] = field(default_factory=dict)
 
 
 aportaciones = Aportaciones()
@@ -78,6 +112,21 @@ def salud(nombre: str) -> Callable[[Sonda], Sonda]:
 
     def registrar(funcion: Sonda) -> Sonda:
         aportaciones.sondas[nombre] = funcion
+        return funcion
+
+    return registrar
+
+
+def asuntos(clave: str, nombre: str, orden: int = 100) -> Callable[[AsuntosDe], AsuntosDe]:
+    """Registra lo que espera: `funcion(lector, usuario, de) -> asuntos`, lo que vence o lleva más tiempo primero.
+
+    `lector` y `usuario` son quien mira la bandeja: sólo se dice lo que ella puede ver. `de` son las claves de las personas a
+    quienes espera (la suya, o las de su gente). Se recorre sólo hasta el tope de la bandeja: conviene que sea perezosa, y que
+    haga un número fijo de consultas. `nombre` es el rótulo del grupo: «Por autorizar».
+    """
+
+    def registrar(funcion: AsuntosDe) -> AsuntosDe:
+        aportaciones.asuntos[clave] = ModuloDeAsuntos(clave, nombre, orden, funcion)
         return funcion
 
     return registrar

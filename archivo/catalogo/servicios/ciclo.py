@@ -8,12 +8,13 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from archivo.auditoria.puerta import SucesoNuevo, registrar, sucesos_de
+from archivo.auditoria.puerta import SucesoNuevo, registrar
 from archivo.catalogo.estados import PUBLICAR, Transicion
 from archivo.catalogo.models import Item
 from archivo.catalogo.servicios.edicion import se_cerro
 from archivo.catalogo.servicios.errores import TransicionRechazada
 from archivo.catalogo.servicios.numeracion import numerar
+from archivo.catalogo.servicios.plumas import ultimas_plumas
 from archivo.catalogo.signals import elementos_cambiados
 from archivo.identidad.puerta import ROLES, Lector, Usuario, lector_de
 
@@ -42,15 +43,9 @@ def _falta_rol(item: Item, transicion: Transicion, lector: Lector) -> str:
     if not any(r.rol in transicion.roles and r.area_id in {None, item.area_id} for r in lector.roles):
         nombres = " o ".join(ROLES[r].nombre for r in transicion.roles)
         return f"«{transicion.nombre}» corresponde a {nombres}."
-    if transicion.exige_otra_persona and lector.usuario_id in {item.creado_por_id, _ultima_pluma(item)}:
+    if transicion.exige_otra_persona and lector.usuario_id in {item.creado_por_id, ultimas_plumas([item.clave]).get(item.clave)}:
         return "Quien redacta un documento no puede autorizarlo. Pídalo a otra persona con ese rol."
     return ""
-
-
-def _ultima_pluma(item: Item) -> int | None:
-    """Quién hizo el último cambio al texto: cuenta como quien lo redacta."""
-    con_texto = sucesos_de(f"item:{item.clave}").filter(clase__in=("item.creado", "item.corregido"), detalle__has_key="texto")
-    return con_texto.values_list("actor_id", flat=True).last()
 
 
 def _razon_de_rechazo(item: Item, transicion: Transicion, actor: Usuario | None, motivo: str) -> str:
