@@ -57,6 +57,7 @@ from archivo.catalogo.servicios.errores import CambioRechazado, TransicionRechaz
 from archivo.catalogo.servicios.estadisticas import actualizar_estadisticas
 from archivo.catalogo.servicios.lote import ItemDeLote, actualizar_lote, crear_lote
 from archivo.catalogo.servicios.pendientes import NOMBRES as NOMBRES_DE_PENDIENTES
+from archivo.catalogo.servicios.plumas import ultimas_plumas
 from archivo.catalogo.servicios.relaciones import RelacionNueva, quitar_relacion, relacionar
 from archivo.catalogo.servicios.vocabularios import avisar_de_los_que_usan
 from archivo.catalogo.signals import elementos_cambiados
@@ -149,4 +150,5 @@ __all__ = [
     "tipo_de_fila",
     "todos_los_tipos",
     "transitar",
+    "ultimas_plumas",
 ]
