@@ -1,5 +1,6 @@
 """La puerta de identidad: lo único que los demás pisos usan de aquí."""
 
+from archivo.identidad.gente import gente_de
 from archivo.identidad.lector import ANONIMO, Lector, RolVigente, lector_de
 from archivo.identidad.models import Area, EnlaceDeAcceso, Institucion, Nombramiento, Usuario
 from archivo.identidad.permisos import conceder, sincronizar_grupos
@@ -22,6 +23,7 @@ __all__ = [
     "conceder",
     "crear_usuario",
     "enlace_para",
+    "gente_de",
     "institucion",
     "lector_de",
     "sincronizar_grupos",
