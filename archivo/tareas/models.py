@@ -106,6 +106,7 @@ class EstadoDeTrabajo(models.TextChoices):
     EN_ESPERA = "en_espera", "en espera"
     EN_CURSO = "en_curso", "en curso"
     HECHO = "hecho", "terminado"
+    EN_PARTE = "en_parte", "se hizo en parte"
     FALLIDO = "fallido", "no se pudo terminar"
     CANCELADO = "cancelado", "cancelado"
 
@@ -128,14 +129,17 @@ class Trabajo(models.Model):
     creado = models.DateTimeField("encargado", default=timezone.now)
     avance = models.PositiveIntegerField("avance", default=0)
     total = models.PositiveIntegerField("total", null=True, blank=True)
+    fallidos = models.PositiveIntegerField("fallidos", default=0)
     mensaje = models.CharField("mensaje", max_length=300, blank=True)
     cancelacion_pedida = models.DateTimeField("cancelación pedida", null=True, blank=True)
     cancelado_en = models.DateTimeField("cancelado", null=True, blank=True)
+    enterado_en = models.DateTimeField("leyó la falla", null=True, blank=True)
 
     class Meta:
         verbose_name = "trabajo"
         verbose_name_plural = "trabajos"
         ordering = ("-id",)
+        indexes = [models.Index(fields=["actor", "-id"], name="trabajo_por_actor")]
 
     def __str__(self) -> str:
         return self.descripcion
@@ -146,8 +150,11 @@ class Trabajo(models.Model):
 
     @property
     def estado(self) -> EstadoDeTrabajo:
-        """El estado de su encargo, o `cancelado`."""
-        return EstadoDeTrabajo.CANCELADO if self.cancelado_en else _ESTADOS[TaskResultStatus(self.encargo.estado)]
+        """El estado de su encargo, `cancelado`, o `en_parte` si terminó y algo de lo suyo no se pudo."""
+        if self.cancelado_en:
+            return EstadoDeTrabajo.CANCELADO
+        suyo = _ESTADOS[TaskResultStatus(self.encargo.estado)]
+        return EstadoDeTrabajo.EN_PARTE if suyo is EstadoDeTrabajo.HECHO and self.fallidos else suyo
 
     @property
     def terminado(self) -> bool:
@@ -165,9 +172,34 @@ class Trabajo(models.Model):
         return self.encargo.error
 
     @property
+    def estado_en_palabras(self) -> str:
+        """El estado y, si algo no se pudo, cuánto: «se hizo en parte: 3 de 500 no se pudieron»."""
+        if not self.fallidos:
+            return str(self.estado.label)
+        de = f" de {self.total:,}" if self.total else ""
+        return f"{self.estado.label}: {self.fallidos:,}{de} no se {'pudo' if self.fallidos == 1 else 'pudieron'}"
+
+    @property
     def porcentaje(self) -> int | None:
         """De 0 a 100, o None si no se sabe cuánto falta."""
         return min(100, self.avance * 100 // self.total) if self.total else None
+
+
+class FallaDeTrabajo(models.Model):
+    """Una cosa que el trabajo no pudo: la fila 37, el archivo tal. Repetirlo la vuelve a escribir, no la duplica."""
+
+    trabajo = models.ForeignKey(Trabajo, models.CASCADE, related_name="fallas")
+    referencia = models.CharField("qué", max_length=200)
+    motivo = models.TextField("por qué")
+
+    class Meta:
+        verbose_name = "falla de un trabajo"
+        verbose_name_plural = "fallas de un trabajo"
+        ordering = ("id",)
+        constraints = [models.UniqueConstraint(fields=["trabajo", "referencia"], name="falla_una_por_cosa")]
+
+    def __str__(self) -> str:
+        return f"{self.referencia}: {self.motivo}"
 
 
 class TareaPeriodica(models.Model):

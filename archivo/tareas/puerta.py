@@ -3,17 +3,29 @@
 from archivo.tareas.cola import estado_de_la_cola, pendientes
 from archivo.tareas.ejecucion import drenar
 from archivo.tareas.errores import AccionImposible, Reintentar, TareaAbandonada
-from archivo.tareas.models import Encargo, EstadoDeTrabajo, Trabajo
+from archivo.tareas.models import Encargo, EstadoDeTrabajo, FallaDeTrabajo, Trabajo
 from archivo.tareas.periodicas import periodica
-from archivo.tareas.trabajos import avanzar, cancelado, cancelar, encargar, reintentar, trabajo_actual
+from archivo.tareas.trabajos import (
+    anotar_fallas,
+    avanzar,
+    cancelado,
+    cancelar,
+    encargar,
+    reintentar,
+    resolver_fallas,
+    sin_atender,
+    trabajo_actual,
+)
 
 __all__ = [
     "AccionImposible",
     "Encargo",
     "EstadoDeTrabajo",
+    "FallaDeTrabajo",
     "Reintentar",
     "TareaAbandonada",
     "Trabajo",
+    "anotar_fallas",
     "avanzar",
     "cancelado",
     "cancelar",
@@ -23,5 +35,7 @@ __all__ = [
     "pendientes",
     "periodica",
     "reintentar",
+    "resolver_fallas",
+    "sin_atender",
     "trabajo_actual",
 ]

@@ -1,6 +1,7 @@
 """Encargar trabajo a nombre de una persona, contarle cómo va y dejar que lo cancele o lo repita."""
 
 import time
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -12,10 +13,11 @@ from django.utils import timezone
 from archivo.identidad.puerta import lector_de
 from archivo.tareas.ejecucion import ejecucion_actual
 from archivo.tareas.errores import AccionImposible
-from archivo.tareas.models import Encargo, EstadoDeTrabajo, Trabajo
+from archivo.tareas.models import Encargo, EstadoDeTrabajo, FallaDeTrabajo, Trabajo
 
 PAUSA_ENTRE_AVISOS = 0.5
 ROLES_QUE_VEN_TODO = ("administracion", "auditoria")
+SE_REPITEN = (EstadoDeTrabajo.FALLIDO, EstadoDeTrabajo.EN_PARTE, EstadoDeTrabajo.CANCELADO)
 
 
 @transaction.atomic
@@ -53,6 +55,31 @@ def avanzar(avance: int | None = None, total: int | None = None, mensaje: str | 
         trabajo.save(update_fields=list(novedades))
 
 
+def anotar_fallas(fallas: Iterable[tuple[str, str]]) -> None:
+    """Deja dicho qué parte del trabajo no se pudo: pares (qué, por qué). No hace nada fuera de un trabajo.
+
+    El trabajo que termina con fallas dice cuántas y nunca «terminado»; quien lo encargó las descarga. La misma cosa cuenta una vez.
+    """
+    trabajo = trabajo_actual()
+    if trabajo is None:
+        return
+    nuevas = [FallaDeTrabajo(trabajo=trabajo, referencia=que[:200], motivo=razon) for que, razon in fallas]
+    FallaDeTrabajo.objects.bulk_create(
+        nuevas, update_conflicts=True, unique_fields=["trabajo", "referencia"], update_fields=["motivo"], batch_size=500
+    )
+    trabajo.fallidos = trabajo.fallas.count()
+    trabajo.save(update_fields=["fallidos"])
+
+
+def resolver_fallas(referencias: Iterable[str]) -> None:
+    """Lo que falló en un intento anterior y ahora sí se pudo deja de contar."""
+    trabajo = trabajo_actual()
+    if trabajo is not None and trabajo.fallidos:
+        trabajo.fallas.filter(referencia__in=list(referencias)).delete()
+        trabajo.fallidos = trabajo.fallas.count()
+        trabajo.save(update_fields=["fallidos"])
+
+
 def cancelado() -> bool:
     """¿Pidió alguien cancelar este trabajo? La tarea que recibe True deja todo en orden y vuelve."""
     trabajo = trabajo_actual()
@@ -84,16 +111,17 @@ def cancelar(trabajo: Trabajo) -> Trabajo:
 
 @transaction.atomic
 def reintentar(trabajo: Trabajo) -> Trabajo:
-    """Vuelve a encolar un trabajo fallido o cancelado, con la cuenta de intentos en cero."""
+    """Vuelve a encolar un trabajo fallido, a medias o cancelado, con la cuenta de intentos en cero y sin sus fallas."""
     actual = Trabajo.objects.select_related("encargo").select_for_update(of=("self",)).get(pk=trabajo.pk)
-    if actual.estado not in {EstadoDeTrabajo.FALLIDO, EstadoDeTrabajo.CANCELADO}:
-        raise AccionImposible("Sólo se repite un trabajo que falló o se canceló.")
+    if actual.estado not in SE_REPITEN:
+        raise AccionImposible("Sólo se repite un trabajo que falló, quedó a medias o se canceló.")
     encargo = actual.encargo
     encargo.estado, encargo.desde, encargo.intentos = TaskResultStatus.READY, timezone.now(), 0
     encargo.terminado, encargo.error, encargo.excepcion, encargo.traza = None, "", "", ""
     encargo.save()
-    actual.cancelacion_pedida = actual.cancelado_en = None
-    actual.avance, actual.mensaje = 0, ""
+    actual.fallas.all().delete()
+    actual.cancelacion_pedida = actual.cancelado_en = actual.enterado_en = None
+    actual.avance, actual.fallidos, actual.mensaje = 0, 0, ""
     actual.save()
     return actual
 
@@ -104,3 +132,25 @@ def visibles_para(usuario: Any) -> QuerySet[Trabajo]:
     if lector_de(usuario).tiene(*ROLES_QUE_VEN_TODO):
         return trabajos
     return trabajos.filter(Q(actor_id=usuario.pk) & Q(actor_id__isnull=False))
+
+
+def suyos(usuario: Any) -> QuerySet[Trabajo]:
+    """Los que esa persona encargó, lo último primero."""
+    return Trabajo.objects.select_related("encargo", "actor").filter(actor_id=usuario.pk, actor_id__isnull=False)
+
+
+def sin_atender(usuarios: Collection[int]) -> QuerySet[Trabajo]:
+    """Los que fallaron o quedaron a medias y nadie ha leído, encargados por esas personas (sus claves)."""
+    mal = Q(encargo__estado=TaskResultStatus.FAILED, cancelado_en__isnull=True)
+    a_medias = Q(encargo__estado=TaskResultStatus.SUCCESSFUL, fallidos__gt=0)
+    vivos = Trabajo.objects.filter(mal | a_medias, actor_id__in=list(usuarios), enterado_en__isnull=True)
+    return vivos.select_related("encargo", "actor").order_by("id")
+
+
+def dar_por_enterado(trabajo: Trabajo) -> Trabajo:
+    """Quien lo encargó leyó en qué terminó: deja de esperarle en la bandeja."""
+    if not trabajo.terminado:
+        raise AccionImposible("Este trabajo todavía no termina.")
+    trabajo.enterado_en = timezone.now()
+    trabajo.save(update_fields=["enterado_en"])
+    return trabajo

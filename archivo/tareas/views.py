@@ -1,33 +1,89 @@
-"""La página de un trabajo: cómo va, y los botones de cancelar y repetir. Sirve sin JavaScript."""
+"""La página de un trabajo: cómo va, qué no se pudo, y los botones de cancelar y repetir. Sirve sin JavaScript."""
 
+import csv
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from archivo.identidad.puerta import lector_de
 from archivo.tareas.errores import AccionImposible
-from archivo.tareas.trabajos import cancelar, reintentar, visibles_para
+from archivo.tareas.models import Trabajo
+from archivo.tareas.trabajos import (
+    ROLES_QUE_VEN_TODO,
+    SE_REPITEN,
+    cancelar,
+    dar_por_enterado,
+    reintentar,
+    suyos,
+    visibles_para,
+)
 
 POR_PAGINA = 50
 SEGUNDOS_ENTRE_RECARGAS = 3
+FALLAS_A_LA_VISTA = 20
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @require_GET
 def lista(request: HttpRequest) -> HttpResponse:
-    """Los trabajos de quien pregunta, del más nuevo al más antiguo."""
-    pagina = Paginator(visibles_para(request.user), POR_PAGINA).get_page(request.GET.get("p"))
-    return render(request, "tareas/trabajos.html", {"pagina": pagina})
+    """Los trabajos de quien pregunta, del más nuevo al más antiguo; `?de=todos` para quien puede verlos."""
+    ve_todo = lector_de(request.user).tiene(*ROLES_QUE_VEN_TODO)
+    todos = ve_todo and request.GET.get("de") == "todos"
+    filas = visibles_para(request.user) if todos else suyos(request.user)
+    pagina = Paginator(filas, POR_PAGINA).get_page(request.GET.get("p"))
+    recarga = SEGUNDOS_ENTRE_RECARGAS * 2 if any(not t.terminado for t in pagina) else None
+    return render(request, "tareas/trabajos.html", {"pagina": pagina, "todos": todos, "ve_todo": ve_todo, "recarga": recarga})
 
 
 @require_GET
 def ver(request: HttpRequest, pk: int) -> HttpResponse:
     """El avance; mientras no termina, la página se recarga sola."""
     trabajo = get_object_or_404(visibles_para(request.user), pk=pk)
-    recarga = None if trabajo.terminado else SEGUNDOS_ENTRE_RECARGAS
-    return render(request, "tareas/trabajo.html", {"trabajo": trabajo, "recarga": recarga})
+    contexto = {
+        "trabajo": trabajo,
+        "recarga": None if trabajo.terminado else SEGUNDOS_ENTRE_RECARGAS,
+        "fallas": trabajo.fallas.all()[:FALLAS_A_LA_VISTA],
+        "se_repite": trabajo.estado in SE_REPITEN,
+        "espera_lectura": trabajo.estado in SE_REPITEN and trabajo.enterado_en is None and trabajo.cancelado_en is None,
+    }
+    return render(request, "tareas/trabajo.html", contexto)
+
+
+class _Eco:
+    """Un archivo que devuelve lo que se le escribe, para mandar el CSV por partes."""
+
+    def write(self, renglon: str) -> str:
+        """El renglón tal cual."""
+        return renglon
+
+
+def _sin_formula(texto: str) -> str:
+    """Lo que una hoja de cálculo tomaría por fórmula va con apóstrofo (CWE-1236)."""
+    return f"'{texto}" if texto.startswith(_FORMULA) else texto
+
+
+def _renglones(trabajo: Trabajo) -> Iterator[str]:
+    hoja = csv.writer(_Eco())
+    yield "\ufeff" + hoja.writerow(["qué", "por qué"])
+    for falla in trabajo.fallas.iterator(chunk_size=2000):
+        yield hoja.writerow([_sin_formula(falla.referencia), _sin_formula(falla.motivo)])
+
+
+@require_GET
+def descargar_fallas(request: HttpRequest, pk: int) -> StreamingHttpResponse:
+    """Todo lo que no se pudo, en una hoja CSV (UTF-8) de dos columnas."""
+    trabajo = get_object_or_404(visibles_para(request.user), pk=pk)
+    nombre = f"trabajo-{trabajo.pk}-no-se-pudo.csv"
+    return StreamingHttpResponse(
+        _renglones(trabajo),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{nombre}"'},
+    )
 
 
 def _hacer(request: HttpRequest, pk: int, accion: Any, exito: str) -> HttpResponse:
@@ -51,3 +107,9 @@ def pedir_cancelacion(request: HttpRequest, pk: int) -> HttpResponse:
 def volver_a_intentar(request: HttpRequest, pk: int) -> HttpResponse:
     """Encola de nuevo un trabajo que falló o se canceló."""
     return _hacer(request, pk, reintentar, "El trabajo volvió a la cola.")
+
+
+@require_POST
+def enterarse(request: HttpRequest, pk: int) -> HttpResponse:
+    """Deja de esperar en la bandeja; la página y sus fallas siguen aquí treinta días."""
+    return _hacer(request, pk, dar_por_enterado, "Queda leído; ya no le espera en la bandeja.")

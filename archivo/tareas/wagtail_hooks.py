@@ -15,10 +15,12 @@ def direcciones() -> list[URLPattern]:
         path("trabajos/<int:pk>/", views.ver, name="trabajo"),
         path("trabajos/<int:pk>/cancelar/", views.pedir_cancelacion, name="trabajo_cancelar"),
         path("trabajos/<int:pk>/reintentar/", views.volver_a_intentar, name="trabajo_reintentar"),
+        path("trabajos/<int:pk>/enterado/", views.enterarse, name="trabajo_enterado"),
+        path("trabajos/<int:pk>/no-se-pudo.csv", views.descargar_fallas, name="trabajo_fallas"),
     ]
 
 
 @hooks.register("register_admin_menu_item")
 def menu() -> MenuItem:
     """La lista de trabajos en el menú."""
-    return MenuItem("Trabajos", reverse("trabajos"), name="trabajos", icon_name="time", order=900)
+    return MenuItem("Mis trabajos", reverse("trabajos"), name="trabajos", icon_name="time", order=900)

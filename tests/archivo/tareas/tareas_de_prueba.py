@@ -7,7 +7,7 @@ from django.db import OperationalError
 from django.tasks import task
 
 from archivo.identidad.puerta import Area
-from archivo.tareas.puerta import Reintentar, avanzar, cancelado
+from archivo.tareas.puerta import Reintentar, anotar_fallas, avanzar, cancelado
 from tests.servidores.espera import hasta_que
 
 
@@ -70,3 +70,11 @@ def sumar_una(clave: str) -> None:
     """Cuenta cuántas veces corrió: `nombre` es el contador."""
     area, _ = Area.objects.get_or_create(clave=clave, defaults={"nombre": "0"})
     Area.objects.filter(pk=area.pk).update(nombre=str(int(area.nombre) + 1))
+
+
+@task()
+def a_medias(cuantas: int) -> int:
+    """Cuenta hasta diez y no puede con las primeras `cuantas`."""
+    anotar_fallas((f"fila {n}", "=falta la fecha") for n in range(1, cuantas + 1))
+    avanzar(10, 10)
+    return 10 - cuantas

@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from archivo.identidad.puerta import crear_usuario
 from archivo.tareas.models import Encargo
-from archivo.tareas.puerta import EstadoDeTrabajo, Trabajo, cancelar, drenar, encargar
-from tests.archivo.tareas.tareas_de_prueba import anotar, contar, romper
+from archivo.tareas.puerta import EstadoDeTrabajo, Trabajo, cancelar, drenar, encargar, sin_atender
+from tests.archivo.tareas.tareas_de_prueba import a_medias, anotar, contar, romper
 
 pytestmark = pytest.mark.django_db
 
@@ -67,7 +67,7 @@ def test_el_trabajo_de_otra_persona_no_existe(client, ana, direccion):
     pedir = client.get if direccion == "trabajo" else client.post
     assert pedir(reverse(direccion, args=[ajeno.pk])).status_code == 404
     assert Encargo.objects.get().estado == "READY"
-    assert "Secreto" not in client.get(reverse("trabajos")).content.decode()
+    assert "Secreto" not in client.get(reverse("trabajos"), {"de": "todos"}).content.decode()
 
 
 def test_sin_entrar_no_se_ve_nada(client):
@@ -80,7 +80,48 @@ def test_auditoria_ve_todos_con_consultas_constantes(client, django_assert_max_n
     for numero in range(30):
         encargar(anotar, f"a{numero}", descripcion=f"Trabajo número {numero}")
     cancelar(Trabajo.objects.first())
-    client.get(reverse("trabajos"))
+    client.get(reverse("trabajos"), {"de": "todos"})
     with django_assert_max_num_queries(15):
-        cuerpo = client.get(reverse("trabajos")).content.decode()
+        cuerpo = client.get(reverse("trabajos"), {"de": "todos"}).content.decode()
     assert cuerpo.count("Trabajo número") == 30
+
+
+def test_lo_que_quedo_a_medias_dice_cuantos_y_nunca_terminado(client, ana):
+    trabajo = encargar(a_medias, 3, descripcion="Importar", actor=ana)
+    drenar()
+    cuerpo = pagina(client, trabajo)
+    assert "se hizo en parte: 3 de 10 no se pudieron" in cuerpo and "terminado" not in cuerpo
+    lista = client.get(reverse("trabajos")).content.decode()
+    assert "3 de 10 no se pudieron" in lista and "erminado" not in lista
+
+
+def test_las_fallas_se_descargan_sin_formulas(client, ana):
+    trabajo = encargar(a_medias, 25, descripcion="Importar", actor=ana)
+    drenar()
+    assert "Aquí están las primeras 20" in pagina(client, trabajo)
+    hoja = b"".join(client.get(reverse("trabajo_fallas", args=[trabajo.pk])).streaming_content).decode("utf-8-sig")
+    renglones = hoja.splitlines()
+    assert renglones[0] == "qué,por qué" and len(renglones) == 26 and renglones[1] == "fila 1,'=falta la fecha"
+    client.force_login(crear_usuario("beto", "redaccion"))
+    assert client.get(reverse("trabajo_fallas", args=[trabajo.pk])).status_code == 404
+
+
+def test_repetir_lo_que_quedo_a_medias_empieza_sin_fallas(client, ana):
+    trabajo = encargar(a_medias, 3, descripcion="Importar", actor=ana)
+    drenar()
+    drenar()
+    client.post(reverse("trabajo_reintentar", args=[trabajo.pk]))
+    trabajo.refresh_from_db()
+    assert (trabajo.estado, trabajo.fallidos, trabajo.fallas.count()) == (EstadoDeTrabajo.EN_ESPERA, 0, 0)
+    drenar()
+    trabajo = Trabajo.objects.get()
+    assert (trabajo.estado, trabajo.fallidos, trabajo.fallas.count()) == (EstadoDeTrabajo.EN_PARTE, 3, 3)
+
+
+def test_enterarse_quita_la_falla_de_lo_que_espera(client, ana):
+    trabajo = encargar(romper, descripcion="Romper", actor=ana)
+    drenar()
+    assert list(sin_atender([ana.pk])) == [trabajo]
+    client.post(reverse("trabajo_enterado", args=[trabajo.pk]))
+    assert not sin_atender([ana.pk]).exists()
+    assert "no hay tal cosa" in pagina(client, trabajo)

@@ -97,7 +97,7 @@ def test_repetir_lo_que_no_termino(preparar):
 def test_lo_hecho_no_se_repite():
     encargar(anotar, "obras", descripcion="Anotar")
     drenar()
-    with pytest.raises(AccionImposible, match="falló o se canceló"):
+    with pytest.raises(AccionImposible, match="quedó a medias o se canceló"):
         reintentar(Trabajo.objects.get())
 
 
