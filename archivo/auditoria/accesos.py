@@ -1,4 +1,4 @@
-"""Entradas, salidas e intentos fallidos de la oficina, en la bitácora (OWASP ASVS 16.3.1)."""
+"""Entradas, salidas, intentos fallidos y cambios de permisos, en la bitácora (OWASP ASVS 16.3.1 y 16.3.2)."""
 
 from typing import Any
 
@@ -6,7 +6,9 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out, user_lo
 from django.dispatch import receiver
 from django.http import HttpRequest
 
+from archivo.auditoria.models import Resultado
 from archivo.auditoria.servicios import SucesoNuevo, registrar
+from archivo.identidad.puerta import Usuario, permiso_cambiado, permiso_negado
 
 
 def _ip(request: HttpRequest | None) -> str | None:
@@ -40,3 +42,26 @@ def no_entro(sender: Any, credentials: dict[str, Any], request: HttpRequest | No
             detalle={"nombre": nombre},
         )
     )
+
+
+def _de_permiso(clase: str, usuario: Usuario | None, resultado: str, **kwargs: Any) -> None:
+    actor, motivo, detalle = kwargs["actor"], kwargs["motivo"], kwargs["detalle"]
+    quien = {"persona": str(usuario)} if usuario else {}
+    registrar(
+        SucesoNuevo(
+            clase=clase, objeto=f"persona:{usuario.pk if usuario else ''}", actor=actor, motivo=motivo, detalle=detalle | quien,
+            resultado=resultado,
+        )
+    )  # fmt: skip
+
+
+@receiver(permiso_cambiado, dispatch_uid="auditoria_permiso_cambiado")
+def permiso(sender: Any, clase: str, usuario: Usuario, **kwargs: Any) -> None:
+    """Cambió lo que alguien puede hacer."""
+    _de_permiso(clase, usuario, Resultado.HECHO, **kwargs)
+
+
+@receiver(permiso_negado, dispatch_uid="auditoria_permiso_negado")
+def permiso_que_no_procedio(sender: Any, clase: str, usuario: Usuario | None, **kwargs: Any) -> None:
+    """Alguien quiso cambiar un permiso y no procedía."""
+    _de_permiso(clase, usuario, Resultado.RECHAZADO, **kwargs)

@@ -1,8 +1,11 @@
-"""Institución, áreas, personas usuarias y sus nombramientos."""
+"""Institución, áreas, personas usuarias, sus nombramientos y quién las suple."""
+
+from datetime import timedelta
+from typing import Any
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from archivo.identidad.roles import ROLES
@@ -67,6 +70,16 @@ class NombramientoQuerySet(models.QuerySet["Nombramiento"]):
         hoy = timezone.localdate()
         return self.filter(Q(desde__isnull=True) | Q(desde__lte=hoy), Q(hasta__isnull=True) | Q(hasta__gte=hoy))
 
+    def por_vencer(self, dias: int) -> "NombramientoQuerySet":
+        """Los vigentes que terminan dentro de esos días, el más próximo primero."""
+        hoy = timezone.localdate()
+        return self.vigentes().filter(hasta__lte=hoy + timedelta(days=dias)).order_by("hasta", "pk")
+
+    def ejercidos_por(self, usuario: Any) -> "NombramientoQuerySet":
+        """Los vigentes de esa persona y los que ejerce por ausencia de otra."""
+        suyos = Suplencia.objects.vigentes().filter(suplente=usuario)
+        return self.vigentes().filter(Q(usuario=usuario) | Q(suplencias__in=suyos)).distinct()
+
 
 class Nombramiento(models.Model):
     """Un rol que una persona ejerce, en un área o en toda la institución, entre dos fechas."""
@@ -91,6 +104,47 @@ class Nombramiento(models.Model):
 
     def __str__(self) -> str:
         return f"{self.usuario}: {ROLES[self.rol].nombre} ({self.area or 'toda la institución'})"
+
+
+class SuplenciaQuerySet(models.QuerySet["Suplencia"]):
+    """Vocabulario de las suplencias."""
+
+    def vigentes(self) -> "SuplenciaQuerySet":
+        """Las que rigen hoy, por fecha local, de personas cuya cuenta sigue activa."""
+        hoy = timezone.localdate()
+        return self.filter(desde__lte=hoy, hasta__gte=hoy, terminada__isnull=True, ausente__is_active=True)
+
+
+class Suplencia(models.Model):
+    """Alguien ejerce nombramientos de una persona ausente, entre dos fechas y con fundamento.
+
+    Cubre nombramientos, no personas: si uno vence, deja de suplirse. No se suple lo que la ausente ejerce como suplente.
+    """
+
+    ausente = models.ForeignKey(Usuario, models.PROTECT, related_name="suplencias_de", verbose_name="persona ausente")
+    suplente = models.ForeignKey(Usuario, models.PROTECT, related_name="suplencias", verbose_name="suplente")
+    nombramientos = models.ManyToManyField(Nombramiento, related_name="suplencias", verbose_name="nombramientos que ejerce")
+    desde = models.DateField("desde")
+    hasta = models.DateField("hasta")
+    motivo = models.CharField("motivo", max_length=300, help_text="Vacaciones, comisión, licencia…")
+    fundamento = models.CharField("fundamento", max_length=300, help_text="Oficio o artículo que la autoriza.")
+    registrada_por = models.ForeignKey(Usuario, models.PROTECT, null=True, related_name="+", editable=False)
+    creada = models.DateTimeField(auto_now_add=True)
+    terminada = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = SuplenciaQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "suplencia"
+        verbose_name_plural = "suplencias"
+        ordering = ("-desde", "-pk")
+        constraints = [
+            models.CheckConstraint(condition=Q(hasta__gte=F("desde")), name="suplencia_con_fechas_en_orden"),
+            models.CheckConstraint(condition=~Q(ausente=F("suplente")), name="suplencia_de_otra_persona"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.suplente} por ausencia de {self.ausente}, del {self.desde:%d/%m/%Y} al {self.hasta:%d/%m/%Y}"
 
 
 class EnlaceDeAcceso(models.Model):

@@ -1,30 +1,58 @@
 """La puerta de identidad: lo único que los demás pisos usan de aquí."""
 
-from archivo.identidad.gente import gente_de
+from archivo.identidad.cuentas import (
+    CuentaNueva,
+    NombramientoNuevo,
+    PermisoNegado,
+    SuplenciaNueva,
+    dar_de_alta,
+    dar_enlace,
+    nombrar,
+    reactivar,
+    registrar_suplencia,
+    suspender,
+    terminar_nombramiento,
+    terminar_suplencia,
+)
 from archivo.identidad.lector import ANONIMO, Lector, RolVigente, lector_de
-from archivo.identidad.models import Area, EnlaceDeAcceso, Institucion, Nombramiento, Usuario
+from archivo.identidad.models import Area, EnlaceDeAcceso, Institucion, Nombramiento, Suplencia, Usuario
 from archivo.identidad.permisos import conceder, sincronizar_grupos
 from archivo.identidad.roles import ROLES, Circulo, Rol
 from archivo.identidad.servicios import DatoInutilizable, crear_usuario, enlace_para, institucion
+from archivo.identidad.signals import permiso_cambiado, permiso_negado
 
 __all__ = [
     "ANONIMO",
     "ROLES",
     "Area",
     "Circulo",
+    "CuentaNueva",
     "DatoInutilizable",
     "EnlaceDeAcceso",
     "Institucion",
     "Lector",
     "Nombramiento",
+    "NombramientoNuevo",
+    "PermisoNegado",
     "Rol",
     "RolVigente",
+    "Suplencia",
+    "SuplenciaNueva",
     "Usuario",
     "conceder",
     "crear_usuario",
+    "dar_de_alta",
+    "dar_enlace",
     "enlace_para",
-    "gente_de",
     "institucion",
     "lector_de",
+    "nombrar",
+    "permiso_cambiado",
+    "permiso_negado",
+    "reactivar",
+    "registrar_suplencia",
     "sincronizar_grupos",
+    "suspender",
+    "terminar_nombramiento",
+    "terminar_suplencia",
 ]

@@ -53,3 +53,16 @@ ROLES: dict[str, Rol] = {
         Rol("administracion", "Administración", frozenset()),
     )
 }
+
+NO_SE_JUNTAN: dict[str, frozenset[str]] = {"auditoria": frozenset(ROLES) - {"auditoria"}}
+"""Roles que una misma persona no ejerce a la vez: el órgano interno de control no escribe ni decide lo que revisa."""
+
+
+def choque(rol: str, otros: set[str]) -> str:
+    """El rol de `otros` que no puede ejercer quien ejerce `rol`, o «»."""
+    for uno, ajenos in NO_SE_JUNTAN.items():
+        if rol == uno and (juntos := ajenos & otros):
+            return min(juntos)
+        if rol in ajenos and uno in otros:
+            return uno
+    return ""

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from archivo.identidad.models import Area, EnlaceDeAcceso, Institucion, Nombramiento, Usuario
 from archivo.identidad.roles import ROLES
+from archivo.identidad.signals import permiso_cambiado
 
 VIGENCIA_DEL_ENLACE = timedelta(days=7)
 
@@ -33,7 +34,17 @@ def crear_usuario(nombre: str, rol: str, area: str = "") -> Usuario:
     if nuevo:
         usuario.set_unusable_password()
         usuario.save(update_fields=["password"])
-    Nombramiento.objects.get_or_create(usuario=usuario, rol=rol, area=del_area)
+    _, dado = Nombramiento.objects.get_or_create(usuario=usuario, rol=rol, area=del_area)
+    if dado:
+        detalle = {"rol": rol, "area": str(del_area or "toda la institución")}
+        permiso_cambiado.send(
+            sender=Usuario,
+            clase="nombramiento.dado",
+            usuario=usuario,
+            actor=None,
+            motivo="Orden «usuarios crear»",
+            detalle=detalle,
+        )
     return usuario
 
 
