@@ -15,6 +15,7 @@ from wagtail.snippets.views.snippets import CreateView, EditView
 
 from archivo.catalogo.puerta import NIVELES, NOMBRES_DE_PENDIENTES, CambioRechazado, Item, Visibilidad, pasos_posibles, tipo_de
 from archivo.identidad.puerta import lector_de
+from archivo.oficina.duplicados import comparacion, por_avisar
 from archivo.oficina.formularios.anexos import Anexos, elementos_citados
 from archivo.oficina.guardado import EdicionSimultanea, guardar_captura
 from archivo.oficina.listado import vecinos
@@ -22,6 +23,7 @@ from archivo.oficina.versiones import recuperar
 from archivo.oficina.vistas.comunes import DelTipo, DeUnElemento
 
 SEGUIR = "guardar_y_siguiente"
+SE_PARECE = "Todavía no se guardó: se parece a algo que ya está en el archivo. Compárelos abajo."
 
 
 class CandadoSidePanel(SnippetStatusSidePanel):
@@ -35,6 +37,7 @@ class Captura:
     """Lo común a escribir y corregir: los anexos se validan con el formulario y todo se guarda junto."""
 
     diferencias: list = []
+    duplicados: dict[str, Any] = {}
     inicial_de_relacion: dict[str, str] = {}
 
     @cached_property
@@ -63,6 +66,10 @@ class Captura:
     def form_valid(self, form: Any) -> HttpResponse:
         """Guarda por el servicio; si no procede, la razón se muestra y lo escrito sigue ahí."""
         self.form = form
+        parecidos = por_avisar(form, self.lector)
+        if parecidos:
+            self.duplicados = comparacion(form, parecidos, self.request.user)
+            return self._rechazar(form, CambioRechazado(SE_PARECE))
         try:
             self.object = guardar_captura(form, self.anexos, self.request.user)
         except EdicionSimultanea as choque:
@@ -90,6 +97,7 @@ class Captura:
         return super().get_context_data(**kwargs) | {
             "anexos": self.anexos,
             "diferencias": self.diferencias,
+            **self.duplicados,
             "seguir": SEGUIR,
             "tipo": tipo_de(self.model.codigo_de_tipo),
         }
