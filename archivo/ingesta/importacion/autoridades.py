@@ -4,25 +4,39 @@ from django.utils.text import slugify
 
 from archivo.catalogo.puerta import SerieDeNumeracion, serie_de
 from archivo.identidad.puerta import Area
+from archivo.ingesta.importacion.filas import FilaRechazada
+from archivo.ingesta.importacion.permisos import SISTEMA, Facultades
 
 
 class Autoridades:
-    """Encuentra o da de alta áreas («por verificar») y series por su nombre."""
+    """Encuentra o da de alta áreas («por verificar») y series por su nombre. Quien importa sólo en su área no da de alta otras."""
 
-    def __init__(self) -> None:
+    def __init__(self, facultades: Facultades = SISTEMA) -> None:
+        self.facultades = facultades
         self._areas: dict[str, Area] = {}
         self._series: dict[str, SerieDeNumeracion] = {}
 
     def area(self, nombre: str) -> Area | None:
-        """El área con ese nombre exacto; si no existe, una nueva por verificar."""
+        """El área con ese nombre exacto; si no existe, una nueva por verificar. Sin nombre, la única de quien importa, o ninguna.
+
+        Raises:
+            FilaRechazada: no existe y quien importa sólo lo hace en sus áreas.
+        """
         limpio = " ".join(nombre.split())[:300]
-        if not limpio:
+        if not limpio and self.facultades.area_unica is None:
             return None
         if limpio not in self._areas:
-            self._areas[limpio] = Area.objects.filter(nombre=limpio).order_by("pk").first() or self._alta(limpio)
+            self._areas[limpio] = self._buscar(limpio) or self._alta(limpio)
         return self._areas[limpio]
 
+    def _buscar(self, nombre: str) -> Area | None:
+        if not nombre:
+            return Area.objects.get(pk=self.facultades.area_unica)
+        return Area.objects.filter(nombre=nombre).order_by("pk").first()
+
     def _alta(self, nombre: str) -> Area:
+        if self.facultades.areas is not None:
+            raise FilaRechazada("dependencia", f"Su nombramiento no abarca «{nombre}», y ningún área se llama así.")
         base = slugify(nombre).upper()[:32] or "AREA"
         clave, n = base, 1
         while Area.objects.filter(clave=clave).exists():

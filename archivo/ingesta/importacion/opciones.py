@@ -1,11 +1,12 @@
 """Con qué se importa y qué resultó."""
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from archivo.catalogo.puerta import NIVELES, TipoDeItem, tipo_de
 from archivo.identidad.puerta import Usuario
+from archivo.ingesta.importacion.permisos import SISTEMA, Facultades
 
 LIMITE_DE_ERRORES = 10_000
 Detallador = Callable[[dict[str, Any]], None]
@@ -17,24 +18,34 @@ def sin_detalle(renglon: dict[str, Any]) -> None:
 
 @dataclass(frozen=True)
 class OpcionesDeImportacion:
-    """Lo que pide quien importa."""
+    """Lo que pide quien importa, y lo que puede."""
 
     ensayo: bool = False
     publicar: bool = False
     acceso: str = "interno"
     tipo: TipoDeItem | None = None
     actor: Usuario | None = None
+    facultades: Facultades = SISTEMA
 
     @classmethod
-    def de(cls, *, tipo: str = "", acceso: str = "interno", **resto: Any) -> "OpcionesDeImportacion":
-        """Las opciones a partir de textos.
+    def de(
+        cls, *, tipo: str = "", acceso: str = "interno", actor: Usuario | None = None, **resto: Any
+    ) -> "OpcionesDeImportacion":
+        """Las opciones a partir de textos, comprobado que esa persona puede pedirlas.
 
         Raises:
-            TipoDesconocido, ValueError: con la frase que dice qué valores hay.
+            TipoDesconocido, ValueError: con la frase que dice qué valores hay, o qué no puede.
         """
         if acceso not in NIVELES:
             raise ValueError(f"No existe el nivel de acceso «{acceso}». Use uno de: {', '.join(NIVELES)}.")
-        return cls(tipo=tipo_de(tipo) if tipo else None, acceso=acceso, **resto)
+        declarado = tipo_de(tipo) if tipo else None
+        facultades = Facultades(actor)
+        facultades.revisar_pedido(tipo, acceso, publicar=bool(resto.get("publicar")))
+        return cls(tipo=declarado, acceso=acceso, actor=actor, facultades=facultades, **resto)
+
+    def solo_ensayo(self) -> "OpcionesDeImportacion":
+        """Las mismas, sin escribir nada."""
+        return replace(self, ensayo=True)
 
 
 @dataclass
@@ -48,17 +59,31 @@ class Resultado:
     rechazadas: int = 0
     errores: list[dict[str, Any]] = field(default_factory=list)
     segundos: float = 0.0
+    sin_importar: bool = False
 
     def como_dict(self) -> dict[str, Any]:
         """Listo para JSON."""
-        return asdict(self)
+        return {c: v for c, v in asdict(self).items() if c != "sin_importar"}
 
-    def rechazar(self, fila: int, ident: str, campo: str, motivo: str) -> None:
-        """Cuenta una fila rechazada; se detallan las primeras diez mil."""
-        self.rechazadas += 1
-        self.anotar(fila, ident, campo, motivo)
+    def sin_efecto(self) -> "Resultado":
+        """El mismo, cuando con todo o nada no entró ninguna."""
+        return replace(self, creadas=0, actualizadas=0, sin_importar=True)
 
-    def anotar(self, fila: int, ident: str, campo: str, motivo: str) -> None:
-        """Detalla algo que no se pudo, sin contar la fila como rechazada."""
+    def anotar(self, incidencia: "Incidencia") -> None:
+        """Cuenta la fila si se rechazó; se detallan las primeras diez mil."""
+        self.rechazadas += incidencia.rechaza
         if len(self.errores) < LIMITE_DE_ERRORES:
-            self.errores.append({"fila": fila, "id": ident, "campo": campo, "motivo": motivo})
+            i = incidencia
+            self.errores.append({"fila": i.fila, "id": i.id, "campo": i.campo, "motivo": i.motivo})
+
+
+@dataclass(frozen=True)
+class Incidencia:
+    """Algo que no se pudo: una fila rechazada, o una que entró sin algo de lo que pedía."""
+
+    fila: int
+    id: str
+    campo: str
+    motivo: str
+    rechaza: bool = True
+    original: bytes | tuple[str, ...] = ()

@@ -2,211 +2,183 @@
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
-from django.db import transaction
-from django.utils import timezone
+from django.db import DataError, IntegrityError, transaction
 
-from archivo.catalogo.puerta import Cuerpo, Item, ItemDeLote, actualizar_estadisticas, actualizar_lote, crear_lote
-from archivo.ingesta.importacion.archivos import colgar_archivos
+from archivo.catalogo.puerta import CambioRechazado, actualizar_estadisticas
+from archivo.ingesta.importacion.archivos import colgar_archivos, faltantes
 from archivo.ingesta.importacion.autoridades import Autoridades
-from archivo.ingesta.importacion.filas import Fila, FilaIlegible, leer_filas
-from archivo.ingesta.importacion.opciones import Detallador, OpcionesDeImportacion, Resultado, sin_detalle
-from archivo.ingesta.importacion.traduccion import FilaRechazada, Traducida, traducir
+from archivo.ingesta.importacion.filas import Fila, FilaIlegible, FilaRechazada
+from archivo.ingesta.importacion.lote import Hecho, catalogar
+from archivo.ingesta.importacion.opciones import Detallador, Incidencia, OpcionesDeImportacion, Resultado, sin_detalle
+from archivo.ingesta.importacion.origen import Origen
+from archivo.ingesta.importacion.registro import Registro
+from archivo.ingesta.importacion.traduccion import Traducida, traducir
 
 FILAS_POR_LOTE = 500
 CARACTERES_POR_LOTE = 4_000_000
 FILAS_QUE_CAMBIAN_LA_BASE = 1_000
-Progreso = Callable[[Resultado], None]
-_CAMPOS_DE_FILA = (
-    "titulo", "autor", "area", "fecha", "fecha_hasta", "fecha_texto", "hora", "acceso", "estado", "serie", "numero", "anio_numero",
-    "numero_texto", "folio", "ficha", "fuente", "url", "huella_fila", "huella_texto", "pendientes", "tipo",
-)  # fmt: skip
-_NO_RETROCEDEN = {"autorizado", "programado", "publicado", "archivado", "retirado"}
+Progreso = Callable[[Resultado], bool | None]
+Anotador = Callable[[Incidencia], None]
 
 
 class _Ensayo(Exception):
     """Deshace lo escrito: era un ensayo."""
 
 
-@dataclass(frozen=True)
-class _Hecho:
-    """Qué fue de las filas de un lote."""
-
-    creada: list[Traducida]
-    actualizada: list[Traducida]
-    sin_cambio: list[Traducida]
+def sin_anotar(incidencia: Incidencia) -> None:
+    """Para quien sólo quiere el recuento."""
 
 
-class Importacion:
-    """Una importación en curso. `detallar` recibe el resultado de cada fila: `{fila, id, resultado, clave, campo, motivo}`."""
+class Corrida:
+    """Una importación en curso.
 
-    def __init__(self, ruta: Path, opciones: OpcionesDeImportacion, detallar: Detallador = sin_detalle) -> None:
-        self.ruta = ruta
-        self.detallar = detallar
+    `detallar` recibe el resultado de cada fila: `{fila, id, resultado, clave, campo, motivo}`; `anotar_error`, cada incidencia con la fila
+    como venía, en el orden del archivo.
+    """
+
+    def __init__(self, origen: Origen, opciones: OpcionesDeImportacion, registro: Registro | None = None) -> None:
+        self.origen = origen
         self.opciones = opciones
-        self.autoridades = Autoridades()
+        self.registro = registro or Registro()
+        self.detallar: Detallador = sin_detalle
+        self.anotar_error: Anotador = sin_anotar
+        self.autoridades = Autoridades(opciones.facultades)
         self.resultado = Resultado()
-        self.comienzo = timezone.now()
+        self.cancelada = False
+        self._vistas: dict[int, int] = {}
+        self._incidencias: list[Incidencia] = []
 
     def correr(self, progreso: Progreso | None = None) -> Resultado:
-        """Importa todo el archivo y devuelve el recuento."""
+        """Importa todo el archivo y devuelve el recuento. Si `progreso` contesta True, se detiene ahí con todo en orden."""
         inicio = time.monotonic()
         for lote in self._lotes():
-            self._escribir(lote)
+            self._un_lote(lote)
             self.resultado.segundos = round(time.monotonic() - inicio, 2)
-            if progreso:
-                progreso(self.resultado)
+            self.registro.avanzar(self.resultado)
+            if progreso and progreso(self.resultado):
+                self.cancelada = True
+                break
         if self.resultado.creadas >= FILAS_QUE_CAMBIAN_LA_BASE and not self.opciones.ensayo:
             actualizar_estadisticas()
         self.resultado.segundos = round(time.monotonic() - inicio, 2)
         return self.resultado
 
-    def _lotes(self) -> Iterator[list[Fila]]:
-        lote: list[Fila] = []
+    def _lotes(self) -> Iterator[list[Fila | FilaIlegible]]:
+        lote: list[Fila | FilaIlegible] = []
         caracteres = 0
-        for leida in leer_filas(self.ruta):
-            self.resultado.filas += 1
-            if isinstance(leida, FilaIlegible):
-                self._rechazar(leida.numero, leida.id, leida.campo, leida.motivo)
-                continue
+        for leida in self.origen.filas():
             lote.append(leida)
-            caracteres += len(leida.datos["texto"])
+            caracteres += len(leida.datos["texto"]) if isinstance(leida, Fila) else 0
             if len(lote) >= FILAS_POR_LOTE or caracteres >= CARACTERES_POR_LOTE:
                 yield lote
                 lote, caracteres = [], 0
         if lote:
             yield lote
 
-    def _rechazar(self, fila: int, ident: str, campo: str, motivo: str) -> None:
-        self.resultado.rechazar(fila, ident, campo, motivo)
-        self.detallar({"fila": fila, "id": ident, "resultado": "rechazada", "clave": None, "campo": campo, "motivo": motivo})
+    def _un_lote(self, lote: list[Fila | FilaIlegible]) -> None:
+        self.resultado.filas += len(lote)
+        legibles = []
+        for fila in lote:
+            if isinstance(fila, FilaIlegible):
+                self._incidencias.append(Incidencia(fila.numero, fila.id, fila.campo, fila.motivo, original=fila.original))
+            elif self._es_nueva(fila):
+                legibles.append(fila)
+        self._escribir(legibles)
+        for incidencia in sorted(self._incidencias, key=lambda i: i.fila):
+            self._anotar(incidencia)
+        self._incidencias.clear()
+
+    def _anotar(self, incidencia: Incidencia) -> None:
+        self.resultado.anotar(incidencia)
+        self.anotar_error(incidencia)
+        if incidencia.rechaza:
+            i = incidencia
+            self.detallar(
+                {"fila": i.fila, "id": i.id, "resultado": "rechazada", "clave": None, "campo": i.campo, "motivo": i.motivo}
+            )
+
+    def _rechazar(self, fila: Fila, rechazo: FilaRechazada) -> None:
+        self._incidencias.append(
+            Incidencia(fila.numero, fila.datos["id"].strip(), rechazo.campo, str(rechazo), original=fila.original)
+        )
+
+    def _es_nueva(self, fila: Fila) -> bool:
+        """False, y rechazada, si su id ya venía en otra fila de este archivo."""
+        primera = self._vistas.setdefault(hash(fila.datos["id"].strip()), fila.numero)
+        if primera == fila.numero:
+            return True
+        self._rechazar(fila, FilaRechazada("id", f"El id se repite: ya venía en la fila {primera} del mismo archivo."))
+        return False
 
     def _escribir(self, filas: list[Fila]) -> None:
+        """Un lote en su transacción. Si la base no admite alguna, se parte hasta dar con ella: una fila mala no detiene a las demás."""
+        if not filas:
+            return
+        previas = len(self._incidencias)
+        try:
+            hecho = self._en_transaccion(filas)
+        except (DataError, IntegrityError, CambioRechazado) as error:
+            del self._incidencias[previas:]
+            self.autoridades.olvidar()
+            if len(filas) == 1:
+                self._rechazar(filas[0], FilaRechazada("", f"No se pudo guardar: {error}"))
+                return
+            mitad = len(filas) // 2
+            self._escribir(filas[:mitad])
+            self._escribir(filas[mitad:])
+            return
+        self._colgar(hecho)
+        self._contar(self.registro.ya_hechas(hecho))
+
+    def _en_transaccion(self, filas: list[Fila]) -> Hecho:
+        hecho = Hecho([], [], [])
         try:
             with transaction.atomic():
-                hecho = self._catalogar(self._traducir(filas))
+                motivo = f"Importación de {self.origen.nombre}"
+                hecho = catalogar(self._traducir(filas), self.opciones, motivo, lambda t, r: self._rechazar(t.fila, r))
                 if self.opciones.ensayo:
                     raise _Ensayo
+                self.registro.anotar(hecho)
         except _Ensayo:
             self.autoridades.olvidar()
-        else:
-            # También las que no cambiaron: la corrida anterior pudo interrumpirse antes de colgar sus archivos.
-            con_archivos = [t for t in hecho.sin_cambio if t.archivos]
-            for traducida in (*hecho.creada, *hecho.actualizada, *con_archivos):
-                colgar_archivos(traducida, self.ruta.parent, self.opciones, self.resultado)
-        self._contar(hecho)
+        return hecho
 
-    def _contar(self, hecho: _Hecho) -> None:
+    def _traducir(self, filas: list[Fila]) -> list[Traducida]:
+        traducidas: list[Traducida] = []
+        for fila in filas:
+            try:
+                traducidas.append(traducir(fila, self.opciones, self.autoridades))
+            except FilaRechazada as rechazo:
+                self._rechazar(fila, rechazo)
+        return traducidas
+
+    def _colgar(self, hecho: Hecho) -> None:
+        # También las que no cambiaron: la corrida anterior pudo interrumpirse antes de colgar sus archivos.
+        con_archivos = [t for t in (*hecho.creada, *hecho.actualizada, *hecho.sin_cambio) if t.archivos]
+        for traducida in con_archivos:
+            fila = traducida.fila
+            for motivo in self._no_colgados(traducida):
+                self._incidencias.append(
+                    Incidencia(fila.numero, traducida.id, "archivos", motivo, rechaza=False, original=fila.original)
+                )
+        if con_archivos and not self.opciones.ensayo:
+            self.registro.con_archivos(con_archivos)
+
+    def _no_colgados(self, traducida: Traducida) -> Iterator[str]:
+        if self.opciones.ensayo:
+            return faltantes(traducida.archivos, self.origen.junto_a)
+        return colgar_archivos(traducida, self.origen.junto_a, self.opciones)
+
+    def _contar(self, hecho: Hecho) -> None:
         self.resultado.creadas += len(hecho.creada)
         self.resultado.actualizadas += len(hecho.actualizada)
         self.resultado.sin_cambio += len(hecho.sin_cambio)
-        for resultado, traducidas in vars(hecho).items():
+        if self.detallar is sin_detalle:
+            return
+        for resultado, traducidas in hecho.por_resultado().items():
             for t in traducidas:
                 clave = None if self.opciones.ensayo and resultado == "creada" else t.item.clave
                 self.detallar(
                     {"fila": t.fila.numero, "id": t.id, "resultado": resultado, "clave": clave, "campo": "", "motivo": ""}
                 )
-
-    def _traducir(self, filas: list[Fila]) -> list[Traducida]:
-        traducidas: dict[str, Traducida] = {}
-        for fila in filas:
-            try:
-                traducida = traducir(fila, self.opciones, self.autoridades)
-            except FilaRechazada as rechazo:
-                self._rechazar(fila.numero, fila.datos["id"], rechazo.campo, str(rechazo))
-                continue
-            if traducida.id in traducidas:
-                motivo = f"El id se repite en la fila {traducidas[traducida.id].fila.numero} del mismo archivo."
-                self._rechazar(fila.numero, traducida.id, "id", motivo)
-                continue
-            traducidas[traducida.id] = traducida
-        return list(traducidas.values())
-
-    def _es_repetida(self, traducida: Traducida, existente: Item | None) -> bool:
-        """¿La misma clave de origen ya entró en esta misma importación?"""
-        if existente is None or existente.modificado < self.comienzo:
-            return False
-        self._rechazar(traducida.fila.numero, traducida.id, "id", "El id se repite en otra fila anterior del mismo archivo.")
-        return True
-
-    def _catalogar(self, traducidas: list[Traducida]) -> _Hecho:
-        ids = [t.id for t in traducidas]
-        existentes = {i.id_externo: i for i in Item.objects.select_for_update().filter(id_externo__in=ids)}
-        traducidas = [t for t in traducidas if not self._es_repetida(t, existentes.get(t.id))]
-        nuevas = [t for t in traducidas if t.id not in existentes]
-        distintas = [t for t in traducidas if t.id in existentes and existentes[t.id].huella_fila != t.item.huella_fila]
-        iguales = [t for t in traducidas if t.id in existentes and existentes[t.id].huella_fila == t.item.huella_fila]
-        _marcar_duplicados(nuevas)
-        _marcar_numeros_repetidos(nuevas)
-        motivo = f"Importación de {self.ruta.name}"
-        if nuevas:
-            crear_lote([ItemDeLote(t.item, t.texto) for t in nuevas], self.opciones.actor, motivo)
-            _enlazar_repetidas_del_lote(nuevas)
-        if distintas:
-            con_cuerpo = _con_texto_propio([existentes[t.id] for t in distintas])
-            for t in distintas:
-                t.item = _volcar(t.item, existentes[t.id], con_cuerpo)
-            lote = [ItemDeLote(t.item, t.texto, conserva_texto=t.item.pk in con_cuerpo) for t in distintas]
-            actualizar_lote(lote, self.opciones.actor, motivo)
-        for t in iguales:
-            t.item = existentes[t.id]
-        return _Hecho(nuevas, distintas, iguales)
-
-
-def _con_texto_propio(existentes: list[Item]) -> set[int]:
-    """Aquellos cuyo texto no se toca: tienen folio dado aquí, o se redactaron en la oficina."""
-    redactados = Cuerpo.objects.filter(item__in=existentes).values_list("item_id", flat=True)
-    return {i.pk for i in existentes if i.numero_asignado} | set(redactados)
-
-
-def _volcar(nuevo: Item, existente: Item, con_texto_propio: set[int]) -> Item:
-    """Pone en el existente lo que trae la fila. Lo que ya se autorizó o tiene folio dado aquí no retrocede."""
-    conservar = {"estado"} if existente.estado in _NO_RETROCEDEN or existente.numero_asignado else set()
-    if existente.numero_asignado:
-        conservar |= {"serie", "numero", "anio_numero", "numero_texto", "folio"}
-    if existente.pk in con_texto_propio:
-        conservar.add("huella_texto")
-    de_la_oficina = {c: v for c, v in existente.ficha.items() if c != "extra"}
-    for campo in _CAMPOS_DE_FILA:
-        if campo not in conservar:
-            setattr(existente, campo, getattr(nuevo, campo))
-    existente.ficha = de_la_oficina | existente.ficha
-    return existente
-
-
-def _marcar_duplicados(nuevas: list[Traducida]) -> None:
-    huellas = {t.item.huella_texto for t in nuevas if t.item.huella_texto}
-    previos: dict[str, Item] = {}
-    for item in Item.objects.filter(huella_texto__in=huellas).only("pk", "huella_texto").order_by("-pk"):
-        previos[item.huella_texto] = item
-    for traducida in nuevas:
-        if traducida.item.huella_texto in previos:
-            traducida.item.duplicado_de = previos[traducida.item.huella_texto]
-
-
-def _enlazar_repetidas_del_lote(nuevas: list[Traducida]) -> None:
-    primeras: dict[str, Item] = {}
-    for t in nuevas:
-        huella = t.item.huella_texto
-        if huella and t.item.duplicado_de_id is None and primeras.setdefault(huella, t.item) is not t.item:
-            Item.objects.filter(pk=t.item.pk).update(duplicado_de=primeras[huella])
-
-
-def _clave_de_numero(item: Item) -> tuple[int | None, int | None, str]:
-    return (item.serie_id, item.anio_numero, item.numero_texto)
-
-
-def _marcar_numeros_repetidos(nuevas: list[Traducida]) -> None:
-    con_numero = [t.item for t in nuevas if t.item.folio]
-    if not con_numero:
-        return
-    textos = {i.numero_texto for i in con_numero}
-    vistos = {
-        _clave_de_numero(i) for i in Item.objects.filter(numero_texto__in=textos).only("serie_id", "anio_numero", "numero_texto")
-    }
-    for item in con_numero:
-        if _clave_de_numero(item) in vistos:
-            item.pendientes.append("numero_repetido")
-        vistos.add(_clave_de_numero(item))

@@ -24,21 +24,13 @@ from archivo.catalogo.puerta import (
     tipo_de_fila,
 )
 from archivo.ingesta.importacion.autoridades import Autoridades
-from archivo.ingesta.importacion.filas import Fila
+from archivo.ingesta.importacion.filas import Fila, FilaRechazada
 from archivo.ingesta.importacion.opciones import OpcionesDeImportacion
 
 PALABRAS_DE_TITULO = 14
 TEXTO_MINIMO_PARA_COMPARAR = 200
 _url_valida = URLValidator(schemes=["http", "https"])
 _NUMERO = re.compile(r"0*(\d{1,9})\Z")
-
-
-class FilaRechazada(ValueError):
-    """La fila no puede entrar; dice el campo y la razón."""
-
-    def __init__(self, campo: str, motivo: str) -> None:
-        super().__init__(motivo)
-        self.campo = campo
 
 
 @dataclass

@@ -1,5 +1,6 @@
 """`Importacion`: una carga de filas, lo que trajo y lo que haría falta para deshacerla."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -7,9 +8,12 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 
 from archivo.catalogo.puerta import Item
 from archivo.identidad.puerta import Usuario
+
+ABANDONO = timedelta(minutes=10)
 
 
 class Importacion(models.Model):
@@ -77,6 +81,11 @@ class Importacion(models.Model):
     def en_curso(self) -> bool:
         """¿Hay un trabajo que la está moviendo?"""
         return self.estado in self.EN_CURSO
+
+    @property
+    def abandonada(self) -> bool:
+        """¿La dejó a medias una orden que murió? Las del asistente las retoma el trabajador."""
+        return self.estado == self.Estado.IMPORTANDO and not self.ruta and self.movida < timezone.now() - ABANDONO
 
     @property
     def se_acomoda(self) -> bool:

@@ -118,7 +118,7 @@ def test_solo_se_rechaza_lo_ilegible_y_el_tipo_desconocido(importar):
     filas = ["{roto", "[1]", fila("", titulo="sin id"), fila("a:9", tipo="pergamino"), fila("a:1"), fila("a:2", titulo=[1])]
     codigo, r = importar(filas)
     assert (codigo, r["filas"], r["creadas"], r["rechazadas"]) == (1, 6, 1, 5)
-    assert [(e["fila"], e["campo"]) for e in r["errores"]] == [(1, ""), (2, ""), (3, "id"), (6, "titulo"), (4, "tipo")]
+    assert [(e["fila"], e["campo"]) for e in r["errores"]] == [(1, ""), (2, ""), (3, "id"), (4, "tipo"), (6, "titulo")]
     assert all(e["motivo"] for e in r["errores"])
 
 

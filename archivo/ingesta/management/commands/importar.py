@@ -13,23 +13,28 @@ from django.core.management.base import BaseCommand, CommandError
 from archivo.catalogo.puerta import TipoDesconocido
 from archivo.identidad.puerta import Usuario
 from archivo.ingesta.importacion.filas import ArchivoInutilizable
+from archivo.ingesta.importacion.gestion import abrir_orden, cerrar
 from archivo.ingesta.importacion.opciones import Detallador, OpcionesDeImportacion, Resultado, sin_detalle
-from archivo.ingesta.importacion.servicio import Importacion
+from archivo.ingesta.importacion.origen import Origen
+from archivo.ingesta.importacion.registro import Registro
+from archivo.ingesta.importacion.servicio import Corrida
+from archivo.ingesta.models import Importacion
 
 
 class Command(BaseCommand):
-    """Importa un archivo de filas por lotes; repetirlo no duplica."""
+    """Importa un archivo de filas por lotes; repetirlo no duplica y se puede deshacer con `importaciones deshacer`."""
 
-    help = "Importa filas (.jsonl, .jsonl.gz) como elementos del archivo. Repetir no duplica; interrumpir no deja nada a medias."
+    help = "Importa filas (.csv, .xlsx, .jsonl, .jsonl.gz) como elementos. Repetir no duplica; interrumpir no deja nada a medias."
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Los argumentos del contrato."""
-        parser.add_argument("archivo", help="Archivo .jsonl o .jsonl.gz")
+        parser.add_argument("archivo", help="Archivo .csv, .xlsx, .jsonl o .jsonl.gz")
         parser.add_argument("--ensayo", action="store_true", help="Dice qué pasaría, sin escribir nada.")
         parser.add_argument("--publicar", action="store_true", help="Lleva cada fila al estado visible de su tipo.")
         parser.add_argument("--acceso", default="interno", help="Nivel de acceso; la fila puede decir uno menor.")
         parser.add_argument("--tipo", default="", help="Tipo de elemento de todas las filas.")
         parser.add_argument("--como", default="", help="Nombre de la persona usuaria que importa.")
+        parser.add_argument("--todo-o-nada", action="store_true", help="Si una sola fila se rechaza, no importa ninguna.")
         parser.add_argument("--detalle", default="", help="Archivo .jsonl donde dejar el resultado de cada fila.")
         parser.add_argument("--json", action="store_true", help="Responde con un objeto JSON.")
 
@@ -40,15 +45,38 @@ class Command(BaseCommand):
                 tipo=o["tipo"], acceso=o["acceso"], ensayo=o["ensayo"], publicar=o["publicar"], actor=_persona(o["como"])
             )
             with _detalle(o["detalle"]) as detallar:
-                resultado = Importacion(Path(o["archivo"]), opciones, detallar).correr(self._progreso)
+                resultado, importacion = self._importar(Path(o["archivo"]), opciones, detallar, todo_o_nada=o["todo_o_nada"])
         except (TipoDesconocido, ArchivoInutilizable, ValueError) as error:
             raise CommandError(str(error), returncode=2) from error
         if o["json"]:
-            self.stdout.write(json.dumps(resultado.como_dict(), ensure_ascii=False))
+            numero = {"importacion": importacion.pk} if importacion else {}
+            self.stdout.write(json.dumps(resultado.como_dict() | numero, ensure_ascii=False))
         else:
-            self.stdout.write(_resumen(resultado, ensayo=o["ensayo"]))
+            self.stdout.write(_resumen(resultado, importacion))
         if resultado.errores:
             sys.exit(1)
+
+    def _importar(
+        self, ruta: Path, opciones: OpcionesDeImportacion, detallar: Detallador, *, todo_o_nada: bool
+    ) -> tuple[Resultado, Importacion | None]:
+        origen = Origen.de(ruta, opciones.tipo.codigo if opciones.tipo else "")
+        if todo_o_nada and not opciones.ensayo:
+            ensayo = Corrida(origen, opciones.solo_ensayo()).correr()
+            if ensayo.rechazadas:
+                return ensayo.sin_efecto(), None
+        origen.encabezado()
+        importacion = None if opciones.ensayo else abrir_orden(ruta, opciones, todo_o_nada=todo_o_nada)
+        corrida = Corrida(origen, opciones, Registro(importacion))
+        corrida.detallar = detallar
+        try:
+            resultado = corrida.correr(self._progreso)
+        except Exception as error:
+            if importacion is not None:
+                Importacion.objects.filter(pk=importacion.pk).update(estado=Importacion.Estado.INTERRUMPIDA, motivo=str(error))
+            raise
+        if importacion is not None:
+            cerrar(importacion, resultado, problemas=len({e["fila"] for e in resultado.errores if e["campo"] == "archivos"}))
+        return resultado, importacion
 
     def _progreso(self, resultado: Resultado) -> None:
         if sys.stderr.isatty():
@@ -78,8 +106,20 @@ def _persona(nombre: str) -> Usuario | None:
     return persona
 
 
-def _resumen(r: Resultado, *, ensayo: bool) -> str:
-    renglones = ["Ensayo: no se escribió nada." if ensayo else "Importación terminada."]
+def _encabezado(r: Resultado, importacion: Importacion | None) -> str:
+    if importacion is None:
+        return (
+            "No se importó nada: hay filas rechazadas y se pidió todo o nada."
+            if r.sin_importar
+            else "Ensayo: no se escribió nada."
+        )
+    if r.errores:
+        return f"La importación {importacion.pk} entró en parte: {len({e['fila'] for e in r.errores}):,} filas con errores."
+    return f"Importación {importacion.pk} terminada."
+
+
+def _resumen(r: Resultado, importacion: Importacion | None) -> str:
+    renglones = [_encabezado(r, importacion)]
     renglones.append(
         f"{r.filas:,} filas: {r.creadas:,} creadas, {r.actualizadas:,} actualizadas, {r.sin_cambio:,} sin cambio, "
         f"{r.rechazadas:,} rechazadas ({r.segundos} s)."
@@ -87,4 +127,6 @@ def _resumen(r: Resultado, *, ensayo: bool) -> str:
     renglones += [f"  fila {e['fila']} ({e['id']}) {e['campo']}: {e['motivo']}" for e in r.errores[:20]]
     if len(r.errores) > 20:
         renglones.append(f"  … y {len(r.errores) - 20:,} más; con --json salen todas.")
+    if importacion and (r.creadas or r.actualizadas):
+        renglones.append(f"Para deshacerla: manage.py importaciones deshacer {importacion.pk}")
     return "\n".join(renglones)
