@@ -14,6 +14,7 @@ from archivo.identidad.cuentas import (
     terminar_nombramiento,
     terminar_suplencia,
 )
+from archivo.identidad.gente import gente_de
 from archivo.identidad.lector import ANONIMO, Lector, RolVigente, lector_de
 from archivo.identidad.models import Area, EnlaceDeAcceso, Institucion, Nombramiento, Suplencia, Usuario
 from archivo.identidad.permisos import conceder, sincronizar_grupos
@@ -44,6 +45,7 @@ __all__ = [
     "dar_de_alta",
     "dar_enlace",
     "enlace_para",
+    "gente_de",
     "institucion",
     "lector_de",
     "nombrar",
