@@ -11,5 +11,6 @@ class ArchivisticaConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Concede a cada rol lo suyo."""
+        """Concede a cada rol lo suyo y aporta los expedientes a los pisos de junto."""
         import_module("archivo.archivistica.concesiones").conceder_a_los_roles()
+        import_module("archivo.archivistica.expedientes.conexiones").conectar()

@@ -1,5 +1,6 @@
 """Quién ve un expediente: la misma tabla de derechos de los elementos, con su área y sus personas nombradas."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
@@ -24,24 +25,26 @@ def q_expedientes(lector: Lector) -> Q:
     for circulo in _POR_SENA:
         if str(circulo) in suyas:
             condicion |= Q(acceso__in=_con(circulo))
+    return condicion | (Q(acceso__in=_con(Circulo.AREA)) & q_area(lector))
+
+
+def q_area(lector: Lector) -> Q:
+    """Los de las áreas en que la persona ejerce."""
+    suyas = lector.fichas()
     if "area:*" in suyas:
-        condicion |= Q(acceso__in=_con(Circulo.AREA))
-    areas = [int(s.removeprefix("area:")) for s in suyas if s.startswith("area:") and s != "area:*"]
-    if areas:
-        condicion |= Q(acceso__in=_con(Circulo.AREA), area_id__in=areas)
-    return condicion
+        return Q()
+    areas = [int(s.removeprefix("area:")) for s in suyas if s.startswith("area:")]
+    return Q(area_id__in=areas) if areas else Q(pk__in=[])
 
 
-def q_nombradas(expedientes: QuerySet) -> Q:
-    """Los expedientes en que la persona está nombrada; `expedientes` son sus claves, de la tabla de nombradas."""
-    return Q(acceso__in=_con(Circulo.NOMBRADAS), pk__in=expedientes)
+def q_nombradas(lector: Lector, expedientes: QuerySet) -> Q:
+    """Los de sus áreas en que la persona está nombrada; `expedientes` son sus claves, de la tabla de nombradas."""
+    return Q(acceso__in=_con(Circulo.NOMBRADAS), pk__in=expedientes) & q_area(lector)
 
 
-def senas_de(expediente: "Expediente", nombradas: frozenset[int]) -> frozenset[str]:
+def senas_de(expediente: "Expediente", nombradas: Collection[int]) -> frozenset[str]:
     """Las señas de quienes ven el expediente, comparables con `Lector.fichas()`."""
-    circulos = NIVELES[expediente.acceso].ficha
-    personas = {f"persona:{pk}" for pk in nombradas} if Circulo.NOMBRADAS in circulos else set()
-    return senas(circulos, expediente.area_id) | personas
+    return senas(NIVELES[expediente.acceso].ficha, expediente.area_id, nombradas)
 
 
 def puede_gestionar(lector: Lector, expediente: "Expediente") -> bool:

@@ -26,11 +26,8 @@ class ExpedienteQuerySet(models.QuerySet["Expediente"]):
 
     def visibles_para(self, lector: Lector) -> "ExpedienteQuerySet":
         """Los que esa persona puede saber que existen."""
-        como_nombrada = self.model.nombradas.through.objects.filter(usuario_id=lector.usuario_id)
-        condicion = q_expedientes(lector)
-        if lector.es_de_oficina:
-            condicion |= q_nombradas(como_nombrada.values("expediente_id"))
-        return self.filter(condicion)
+        como_nombrada = self.model.nombradas.through.objects.filter(usuario_id=lector.usuario_id).values("expediente_id")
+        return self.filter(q_expedientes(lector) | q_nombradas(lector, como_nombrada))
 
 
 class Expediente(models.Model):
