@@ -161,15 +161,20 @@ def abrir_cuarentena(ingreso: Ingreso) -> BinaryIO:
     return ingreso.archivo.open("rb")
 
 
+@transaction.atomic
 def reintentar(ingreso: Ingreso, actor: Usuario | None) -> Ingreso:
-    """Vuelve a pasar por el camino un archivo en cuarentena (porque cambió un límite o un lector)."""
-    with transaction.atomic():
-        vueltos = Ingreso.objects.filter(pk=ingreso.pk, estado=Ingreso.Estado.CUARENTENA).update(
-            estado=Ingreso.Estado.RECIBIDO, motivo="", avisos=[], intentos=0
-        )
-        if vueltos:
-            registrar(SucesoNuevo(clase="ingreso.reintentado", objeto=f"ingreso:{ingreso.pk}", actor=actor))
-    return procesar(ingreso.pk)
+    """Devuelve al camino un archivo en cuarentena (porque cambió un límite o un lector). Quien llama encarga `procesar_ingreso`.
+
+    Si nadie lo encarga, o el proceso muere antes, lo toma `reanudar`.
+    """
+    vueltos = Ingreso.objects.filter(pk=ingreso.pk, estado=Ingreso.Estado.CUARENTENA).update(
+        estado=Ingreso.Estado.RECIBIDO, motivo="", avisos=[], intentos=0, movido=timezone.now()
+    )
+    if not vueltos:
+        raise CambioRechazado("Sólo se vuelve a revisar lo que está en cuarentena.")
+    registrar(SucesoNuevo(clase="ingreso.reintentado", objeto=f"ingreso:{ingreso.pk}", actor=actor))
+    ingreso.refresh_from_db()
+    return ingreso
 
 
 def descartar(ingreso: Ingreso, actor: Usuario | None, motivo: str) -> Ingreso:

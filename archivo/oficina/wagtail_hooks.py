@@ -13,7 +13,7 @@ from wagtail.admin.ui.components import Component
 
 from archivo.oficina.catalogos import CatalogosGroup
 from archivo.oficina.viewsets import ItemViewSet, pantallas_de_los_tipos
-from archivo.oficina.vistas import bitacora, ingresos, temas
+from archivo.oficina.vistas import bandeja, bitacora, ingresos, temas
 from archivo.oficina.vistas.inicio import paneles_de_inicio
 
 _NO_SE_USAN = {"explorer", "images", "documents", "reports", "help", "snippets"}
@@ -52,6 +52,7 @@ def catalogos() -> CatalogosGroup:
 def direcciones() -> list[URLPattern]:
     """Ingresos, bitácora y temas."""
     return [
+        path("bandeja/", bandeja.bandeja, name="oficina_bandeja"),
         path("ingresar/", ingresos.ingresar, name="oficina_ingresar"),
         path("ingresos/", ingresos.lista, name="oficina_ingresos"),
         path("ingresos/<int:pk>/", ingresos.ver, name="oficina_ingreso"),
@@ -61,6 +62,12 @@ def direcciones() -> list[URLPattern]:
         path("bitacora/", bitacora.bitacora, name="oficina_bitacora"),
         path("temas.json", temas.temas, name="oficina_temas"),
     ]
+
+
+@hooks.register("register_admin_menu_item")
+def menu_de_la_bandeja() -> MenuItem:
+    """Lo que espera a quien entra: lo primero del menú."""
+    return MenuItem("Bandeja", reverse("oficina_bandeja"), name="bandeja", icon_name="tasks", order=10)
 
 
 @hooks.register("register_admin_menu_item")

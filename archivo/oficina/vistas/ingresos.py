@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -22,6 +23,10 @@ from archivo.tareas.puerta import encargar
 
 POR_PAGINA = 50
 SEGUNDOS_ENTRE_RECARGAS = 3
+HECHO = {
+    "reintentar": "Se está revisando de nuevo. Puede seguir en lo suyo: el resultado aparece aquí.",
+    "descartar": "Se descartó; queda su razón en la bitácora.",
+}
 
 
 def tipos_que_ingresa(usuario: Any) -> list[str]:
@@ -183,20 +188,24 @@ def _aceptar(ingreso: Ingreso, form: PropuestasForm, usuario: Any) -> None:
 
 @require_POST
 def decidir(request: Any, pk: int, que: str) -> HttpResponse:
-    """Reintentar o descartar lo que está en cuarentena."""
+    """Volver a revisar (como un trabajo más) o descartar lo que está en cuarentena."""
     ingreso = _ingreso(request, pk)
     try:
         if que == "reintentar":
-            reintentar(ingreso, request.user)
+            _volver_a_revisar(ingreso, request.user)
         else:
             descartar(ingreso, request.user, request.POST.get("motivo", ""))
     except CambioRechazado as razon:
         messages.error(request, str(razon))
     else:
-        messages.success(
-            request, "Se volvió a revisar." if que == "reintentar" else "Se descartó; queda su razón en la bitácora."
-        )
+        messages.success(request, HECHO[que])
     return redirect("oficina_ingreso", pk=pk)
+
+
+@transaction.atomic
+def _volver_a_revisar(ingreso: Ingreso, usuario: Any) -> None:
+    reintentar(ingreso, usuario)
+    encargar(procesar_ingreso, ingreso.pk, descripcion=f"Revisar de nuevo «{ingreso.nombre}»", actor=usuario)
 
 
 @require_GET

@@ -149,14 +149,15 @@ def test_reintentar_despues_de_ampliar_un_limite(settings):
         assert bytes_apartados.read(4) == b"%PDF"
     settings.ACERVO_PAGINAS_MAXIMAS = 10
     apartado = ingreso.archivo
-    assert reintentar(ingreso, quien).estado == "aceptado"
+    assert reintentar(ingreso, quien).estado == "recibido"
+    assert procesar(ingreso.pk).estado == "aceptado"
     assert not apartado.exists()
     assert Suceso.objects.filter(clase="ingreso.reintentado", actor=quien).exists()
 
 
 def test_reintentar_sin_que_nada_cambie_lo_deja_en_cuarentena():
     ingreso = procesar(_recibido(fabrica.pdf_cifrado()).pk)
-    otra_vez = reintentar(ingreso, None)
+    otra_vez = procesar(reintentar(ingreso, None).pk)
     assert (otra_vez.estado, otra_vez.archivo.exists()) == ("cuarentena", True)
 
 

@@ -8,7 +8,7 @@ from PIL import Image
 
 from archivo.catalogo.puerta import Item, fijar_acceso, tipo_de
 from archivo.ingesta.puerta import Ingreso, procesar
-from archivo.tareas.puerta import Trabajo
+from archivo.tareas.puerta import Trabajo, drenar
 
 pytestmark = pytest.mark.django_db
 INGRESAR = "/admin/ingresar/"
@@ -114,6 +114,9 @@ def test_lo_de_cuarentena_se_descarga_se_revisa_y_se_descarta(enviar, entrar, re
     bajado = cliente.get(f"{camino}descargar/")
     assert bajado["Content-Disposition"].startswith("attachment") and b"".join(bajado.streaming_content).startswith(b"%PDF")
     assert cliente.post(f"{camino}reintentar/").status_code == 302
+    ingreso.refresh_from_db()
+    assert ingreso.estado == "recibido" and Trabajo.objects.latest("id").descripcion == "Revisar de nuevo «roto.pdf»"
+    drenar()
     cliente.post(f"{camino}descartar/", {"motivo": ""})
     ingreso.refresh_from_db()
     assert ingreso.estado == "cuarentena"
