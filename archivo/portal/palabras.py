@@ -17,26 +17,8 @@ def dia_en_palabras(dia: date) -> str:
 
 
 def fecha_en_palabras(fecha: FechaParcial) -> str:
-    """La fecha con la precisión que tiene: día, mes, año, década, intervalo o «sin fecha»."""
-    if fecha.desde is None or fecha.hasta is None:
-        return "sin fecha"
-    if fecha.precision == "dia":
-        return dia_en_palabras(fecha.desde)
-    if _es_mes_entero(fecha.desde, fecha.hasta):
-        return f"{MESES[fecha.desde.month - 1]} de {fecha.desde.year}"
-    return _anios_en_palabras(fecha.desde.year, fecha.hasta.year, fecha.texto)
-
-
-def _es_mes_entero(desde: date, hasta: date) -> bool:
-    return (desde.year, desde.month, desde.day) == (hasta.year, hasta.month, 1)
-
-
-def _anios_en_palabras(primero: int, ultimo: int, texto: str) -> str:
-    if primero == ultimo:
-        return f"hacia {primero}" if "~" in texto or "?" in texto else str(primero)
-    if primero % 10 == 0 and ultimo == primero + 9:
-        return f"década de {primero}"
-    return f"entre {primero} y {ultimo}"
+    """La fecha como se dice: «18 de agosto de 2026», «hacia 1987», «siglo XIX», «desde 1985» o «sin fecha»."""
+    return fecha.frase
 
 
 def fecha_para_maquina(fecha: FechaParcial) -> str:
@@ -47,7 +29,7 @@ def fecha_para_maquina(fecha: FechaParcial) -> str:
         return fecha.desde.isoformat()
     if fecha.desde.year != fecha.hasta.year:
         return ""
-    return fecha.desde.isoformat()[:7] if fecha.desde.month == fecha.hasta.month else str(fecha.desde.year)
+    return fecha.desde.isoformat()[: 7 if fecha.desde.month == fecha.hasta.month else 4]
 
 
 def tamano_en_palabras(cantidad: int) -> str:

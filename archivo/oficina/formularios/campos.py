@@ -8,7 +8,7 @@ from wagtail.admin.rich_text import DraftailRichTextArea
 from archivo.catalogo.puerta import FechaIlegible, FechaParcial, Tema, leer_fecha, limpiar
 
 RASGOS_DEL_CUERPO = ["h2", "h3", "h4", "bold", "italic", "ol", "ul", "link", "blockquote"]
-_MASCARAS = {"dia": "%Y-%m-%d", "mes": "%Y-%m", "anio": "%Y"}
+_LARGOS = {"dia": 10, "mes": 7, "anio": 4}
 LARGO_DE_TEMA: int = Tema._meta.get_field("nombre").max_length or 0
 
 
@@ -16,8 +16,8 @@ def fecha_escrita(fecha: FechaParcial) -> str:
     """La fecha como se escribe en el formulario: `2026-11-22`, `1987-03`, `1987`, «ca. 1987», `1980/1989`."""
     if fecha.texto or fecha.desde is None or fecha.hasta is None:
         return fecha.texto
-    mascara = _MASCARAS.get(fecha.precision)
-    return fecha.desde.strftime(mascara) if mascara else f"{fecha.desde.isoformat()}/{fecha.hasta.isoformat()}"
+    largo = _LARGOS.get(fecha.precision)
+    return fecha.desde.isoformat()[:largo] if largo else f"{fecha.desde.isoformat()}/{fecha.hasta.isoformat()}"
 
 
 class FechaParcialField(forms.CharField):
