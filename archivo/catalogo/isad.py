@@ -42,8 +42,9 @@ ELEMENTOS: tuple[ElementoIsad, ...] = (
     ElementoIsad("3.5.4", "publicaciones", "Nota de publicaciones", "bibliography", "publicationNote"),
     ElementoIsad("3.6.1", "notas", "Notas", "odd", "generalNote"),
     ElementoIsad("3.7.1", "nota_archivero", "Nota del archivero", "processinfo", "archivistNote"),
-    ElementoIsad("3.7.2", "reglas", "Reglas o normas", "descrules", "rules"),
-    ElementoIsad("3.7.3", "fecha_descripcion", "Fechas de las descripciones", "revisiondesc", "revisionHistory"),
+    # EAD sólo tiene etiqueta para estos dos en su cabecera; en cada unidad los distingue su número (encodinganalog).
+    ElementoIsad("3.7.2", "reglas", "Reglas o normas", "processinfo", "rules"),
+    ElementoIsad("3.7.3", "fecha_descripcion", "Fechas de las descripciones", "processinfo", "revisionHistory"),
 )
 
 POR_CLAVE: dict[str, ElementoIsad] = {e.clave: e for e in ELEMENTOS}
