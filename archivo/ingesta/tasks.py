@@ -8,11 +8,12 @@ from django.tasks import task
 from archivo.identidad.puerta import Usuario
 from archivo.ingesta.importacion.deshacer import deshacer
 from archivo.ingesta.importacion.gestion import aplicar, ensayar
-from archivo.ingesta.importacion.opciones import Resultado
+from archivo.ingesta.importacion.opciones import LIMITE_DE_ERRORES, Resultado
+from archivo.ingesta.importacion.servicio import Progreso
 from archivo.ingesta.models import Importacion, Ingreso
 from archivo.ingesta.servicios import procesar
 from archivo.objetos.puerta import SinEspacio
-from archivo.tareas.puerta import Reintentar, avanzar, cancelado
+from archivo.tareas.puerta import Reintentar, anotar_fallas, avanzar, cancelado
 
 
 @task(queue_name="pesada")
@@ -27,13 +28,10 @@ def procesar_ingreso(pk: int) -> dict[str, str | None]:
     return {"estado": ingreso.estado, "motivo": ingreso.motivo, "clave": ingreso.item.clave if ingreso.item else None}
 
 
-def _de_importacion(total: int) -> Any:
+def _contador(total: int) -> Progreso:
     def contar(resultado: Resultado) -> bool:
-        avanzar(
-            resultado.filas,
-            max(total, resultado.filas) if total else None,
-            f"{resultado.filas:,} filas leídas, {resultado.rechazadas:,} rechazadas",
-        )
+        leidas = f"{resultado.filas:,} filas leídas, {resultado.rechazadas:,} rechazadas"
+        avanzar(resultado.filas, max(total, resultado.filas) if total else None, leidas)
         return cancelado()
 
     return contar
@@ -41,27 +39,27 @@ def _de_importacion(total: int) -> Any:
 
 @task(queue_name="pesada")
 def ensayar_importacion(pk: int) -> dict[str, Any]:
-    """Ensaya una importación; devuelve su recuento, con `fallas`: cuántas filas no entrarían. Puede correr dos veces."""
-    recuento = ensayar(pk, _de_importacion(0))
-    return recuento | {"fallas": recuento.get("rechazadas", 0)}
+    """Ensaya una importación y devuelve su recuento. Puede correr dos veces."""
+    return ensayar(pk, _contador(0))
 
 
 @task(queue_name="pesada")
 def aplicar_importacion(pk: int) -> dict[str, Any]:
-    """Importa de verdad; `fallas` son las filas que no entraron o entraron sin sus archivos. Puede correr dos veces, y morir a la mitad."""
-    total = Importacion.objects.get(pk=pk).ensayo.get("filas", 0)
-    recuento = aplicar(pk, _de_importacion(total))
-    return recuento | {"fallas": recuento.get("rechazadas", 0) + recuento.get("problemas", 0)}
+    """Importa de verdad y devuelve el recuento. Puede correr dos veces, y morir a la mitad."""
+    return aplicar(pk, _contador(Importacion.objects.get(pk=pk).ensayo.get("filas", 0)))
 
 
 @task(queue_name="pesada")
 def deshacer_importacion(pk: int, actor_id: int | None, motivo: str) -> dict[str, int]:
-    """Deshace una importación; `fallas` son los elementos que se quedaron como están. Puede correr dos veces."""
-    total = Importacion.objects.get(pk=pk).filas.filter(suerte="").count()
+    """Deshace una importación; lo que se quedó como está son sus fallas. Puede correr dos veces."""
+    filas = Importacion.objects.get(pk=pk).filas
+    total = filas.filter(suerte="").count()
 
     def contar(hechas: int) -> bool:
         avanzar(hechas, total, f"{hechas:,} elementos revisados")
         return cancelado()
 
     cuentas = deshacer(pk, Usuario.objects.filter(pk=actor_id).first(), motivo, contar)
-    return cuentas | {"fallas": cuentas["conservada"]}
+    conservadas = filas.filter(suerte="conservada").order_by("numero").values_list("numero", "motivo")
+    anotar_fallas((f"fila {numero}", razon) for numero, razon in conservadas[:LIMITE_DE_ERRORES])
+    return cuentas

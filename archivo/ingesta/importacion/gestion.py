@@ -1,6 +1,7 @@
 """El recorrido de una importación: recibir el archivo, acomodar sus columnas, ensayarla, aplicarla."""
 
 import uuid
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -16,7 +17,7 @@ from archivo.ingesta.importacion.dialecto import Lectura
 from archivo.ingesta.importacion.errores import EscritorDeErrores, sin_las_nuestras
 from archivo.ingesta.importacion.filas import ArchivoInutilizable
 from archivo.ingesta.importacion.mapeo import Mapeo
-from archivo.ingesta.importacion.opciones import OpcionesDeImportacion, Resultado
+from archivo.ingesta.importacion.opciones import Incidencia, OpcionesDeImportacion, Resultado
 from archivo.ingesta.importacion.origen import Origen
 from archivo.ingesta.importacion.registro import Registro, sin_errores
 from archivo.ingesta.importacion.servicio import Corrida, Progreso
@@ -24,6 +25,7 @@ from archivo.ingesta.importacion.tablas import detectar, es_tabla
 from archivo.ingesta.models import Importacion, MapeoRecordado
 from archivo.ingesta.veredictos import Rechazo
 from archivo.objetos.puerta import SinEspacio, dar_nombre, escribir_parcial
+from archivo.tareas.puerta import anotar_fallas
 
 Estado = Importacion.Estado
 
@@ -161,18 +163,38 @@ def ensayar(pk: int, progreso: Progreso | None = None) -> dict[str, Any]:
 
 def _correr(importacion: Importacion, *, ensayo: bool, progreso: Progreso | None) -> tuple[Corrida, int]:
     """La corrida hecha, y cuántas filas entraron sin algo de lo que pedían."""
-    registro = Registro(None if ensayo else importacion)
-    corrida = Corrida(origen_de(importacion), opciones_de(importacion, ensayo=ensayo), registro)
-    problemas: list[int] = []
+    corrida = Corrida(origen_de(importacion), opciones_de(importacion, ensayo=ensayo), Registro(None if ensayo else importacion))
     with EscritorDeErrores(importacion.errores_csv(ensayo=ensayo), importacion.encabezado) as escritor:
+        vigia = Vigia(escritor, progreso, cuenta_fallas=not ensayo)
+        corrida.anotar_error = vigia.anotar
+        corrida.correr(vigia.avanzar)
+    return corrida, len(vigia.incompletas)
 
-        def anotar(incidencia: Any) -> None:
-            escritor.escribir(incidencia)
-            problemas.extend([] if incidencia.rechaza else [incidencia.fila])
 
-        corrida.anotar_error = anotar
-        corrida.correr(progreso)
-    return corrida, len(set(problemas))
+@dataclass
+class Vigia:
+    """Lo que se cuenta mientras corre: cada incidencia al CSV y, si se importa de verdad, al trabajo que alguien mira."""
+
+    escritor: EscritorDeErrores
+    progreso: Progreso | None
+    cuenta_fallas: bool
+    incompletas: set[int] = field(default_factory=set)
+    _fallas: list[tuple[str, str]] = field(default_factory=list)
+
+    def anotar(self, incidencia: Incidencia) -> None:
+        """Una incidencia."""
+        self.escritor.escribir(incidencia)
+        if not incidencia.rechaza:
+            self.incompletas.add(incidencia.fila)
+        if self.cuenta_fallas:
+            self._fallas.append((f"fila {incidencia.fila}", f"{incidencia.campo}: {incidencia.motivo}".removeprefix(": ")))
+
+    def avanzar(self, resultado: Resultado) -> bool:
+        """Al terminar cada lote."""
+        if self._fallas:
+            anotar_fallas(dict(self._fallas).items())
+            self._fallas.clear()
+        return bool(self.progreso and self.progreso(resultado))
 
 
 def aplicar(pk: int, progreso: Progreso | None = None) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from archivo.ingesta.importacion.columnas import sugerir
 from archivo.ingesta.importacion.dialecto import Lectura
 from archivo.ingesta.importacion.filas import EXTENSIONES, ArchivoInutilizable, Fila, FilaIlegible, leer_filas
 from archivo.ingesta.importacion.mapeo import Mapeo, Traductor
-from archivo.ingesta.importacion.tablas import abrir_tabla, es_tabla
+from archivo.ingesta.importacion.tablas import Tabla, abrir_tabla, es_tabla
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,11 @@ class Origen:
     def encabezado(self) -> tuple[str, ...]:
         """Las columnas; ninguna si no es una tabla. Lanza `ArchivoInutilizable`."""
         self._comprobar()
-        return abrir_tabla(self.ruta, self.nombre, self.lectura).encabezado if es_tabla(self.nombre) else ()
+        return self.tabla().encabezado if es_tabla(self.nombre) else ()
+
+    def tabla(self) -> Tabla:
+        """La tabla tal como se lee. Lanza `ArchivoInutilizable`."""
+        return abrir_tabla(self.ruta, self.nombre, self.lectura)
 
     def filas(self) -> Iterator[Fila | FilaIlegible]:
         """Las filas, en orden. Lanza `ArchivoInutilizable`, con qué pasa y qué hacer."""
@@ -41,7 +45,7 @@ class Origen:
         if not es_tabla(self.nombre):
             yield from leer_filas(self.ruta)
             return
-        tabla = abrir_tabla(self.ruta, self.nombre, self.lectura)
+        tabla = self.tabla()
         mapeo = self.mapeo or Mapeo(tuple(sugerir(tabla.encabezado, self.tipo)), {}, self.lectura.fechas)
         if len(mapeo.columnas) != len(tabla.encabezado):
             raise ArchivoInutilizable("Las columnas del archivo ya no son las que se acomodaron. Acomódelas de nuevo.")

@@ -1,9 +1,9 @@
 """Tablas de cualquier origen (CSV, TSV, XLSX) como un encabezado y renglones numerados como los ve quien abre la hoja."""
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import islice
 from pathlib import Path
 
 from archivo.ingesta.importacion.dialecto import CODIFICACIONES, Lectura, codec_de, codificacion_de, separador_de
@@ -149,7 +149,9 @@ def _de_libro(celdas: list[str], columnas: int) -> list[str]:
     return [*celdas, *[""] * (columnas - len(celdas))] if len(celdas) < columnas else _exacto(celdas, columnas)
 
 
-def _renglones(crudos: Iterable[tuple[int, list[str] | str]], columnas: int, ajustar: object) -> Iterator[Renglon | FilaIlegible]:
+def _renglones(
+    crudos: Iterable[tuple[int, list[str] | str]], columnas: int, ajustar: Callable[[list[str], int], list[str]]
+) -> Iterator[Renglon | FilaIlegible]:
     vacias = 0
     for numero, celdas in crudos:
         if isinstance(celdas, str):
@@ -165,7 +167,7 @@ def _renglones(crudos: Iterable[tuple[int, list[str] | str]], columnas: int, aju
                 return
             continue
         vacias = 0
-        yield _renglon(numero, ajustar(celdas, columnas), columnas)  # type: ignore[operator]
+        yield _renglon(numero, ajustar(celdas, columnas), columnas)
 
 
 def _renglon(numero: int, celdas: list[str], columnas: int) -> Renglon | FilaIlegible:
@@ -173,4 +175,19 @@ def _renglon(numero: int, celdas: list[str], columnas: int) -> Renglon | FilaIle
         return Renglon(numero, tuple(celdas))
     sobran = "de más" if len(celdas) > columnas else "de menos"
     motivo = f"La fila tiene {len(celdas)} columnas y el encabezado {columnas}: hay celdas {sobran}. Revise comas y comillas."
-    return FilaIlegible(numero, motivo, original=tuple(chain(celdas)))
+    return FilaIlegible(numero, motivo, original=tuple(celdas))
+
+
+def hojas_de_archivo(ruta: Path, nombre: str) -> list[str]:
+    """Las hojas de un libro; ninguna si no lo es. Lanza `ArchivoInutilizable`."""
+    return hojas_de(ruta) if es_libro(nombre) else []
+
+
+def muestra_de(tabla: Tabla, cuantas: int) -> list[list[str]]:
+    """Por columna, sus primeros valores distintos de vacío."""
+    valores: list[list[str]] = [[] for _ in tabla.encabezado]
+    for renglon in islice(tabla.renglones, 50):
+        for columna, celda in zip(valores, renglon.celdas if isinstance(renglon, Renglon) else (), strict=False):
+            if celda.strip() and len(columna) < cuantas:
+                columna.append(celda.strip()[:120])
+    return valores
