@@ -1,5 +1,8 @@
 """Lo que las filas nombran y el catálogo ya conoce o debe conocer: áreas y series. Con memoria durante una importación."""
 
+from typing import Any
+
+from django.db.models import Q
 from django.utils.text import slugify
 
 from archivo.catalogo.puerta import SerieDeNumeracion, serie_de
@@ -15,6 +18,7 @@ class Autoridades:
         self.facultades = facultades
         self._areas: dict[str, Area] = {}
         self._series: dict[str, SerieDeNumeracion] = {}
+        self._dichas: dict[str, SerieDeNumeracion | None] = {}
 
     def area(self, nombre: str) -> Area | None:
         """El área con ese nombre exacto; si no existe, una nueva por verificar. Sin nombre, la única de quien importa, o ninguna.
@@ -52,7 +56,19 @@ class Autoridades:
             self._series[clave] = serie_de(clave)
         return self._series[clave]
 
+    def serie_dicha(self, nombre: Any) -> SerieDeNumeracion | None:
+        """La serie que la fila nombra, por su clave o su nombre; None si no nombra ninguna que exista."""
+        dicho = nombre.strip() if isinstance(nombre, str) else ""
+        if not dicho or len(dicho) > 120:
+            return None
+        if dicho not in self._dichas:
+            self._dichas[dicho] = (
+                SerieDeNumeracion.objects.filter(Q(clave=dicho.lower()) | Q(nombre__iexact=dicho)).order_by("pk").first()
+            )
+        return self._dichas[dicho]
+
     def olvidar(self) -> None:
         """Vacía la memoria: la transacción que las dio de alta se deshizo."""
         self._areas.clear()
         self._series.clear()
+        self._dichas.clear()

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import OperationalError, transaction
 
 from archivo.auditoria.puerta import SucesoNuevo, registrar
+from archivo.catalogo.puerta import SerieDeNumeracion, tipo_de
 from archivo.identidad.puerta import Usuario
 from archivo.ingesta import buzon
 from archivo.ingesta.importacion.columnas import es_destino, huella_de_encabezado, sugerir
@@ -79,7 +80,13 @@ def proponer_mapeo(encabezado: list[str], tipo: str) -> tuple[list[str], dict[st
     recordado = MapeoRecordado.objects.filter(huella=huella_de_encabezado(propias), tipo=tipo).first()
     if recordado and len(recordado.mapeo) == len(propias):
         return [*nuestras, *recordado.mapeo], dict(recordado.constantes)
-    return [*nuestras, *sugerir(propias, tipo)], {}
+    return [*nuestras, *sugerir(propias, tipo)], _serie_sugerida(tipo)
+
+
+def _serie_sugerida(tipo: str) -> dict[str, str]:
+    """La serie de numeración que lleva el nombre del tipo, para las filas que no dicen la suya."""
+    numerado = bool(tipo) and tipo_de(tipo).se_numera
+    return {"extra.serie": tipo} if numerado and SerieDeNumeracion.objects.filter(clave=tipo).exists() else {}
 
 
 def recordar_mapeo(importacion: Importacion) -> None:
