@@ -1,19 +1,21 @@
 """Qué permisos de Django dan los roles sobre los elementos."""
 
+from archivo.catalogo.oficios import DESCRIBEN
 from archivo.catalogo.tipos.registro import todos_los_tipos
-from archivo.identidad.puerta import conceder
+from archivo.identidad.puerta import ROLES, conceder
 
-_ESCRIBEN = ("redaccion", "titular", "archivo_tramite")
-_LEEN = ("auditoria",)
+_NO_LEE = "administracion"
 
 
 def conceder_a_los_roles() -> None:
-    """Entrar a la oficina, y ver o escribir cada tipo según el rol."""
-    for rol in (*_ESCRIBEN, *_LEEN, "administracion"):
+    """Todo rol entra a la oficina; qué tipos consulta, describe o captura, según su oficio. Qué elementos, la política de acceso."""
+    for rol in ROLES:
         conceder(rol, "wagtailadmin.access_admin")
     for tipo in todos_los_tipos():
-        modelo = tipo.modelo._meta.model_name
-        for rol in _LEEN:
-            conceder(rol, f"catalogo.view_{modelo}")
-        for rol in _ESCRIBEN:
-            conceder(rol, *(f"catalogo.{verbo}_{modelo}" for verbo in ("view", "add", "change")))
+        app, modelo = tipo.modelo._meta.app_label, tipo.modelo._meta.model_name
+        for rol in set(ROLES) - {_NO_LEE}:
+            conceder(rol, f"{app}.view_{modelo}")
+        for rol in DESCRIBEN:
+            conceder(rol, f"{app}.change_{modelo}")
+        for rol in tipo.escriben:
+            conceder(rol, *(f"{app}.{verbo}_{modelo}" for verbo in ("view", "add", "change")))

@@ -40,6 +40,10 @@ REPONER = Transicion("reponer", "Reponer en el sitio público", "publicado", ("t
 CANCELAR = Transicion("cancelar", "Cancelar", "cancelado", ("titular",), pide_motivo=True)
 
 
+INCORPORAR = Transicion("incorporar", "Incorporar al archivo", "publicado", ("titular", "archivo_tramite"))
+"""Sólo en los tipos que no esperan autorización (`TipoDeItem.directo`); también lo dan quienes escriben ese tipo."""
+
+
 class Estado:
     """Un estado: clave, nombre, visibilidad, transiciones de salida y si su descripción aún se edita."""
 
@@ -59,7 +63,7 @@ class Borrador(Estado):
     """Se redacta; sólo lo ve su área."""
 
     clave, nombre = "borrador", "Borrador"
-    salidas = (ENVIAR, CANCELAR)
+    salidas = (INCORPORAR, ENVIAR, CANCELAR)
 
 
 class EnRevision(Estado):

@@ -4,7 +4,7 @@ Capturar lo declara cada tipo (`escriben`); los pasos del ciclo, cada transició
 área del nombramiento y en las que dependen de ella (docs/roles-y-acceso.md).
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from archivo.catalogo.acceso import NIVELES, puede_ver_ficha
@@ -55,10 +55,10 @@ def areas_de_captura(lector: Lector, tipos: Collection[str]) -> set[int | None]:
     return {r.area_id for r in lector.roles if r.rol in roles}
 
 
-def niveles_que_fija(lector: Lector, area_id: int | None) -> frozenset[str]:
-    """Los niveles de acceso que esa persona puede poner a un elemento de esa área."""
-    suyos: Iterator[frozenset[str]] = (FIJAN_ACCESO.get(r.rol, frozenset()) for r in lector.roles if r.area_id in {None, area_id})
-    return frozenset().union(*suyos)
+def niveles_que_fija(lector: Lector, *areas: int | None) -> frozenset[str]:
+    """Los niveles de acceso que esa persona puede poner a un elemento de esa área; sin decir cuál, en alguna de las suyas."""
+    suyos = (FIJAN_ACCESO.get(r.rol, frozenset()) for r in lector.roles if not areas or r.area_id in {None, *areas})
+    return frozenset[str]().union(*suyos)
 
 
 def razon_contra_el_acceso(lector: Lector, area_id: int | None, antes: str, nuevo: str) -> str:

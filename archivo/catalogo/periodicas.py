@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from archivo.catalogo.servicios.ciclo import publicar_programados
 from archivo.catalogo.servicios.estadisticas import actualizar_estadisticas
+from archivo.catalogo.servicios.veda import aplicar_vedas
 from archivo.tareas.puerta import periodica
 
 
@@ -17,3 +18,9 @@ def abrir_embargos() -> None:
 def estadisticas_de_la_base() -> None:
     """La base elige bien sus índices aunque el archivo crezca."""
     actualizar_estadisticas()
+
+
+@periodica(cada=timedelta(minutes=1))
+def vedas_electorales() -> None:
+    """El material de campañas se retira y se repone con las fechas de la veda."""
+    aplicar_vedas()

@@ -34,12 +34,25 @@ from archivo.catalogo.models import (
     NombreDeAutoridad,
     Organismo,
     Pagina,
+    PeriodoVeda,
     Persona,
     Relacion,
     RelacionDeAutoridad,
+    Rotulo,
     SerieDeNumeracion,
     Tema,
 )
+from archivo.catalogo.oficios import (
+    DESCRIBEN,
+    FIJAN_ACCESO,
+    areas_de_captura,
+    niveles_que_fija,
+    puede_capturar,
+    puede_corregir,
+    sabe_quien_abrio,
+)
+from archivo.catalogo.relaciones import ClaseDeRelacion, clases_desde, todas_las_clases
+from archivo.catalogo.rotulos import rotulo, rotulos
 from archivo.catalogo.servicios.accesos import fijar_nombradas, recalcular_acceso
 from archivo.catalogo.servicios.adjuntos import (
     AdjuntoNuevo,
@@ -50,7 +63,8 @@ from archivo.catalogo.servicios.adjuntos import (
     quitar_adjunto,
 )
 from archivo.catalogo.servicios.ciclo import pasos_posibles, publicar_programados, registrar_guardia, transitar
-from archivo.catalogo.servicios.consulta import abrir, abrir_texto, dejar_constancia_de_lectura
+from archivo.catalogo.servicios.constancias import dejar_constancia_de_rechazo
+from archivo.catalogo.servicios.consulta import CLASES_DE_LECTURA, abrir, abrir_texto, dejar_constancia_de_lectura, lecturas_de
 from archivo.catalogo.servicios.duplicados import Parecido, PorGuardar, coincidencias, de_texto_parecido, sin_repetir
 from archivo.catalogo.servicios.edicion import Edicion, fijar_acceso, guardar, huella_de
 from archivo.catalogo.servicios.errores import CambioRechazado, TransicionRechazada
@@ -58,16 +72,21 @@ from archivo.catalogo.servicios.estadisticas import actualizar_estadisticas
 from archivo.catalogo.servicios.lote import ItemDeLote, actualizar_lote, crear_lote
 from archivo.catalogo.servicios.pendientes import NOMBRES as NOMBRES_DE_PENDIENTES
 from archivo.catalogo.servicios.plumas import ultimas_plumas
-from archivo.catalogo.servicios.relaciones import RelacionNueva, quitar_relacion, relacionar
+from archivo.catalogo.servicios.relaciones import Impacto, RelacionNueva, impacto_de, quitar_relacion, relacionar
+from archivo.catalogo.servicios.veda import aplicar_vedas
 from archivo.catalogo.servicios.vocabularios import avisar_de_los_que_usan
 from archivo.catalogo.signals import elementos_cambiados
-from archivo.catalogo.tipos.base import CampoDeBusqueda, FichaForm, TipoDeItem
+from archivo.catalogo.tipos.base import CampoDeBusqueda, DeFila, FichaForm, TipoDeItem, para_json
 from archivo.catalogo.tipos.registro import TipoDesconocido, registrar_tipo, tipo_de, tipo_de_fila, todos_los_tipos
+from archivo.catalogo.veda import en_veda
 
 __all__ = [
+    "CLASES_DE_LECTURA",
     "DESCONOCIDA",
+    "DESCRIBEN",
     "ELEMENTOS_ISAD",
     "ESTADOS",
+    "FIJAN_ACCESO",
     "NIVELES",
     "NOMBRES_DE_PENDIENTES",
     "Adjunto",
@@ -75,13 +94,16 @@ __all__ = [
     "Autoridad",
     "CambioRechazado",
     "CampoDeBusqueda",
+    "ClaseDeRelacion",
     "Cuerpo",
+    "DeFila",
     "DescripcionDeAdjunto",
     "Edicion",
     "ElementoIsad",
     "FechaIlegible",
     "FechaParcial",
     "FichaForm",
+    "Impacto",
     "Item",
     "ItemDeLote",
     "ItemManager",
@@ -93,11 +115,13 @@ __all__ = [
     "Organismo",
     "Pagina",
     "Parecido",
+    "PeriodoVeda",
     "Persona",
     "PorGuardar",
     "Relacion",
     "RelacionDeAutoridad",
     "RelacionNueva",
+    "Rotulo",
     "SerieDeNumeracion",
     "Tema",
     "TipoDeItem",
@@ -111,9 +135,12 @@ __all__ = [
     "actualizar_estadisticas",
     "actualizar_lote",
     "adjuntar",
+    "aplicar_vedas",
+    "areas_de_captura",
     "avisar_de_los_que_usan",
     "circulos_de_ficha",
     "circulos_de_texto",
+    "clases_desde",
     "clave_nueva",
     "clave_valida",
     "coincidencias",
@@ -121,17 +148,25 @@ __all__ = [
     "crear_lote",
     "de_texto_parecido",
     "dejar_constancia_de_lectura",
+    "dejar_constancia_de_rechazo",
     "describir_adjunto",
     "elemento_con",
     "elementos_cambiados",
+    "en_veda",
     "fijar_acceso",
     "fijar_nombradas",
     "guardar",
     "huella_de",
+    "impacto_de",
+    "lecturas_de",
     "leer_fecha",
     "limpiar",
+    "niveles_que_fija",
+    "para_json",
     "pasos_posibles",
     "publicar_programados",
+    "puede_capturar",
+    "puede_corregir",
     "puede_ver_ficha",
     "puede_ver_texto",
     "quitar_adjunto",
@@ -141,6 +176,9 @@ __all__ = [
     "registrar_guardia",
     "registrar_tipo",
     "relacionar",
+    "rotulo",
+    "rotulos",
+    "sabe_quien_abrio",
     "se_audita",
     "senas",
     "senas_de",
@@ -148,6 +186,7 @@ __all__ = [
     "sin_repetir",
     "tipo_de",
     "tipo_de_fila",
+    "todas_las_clases",
     "todos_los_tipos",
     "transitar",
     "ultimas_plumas",

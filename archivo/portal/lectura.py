@@ -14,7 +14,6 @@ from archivo.catalogo.puerta import (
     Cuerpo,
     Item,
     Pagina,
-    Relacion,
     TipoDeItem,
     abrir,
     dejar_constancia_de_lectura,
@@ -106,17 +105,26 @@ class Elemento:
             return ""
         return Cuerpo.objects.filter(item_id=self.item.pk).values_list("html", flat=True).first() or ""
 
-    def campos_propios(self) -> list[tuple[str, str, list[str]]]:
-        """Los campos de búsqueda que su tipo declara: (nombre, etiqueta, valores); los vacíos no van."""
-        dados = ((c.nombre, c.etiqueta, list(c.valores(self.item))) for c in self.tipo.campos)
-        return [d for d in dados if d[2]] if self.puede_texto else []
+    def campos_propios(self) -> list[tuple[str, str, list[tuple[str, str]]]]:
+        """Los campos de búsqueda que su tipo declara y esa persona puede leer: (nombre, etiqueta, [(valor, cómo se dice)])."""
+        de_oficina = bool(self.visita.lector.fichas())
+        legibles = (c for c in self.tipo.campos if (c.publico or de_oficina) and (self.puede_texto or c.en_restringido))
+        dados = ((c.nombre, c.etiqueta, [(v, c.rotulo(v)) for v in c.valores(self.item)]) for c in legibles)
+        return [d for d in dados if d[2]]
 
-    def relaciones(self) -> tuple[list[Relacion], list[Relacion]]:
-        """Lo que dice de otros y lo que otros dicen de él; sólo con elementos que también puede ver."""
-        visibles = Item.objects.visibles_para(self.visita.lector)
-        suyas = Relacion.objects.filter(origen_id=self.item.pk, destino__in=visibles).select_related("destino")
-        de_otros = Relacion.objects.filter(destino_id=self.item.pk, origen__in=visibles).select_related("origen")
-        return list(suyas), list(de_otros)
+    @property
+    def resena(self) -> list[str]:
+        """Los datos que acompañan al título, si su tipo los tiene y esa persona puede leerlos."""
+        puede = self.puede_texto or self.tipo.cita_publica
+        return list(self.tipo.resena(self.item)) if self.tipo.resena and puede else []
+
+    def menciones(self) -> dict[str, list[str]]:
+        """Las autoridades que nombra, por papel. Una consulta."""
+        hechas: dict[str, list[str]] = {}
+        filas = self.item.menciones.order_by("autoridad__nombre").values_list("papel", "autoridad__nombre")
+        for papel, nombre in filas if self.puede_texto else ():
+            hechas.setdefault(papel, []).append(nombre)
+        return hechas
 
 
 def leer(clave: str, visita: Visita) -> Elemento | None:
@@ -139,10 +147,10 @@ def anotar_lectura(elemento: Elemento, superficie: str, adjuntos: Iterable[Adjun
     """
     item, visita = elemento.item, elemento.visita
     try:
-        if se_audita(item):
-            dejar_constancia_de_lectura(item, visita.usuario, superficie, visita.ip)
-        elif any(NIVELES[a.acceso_efectivo].se_audita for a in adjuntos):
+        if not se_audita(item) and any(NIVELES[a.acceso_efectivo].se_audita for a in adjuntos):
             _registrar(elemento, "item.consultado", {"superficie": superficie})
+        else:
+            dejar_constancia_de_lectura(item, visita.usuario, superficie, visita.ip)
     except DatabaseError as error:
         raise LecturaSinConstancia(item.clave) from error
 

@@ -25,12 +25,6 @@ LECTURAS = {
     "sin_texto": "De esta página no se ha leído texto.",
     "texto": "",
 }
-DICHAS_AL_REVES = {
-    "fe_de_erratas_de": "Lo corrige",
-    "alcance_de": "Lo amplía",
-    "sustituye_a": "Lo sustituye",
-    "traduccion_de": "Traducido en",
-}
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,9 @@ from archivo.catalogo.models.numeracion import Contador, SerieDeNumeracion
 from archivo.catalogo.models.pagina import Cuerpo, Pagina
 from archivo.catalogo.models.palabra import PalabraDeAutoridad
 from archivo.catalogo.models.relacion import Relacion
+from archivo.catalogo.models.rotulo import Rotulo
 from archivo.catalogo.models.tema import EtiquetaDeTema, RelacionDeTema, Tema
+from archivo.catalogo.models.veda import PeriodoVeda
 from archivo.catalogo.tipos import cargar_tipos
 
 cargar_tipos()
@@ -44,12 +46,14 @@ __all__ = [
     "Organismo",
     "Pagina",
     "PalabraDeAutoridad",
+    "PeriodoVeda",
     "Persona",
     "PersonaNombrada",
     "PosibleDuplicado",
     "Relacion",
     "RelacionDeAutoridad",
     "RelacionDeTema",
+    "Rotulo",
     "SerieDeNumeracion",
     "Tema",
 ]

@@ -121,6 +121,7 @@ class Item(ConDerechos, PreviewableMixin, LockableMixin, RevisionMixin, models.M
     id_externo = models.CharField(max_length=300, null=True, blank=True, unique=True, editable=False)
     huella_fila = models.CharField(max_length=64, blank=True, editable=False)
     huella_texto = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
+    identidad = models.CharField(max_length=150, null=True, blank=True, unique=True, editable=False)
     pendientes = models.JSONField(default=list, blank=True, editable=False)
     duplicado_de = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, editable=False, related_name="duplicados")
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -156,8 +157,12 @@ class Item(ConDerechos, PreviewableMixin, LockableMixin, RevisionMixin, models.M
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Un proxy guarda siempre su propio tipo."""
-        self.tipo = getattr(type(self), "codigo_de_tipo", "") or self.tipo
+        self.fijar_tipo()
         super().save(*args, **kwargs)
+
+    def fijar_tipo(self) -> None:
+        """El tipo de un proxy es el suyo, aunque quien lo crea no lo diga."""
+        self.tipo = getattr(type(self), "codigo_de_tipo", "") or self.tipo
 
     def get_absolute_url(self) -> str:
         """La dirección permanente del elemento."""

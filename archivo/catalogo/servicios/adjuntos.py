@@ -64,7 +64,7 @@ def adjuntar(item: Item, nuevo: AdjuntoNuevo, actor: Usuario | None) -> Adjunto:
         return adjunto
     poner_paginas(adjunto, nuevo.paginas, nuevo.lectura)
     item.refresh_from_db(fields=["partes", "pendientes", "version"])
-    item.pendientes = pendientes_de(item, con_texto=item.partes > 0)
+    item.pendientes = pendientes_de(item, con_texto=item.partes > 0, con_archivo=True)
     item.version += 1
     Item.objects.filter(pk=item.pk).update(version=item.version, pendientes=item.pendientes)
     detalle = {"sha256": nuevo.objeto.sha256, "nombre": nuevo.nombre, "rol": nuevo.rol, "paginas": len(nuevo.paginas)}

@@ -9,13 +9,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from archivo.auditoria.puerta import SucesoNuevo, registrar
-from archivo.catalogo.estados import PUBLICAR, Transicion
+from archivo.catalogo.estados import ENVIAR, INCORPORAR, PUBLICAR, Transicion
 from archivo.catalogo.models import Item
+from archivo.catalogo.servicios.constancias import suplencia_de
 from archivo.catalogo.servicios.edicion import se_cerro
 from archivo.catalogo.servicios.errores import TransicionRechazada
 from archivo.catalogo.servicios.numeracion import numerar
 from archivo.catalogo.servicios.plumas import ultimas_plumas
+from archivo.catalogo.servicios.reglas_de_tipo import impide_el_paso
 from archivo.catalogo.signals import elementos_cambiados
+from archivo.catalogo.tipos.registro import tipo_de
 from archivo.identidad.puerta import ROLES, Lector, Usuario, lector_de
 
 registro = logging.getLogger("archivo.catalogo")
@@ -32,7 +35,16 @@ def registrar_guardia(guardia: Guardia) -> Guardia:
 def pasos_posibles(item: Item, lector: Lector) -> list[Transicion]:
     """Los pasos que esa persona puede dar hoy con ese elemento (para los botones)."""
     fuera = {"programar", PUBLICAR.accion} if _bajo_embargo(item, timezone.now()) else {"programar"}
+    if not tipo_de(item.tipo).directo:
+        fuera.add(INCORPORAR.accion)
     return [t for t in item.clase_de_estado.salidas if t.accion not in fuera and not _falta_rol(item, t, lector)]
+
+
+def _roles_de(item: Item, transicion: Transicion) -> tuple[str, ...]:
+    """Los roles del paso; enviar e incorporar también los dan quienes escriben ese tipo."""
+    if transicion in {ENVIAR, INCORPORAR}:
+        return tuple(dict.fromkeys([*transicion.roles, *tipo_de(item.tipo).escriben]))
+    return transicion.roles
 
 
 def _bajo_embargo(item: Item, ahora: datetime) -> bool:
@@ -40,8 +52,9 @@ def _bajo_embargo(item: Item, ahora: datetime) -> bool:
 
 
 def _falta_rol(item: Item, transicion: Transicion, lector: Lector) -> str:
-    if not any(r.rol in transicion.roles and r.area_id in {None, item.area_id} for r in lector.roles):
-        nombres = " o ".join(ROLES[r].nombre for r in transicion.roles)
+    roles = _roles_de(item, transicion)
+    if not any(r.rol in roles and r.area_id in {None, item.area_id} for r in lector.roles):
+        nombres = " o ".join(ROLES[r].nombre for r in roles)
         return f"«{transicion.nombre}» corresponde a {nombres}."
     if transicion.exige_otra_persona and lector.usuario_id in {item.creado_por_id, ultimas_plumas([item.clave]).get(item.clave)}:
         return "Quien redacta un documento no puede autorizarlo. Pídalo a otra persona con ese rol."
@@ -51,7 +64,9 @@ def _falta_rol(item: Item, transicion: Transicion, lector: Lector) -> str:
 def _razon_de_rechazo(item: Item, transicion: Transicion, actor: Usuario | None, motivo: str) -> str:
     if transicion.pide_motivo and not motivo.strip():
         return f"Escriba el motivo de «{transicion.nombre}»."
-    propia = _falta_rol(item, transicion, lector_de(actor)) if actor else ""
+    if transicion is INCORPORAR and not tipo_de(item.tipo).directo:
+        return f"{tipo_de(item.tipo).nombre}: antes de publicarse lo autoriza otra persona. Envíelo a revisión."
+    propia = (_falta_rol(item, transicion, lector_de(actor)) if actor else "") or impide_el_paso(item, transicion)
     return propia or next((r for g in _guardias if (r := g(item, transicion, actor))), "")
 
 
@@ -108,6 +123,8 @@ def _anotar(item: Item, transicion: Transicion, actor: Usuario | None, motivo: s
     detalle: dict[str, Any] = {"de": item.estado, "a": transicion.destino}
     if item.folio:
         detalle["folio"] = item.folio
+    if suple := suplencia_de(actor, _roles_de(item, transicion), item.area_id):
+        detalle["por_ausencia_de"] = suple
     item.estado = transicion.destino
     registrar(
         SucesoNuevo(clase=f"item.{transicion.accion}", objeto=f"item:{item.clave}", actor=actor, motivo=motivo, detalle=detalle)
@@ -131,7 +148,7 @@ def _publicar(item: Item, actor: Usuario | None, ahora: datetime) -> None:
     item.publicado_en = ahora
 
 
-_EFECTOS = {"autorizar": _autorizar, "publicar": _publicar}
+_EFECTOS = {"autorizar": _autorizar, "publicar": _publicar, "incorporar": _publicar}
 
 
 def publicar_programados() -> int:

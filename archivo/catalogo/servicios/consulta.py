@@ -1,10 +1,20 @@
 """Abrir un elemento para leerlo: la regla de acceso y, si el nivel lo pide, la constancia."""
 
-from archivo.auditoria.puerta import SucesoNuevo, registrar
+import logging
+
+from django.core.cache import cache
+from django.db import DatabaseError, transaction
+from django.db.models import QuerySet
+
+from archivo.auditoria.puerta import Suceso, SucesoNuevo, registrar, sucesos_de
 from archivo.catalogo import acceso
 from archivo.catalogo.claves import es_valida
 from archivo.catalogo.models import Adjunto, Item
-from archivo.identidad.puerta import Lector, Usuario
+from archivo.identidad.puerta import ANONIMO, Lector, Usuario
+
+bitacora = logging.getLogger("archivo.catalogo")
+ENTRE_LECTURAS = 600
+CLASES_DE_LECTURA = ("item.consultado", "archivo.descargado")
 
 
 def abrir(clave: str, lector: Lector) -> Item | None:
@@ -21,10 +31,30 @@ def abrir_texto(item: Item, lector: Lector, adjunto: Adjunto | None = None) -> b
 
 
 def dejar_constancia_de_lectura(item: Item, usuario: Usuario | None, superficie: str, ip: str | None = None) -> None:
-    """Anota quién leyó algo reservado o confidencial. Si no se puede anotar, la excepción impide la lectura."""
+    """Anota quién leyó lo que no es público.
+
+    De lo reservado y confidencial, cada mirada; si no se puede anotar, la excepción impide la lectura. De lo demás que no ve
+    cualquiera (lo interno, un borrador), una por persona y documento cada diez minutos; si no se puede, se lee igual.
+    """
+    suceso = SucesoNuevo(
+        clase="item.consultado", objeto=f"item:{item.clave}", actor=usuario, ip=ip, detalle={"superficie": superficie}
+    )
     if acceso.se_audita(item):
-        registrar(
-            SucesoNuevo(
-                clase="item.consultado", objeto=f"item:{item.clave}", actor=usuario, ip=ip, detalle={"superficie": superficie}
-            )
-        )
+        registrar(suceso)
+    elif usuario is not None and not acceso.puede_ver_texto(ANONIMO, item):
+        _anotar_una_vez(suceso, usuario)
+
+
+def _anotar_una_vez(suceso: SucesoNuevo, usuario: Usuario) -> None:
+    if not cache.add(f"leido:{usuario.pk}:{suceso.objeto}", 1, ENTRE_LECTURAS):
+        return
+    try:
+        with transaction.atomic():
+            registrar(suceso)
+    except DatabaseError:
+        bitacora.exception("No se pudo anotar que %s leyó %s", usuario.pk, suceso.objeto)
+
+
+def lecturas_de(item: Item) -> QuerySet[Suceso]:
+    """Quién abrió o descargó el documento, lo último primero."""
+    return sucesos_de(f"item:{item.clave}").filter(clase__in=CLASES_DE_LECTURA).order_by("-id")

@@ -13,11 +13,15 @@ from archivo.catalogo import acceso, cuerpo
 from archivo.catalogo.aportes import fijar_efectivos
 from archivo.catalogo.estados import PUBLICAR
 from archivo.catalogo.models import Cuerpo, Item, Tema
+from archivo.catalogo.oficios import DESCLASIFICAN, DESCRIBEN, puede_desclasificar, razon_contra_el_acceso
 from archivo.catalogo.servicios.accesos import combinar_adjuntos
+from archivo.catalogo.servicios.constancias import dejar_constancia_de_rechazo, suplencia_de
 from archivo.catalogo.servicios.errores import CambioRechazado
 from archivo.catalogo.servicios.paginas import rehacer_partes
 from archivo.catalogo.servicios.pendientes import pendientes_de
+from archivo.catalogo.servicios.reglas_de_tipo import revisar_por_tipo
 from archivo.catalogo.signals import elementos_cambiados
+from archivo.catalogo.tipos.registro import tipo_de
 from archivo.identidad.puerta import ROLES, Usuario, lector_de
 
 CAMPOS_VIGILADOS = (
@@ -25,7 +29,6 @@ CAMPOS_VIGILADOS = (
     "numero_texto", "categoria_documental", "soporte", "tradicion", "ficha", "fuente", "url", "notas", "medio_id", "descripcion",
     "derechos", "derechos_hasta", "menores", "consentimiento", "consentimiento_objeto_id",
 )  # fmt: skip
-_DESCLASIFICAN = ("titular", "comite_transparencia")
 _CUERPO_ABIERTO = {"borrador", "en_revision"}
 
 
@@ -48,15 +51,26 @@ def huella_de(titulo: str, texto: str) -> str:
     return hashlib.sha256(" ".join(f"{titulo}\n{texto}".lower().split()).encode()).hexdigest()
 
 
-@transaction.atomic
 def guardar(item: Item, edicion: Edicion) -> Item:
     """Guarda un elemento nuevo o corregido: recalcula acceso, texto y pendientes, deja constancia y avisa.
 
     Raises:
-        CambioRechazado: el cuerpo de un documento con folio asignado no se cambia; se emite una fe de erratas.
+        CambioRechazado: con la razón (un texto con folio no se cambia; el acceso lo fija otro rol…); el intento queda en la bitácora.
     """
+    try:
+        return _guardar(item, edicion)
+    except CambioRechazado as rechazo:
+        dejar_constancia_de_rechazo(item, edicion.actor, rechazo)
+        raise
+
+
+@transaction.atomic
+def _guardar(item: Item, edicion: Edicion) -> Item:
+    item.fijar_tipo()
     antes = Item.objects.filter(pk=item.pk).first() if item.pk else None
     _revisar(item, antes, edicion)
+    cambia = antes is not None and bool(tipo_de(item.tipo).congelado_en) and _cambia_el_texto(item, edicion)
+    revisar_por_tipo(item, antes, cambia_el_texto=cambia, con_actor=edicion.actor is not None)
     if antes is None:
         item.creado_por = edicion.actor
     else:
@@ -66,7 +80,7 @@ def guardar(item: Item, edicion: Edicion) -> Item:
     texto = _guardar_texto(item, edicion)
     _guardar_temas(item, edicion)
     combinar_adjuntos([item])
-    item.pendientes = pendientes_de(item, con_texto=bool(texto) or item.partes > 0)
+    item.pendientes = pendientes_de(item, con_texto=bool(texto) or item.partes > 0, con_archivo=item.adjuntos.exists())
     Item.objects.filter(pk=item.pk).update(pendientes=item.pendientes, huella_texto=item.huella_texto)
     _dejar_constancia(item, antes, edicion)
     elementos_cambiados.send(sender=Item, ids=[item.pk], revoca=antes is not None and se_cerro(antes, item))
@@ -83,6 +97,7 @@ def se_cerro(antes: Item, despues: Item) -> bool:
 
 
 def _revisar(item: Item, antes: Item | None, edicion: Edicion) -> None:
+    _revisar_quien_fija_el_acceso(item, antes, edicion.actor)
     if antes is None:
         return
     _revisar_embargo(item, antes, edicion.actor)
@@ -91,6 +106,20 @@ def _revisar(item: Item, antes: Item | None, edicion: Edicion) -> None:
         raise CambioRechazado("El folio ya está dado en su serie. Cancele el documento y emita otro en la serie correcta.")
     if antes.numero_asignado and antes.estado not in _CUERPO_ABIERTO and _cambia_el_texto(item, edicion):
         raise CambioRechazado("El texto de un documento con folio no se cambia. Emita una fe de erratas que lo corrija.")
+
+
+def _revisar_quien_fija_el_acceso(item: Item, antes: Item | None, actor: Usuario | None) -> None:
+    """El nivel lo cambia quien puede fijarlo; al crear, lo de siempre para su tipo no se pregunta."""
+    if actor is None:
+        return
+    previo = antes.acceso if antes else tipo_de(item.tipo).acceso_inicial
+    razon = (
+        ""
+        if antes is None and item.acceso == "interno"
+        else razon_contra_el_acceso(lector_de(actor), antes.area_id if antes else item.area_id, previo, item.acceso)
+    )
+    if razon:
+        raise CambioRechazado(razon)
 
 
 def _revisar_embargo(item: Item, antes: Item, actor: Usuario | None) -> None:
@@ -110,9 +139,8 @@ def _revisar_apertura(item: Item, antes: Item, edicion: Edicion) -> None:
         or acceso.ORDEN.index(item.acceso) >= acceso.ORDEN.index(antes.acceso)
     ):
         return
-    puede = any(r.rol in _DESCLASIFICAN and r.area_id in {None, antes.area_id} for r in lector_de(edicion.actor).roles)
-    if not puede:
-        nombres = " o ".join(ROLES[r].nombre for r in _DESCLASIFICAN)
+    if not puede_desclasificar(lector_de(edicion.actor), antes.area_id):
+        nombres = " o ".join(ROLES[r].nombre for r in DESCLASIFICAN)
         raise CambioRechazado(f"Abrir un documento {acceso.NIVELES[antes.acceso].nombre.lower()} corresponde a {nombres}.")
     if not edicion.motivo.strip():
         raise CambioRechazado("Escriba el motivo por el que se abre un documento reservado o confidencial.")
@@ -159,6 +187,8 @@ def _para_json(valor: Any) -> Any:
 
 def _dejar_constancia(item: Item, antes: Item | None, edicion: Edicion) -> None:
     detalle: dict[str, Any] = {"tipo": item.tipo, "titulo": item.titulo[:200]} if antes is None else cambios_entre(antes, item)
+    if suple := suplencia_de(edicion.actor, (*tipo_de(item.tipo).escriben, *DESCRIBEN), item.area_id):
+        detalle["por_ausencia_de"] = suple
     if edicion.cuerpo_html is not None or edicion.texto is not None:
         detalle["texto"] = item.huella_texto
     clase = "item.creado" if antes is None else "item.corregido"

@@ -57,6 +57,7 @@ def crear_lote(lote: Sequence[ItemDeLote], actor: Usuario | None, motivo: str) -
 
 def _preparar(nuevo: ItemDeLote, actor: Usuario | None, partes: int) -> None:
     item = nuevo.item
+    item.fijar_tipo()
     item.creado_por = actor
     item.partes = partes
     item.pendientes = pendientes_de(item, con_texto=partes > 0)
@@ -76,7 +77,7 @@ def actualizar_lote(lote: Sequence[ItemDeLote], actor: Usuario | None, motivo: s
             rehacer_partes(item, nuevo.texto)
         if nuevo.temas is not None:
             item.temas.set(nuevo.temas)
-        item.pendientes = pendientes_de(item, con_texto=item.partes > 0)
+        item.pendientes = pendientes_de(item, con_texto=item.partes > 0, con_archivo=item.adjuntos.exists())
         Item.objects.filter(pk=item.pk).update(pendientes=item.pendientes)
         detalle = cambios_entre(antes, item)
         sucesos.append(

@@ -4,7 +4,7 @@ import importlib
 import pkgutil
 from pathlib import Path
 
-_NO_SON_TIPOS = {"base", "registro"}
+_NO_SON_TIPOS = {"base", "campos", "registro"}
 
 
 def cargar_tipos() -> None:

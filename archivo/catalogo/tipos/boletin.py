@@ -88,6 +88,7 @@ BOLETIN = registrar_tipo(
         texto_de_ficha=("balazos", "vocero"),
         se_numera=True,
         lleva_cuerpo=True,
+        cita_publica=True,
         largo_de_titulo=160,
         documento=_en_pdf,
     )

@@ -1,12 +1,13 @@
 """La publicación oficial: gacetas, informes, leyes, manuales, folletos."""
 
 import re
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django import forms
 
 from archivo.catalogo.models.item import Item, ItemManager
 from archivo.catalogo.tipos.base import CampoDeBusqueda, FichaForm, TipoDeItem
+from archivo.catalogo.tipos.campos import FechaField
 from archivo.catalogo.tipos.registro import registrar_tipo
 
 CLASES = [
@@ -20,6 +21,7 @@ CLASES = [
     ("periodico_mural", "Periódico mural"),
     ("programa", "Programa"),
     ("norma", "Ley o norma"),
+    ("encuesta", "Encuesta o estudio"),
 ]
 
 
@@ -46,7 +48,15 @@ def issn_correcto(valor: str) -> bool:
 
 
 class PublicacionFichaForm(FichaForm):
-    """Lo propio de una publicación oficial."""
+    """Lo propio de una publicación oficial; de una encuesta, su ficha técnica, nunca quién contestó (LGTAIP 65-XXXVIII)."""
+
+    grupos = {
+        "": [("clase", "numero", "volumen"), ("periodo", "editor_responsable"), ("isbn", "issn"), ("tiraje", "formato"), ("indice",)],
+        "Ficha técnica de la encuesta": [
+            ("objetivo",), ("poblacion_objetivo", "muestra"), ("metodologia",), ("margen_de_error", "nivel_de_confianza"),
+            ("levantamiento_desde", "levantamiento_hasta"), ("proveedor", "costo"),
+        ],
+    }  # fmt: skip
 
     clase = forms.ChoiceField(label="Clase", choices=CLASES)
     numero = forms.CharField(label="Número", max_length=60, required=False)
@@ -58,6 +68,29 @@ class PublicacionFichaForm(FichaForm):
     tiraje = forms.IntegerField(label="Tiraje", min_value=1, required=False, help_text="Ejemplares impresos.")
     formato = forms.CharField(label="Formato", max_length=120, required=False)
     indice = forms.CharField(label="Índice", widget=forms.Textarea, required=False, help_text="Se busca como el texto.")
+
+    objetivo = forms.CharField(label="Objetivo", widget=forms.Textarea, max_length=2000, required=False)
+    poblacion_objetivo = forms.CharField(label="Población que se estudia", max_length=300, required=False)
+    muestra = forms.CharField(label="Muestra", max_length=300, required=False, help_text="Cuántas personas y cómo se eligieron.")
+    metodologia = forms.CharField(label="Metodología", widget=forms.Textarea, max_length=4000, required=False)
+    margen_de_error = forms.CharField(label="Margen de error", max_length=60, required=False)
+    nivel_de_confianza = forms.CharField(label="Nivel de confianza", max_length=60, required=False)
+    levantamiento_desde = FechaField(label="Se levantó desde", required=False)
+    levantamiento_hasta = FechaField(label="hasta", required=False)
+    proveedor = forms.CharField(label="Quién la levantó", max_length=200, required=False)
+    costo = forms.DecimalField(label="Costo (pesos)", min_value=0, max_digits=14, decimal_places=2, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Una encuesta lleva su ficha técnica; el levantamiento termina después de empezar."""
+        limpios = super().clean() or {}
+        if limpios.get("clase") == "encuesta":
+            for campo in ("objetivo", "poblacion_objetivo", "muestra", "metodologia"):
+                if not limpios.get(campo) and campo not in self.errors:
+                    self.add_error(campo, "Una encuesta se publica con su ficha técnica: escriba este dato.")
+        desde, hasta = limpios.get("levantamiento_desde"), limpios.get("levantamiento_hasta")
+        if desde and hasta and hasta < desde:
+            self.add_error("levantamiento_hasta", "El levantamiento no puede terminar antes de empezar.")
+        return limpios
 
     def clean_isbn(self) -> str:
         """El dígito de control debe cuadrar."""
@@ -104,7 +137,8 @@ PUBLICACION = registrar_tipo(
                 "clase", "Clase", lambda item: [dict(CLASES)[c]] if (c := item.ficha.get("clase")) in dict(CLASES) else []
             ),
         ),
-        texto_de_ficha=("indice", "periodo", "editor_responsable", "isbn", "issn"),
+        texto_de_ficha=("objetivo", "metodologia", "muestra", "indice", "periodo", "editor_responsable", "isbn", "issn"),
         lleva_cuerpo=True,
+        cita_publica=True,
     )
 )

@@ -2,9 +2,12 @@
 
 from django.core.exceptions import ImproperlyConfigured
 
+from archivo.catalogo.relaciones import registrar_clase
 from archivo.catalogo.tipos.base import TipoDeItem
 
 _tipos: dict[str, TipoDeItem] = {}
+nombres_de_pendientes: dict[str, str] = {}
+"""Lo que a los tipos les puede faltar: clave → cómo se dice."""
 
 
 class TipoDesconocido(KeyError):
@@ -18,6 +21,9 @@ def registrar_tipo(tipo: TipoDeItem) -> TipoDeItem:
     """Da de alta un tipo; su proxy debe llevar `codigo_de_tipo` y un manager filtrado (lo revisa `catalogo.E00x`)."""
     if tipo.codigo in _tipos:
         raise ImproperlyConfigured(f"Hay dos tipos de elemento con el código «{tipo.codigo}».")
+    for clase in tipo.relaciones:
+        registrar_clase(clase)
+    nombres_de_pendientes.update(tipo.pendientes)
     _tipos[tipo.codigo] = tipo
     return tipo
 

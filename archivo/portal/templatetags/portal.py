@@ -1,13 +1,15 @@
 """Piezas pequeñas que repiten muchas plantillas."""
 
+import re
 from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from archivo.catalogo.puerta import NIVELES, FechaParcial, tipo_de
+from archivo.catalogo.puerta import NIVELES, FechaParcial, Item, tipo_de
 from archivo.portal import palabras
 from archivo.portal.iconos import CLASE_DE_ACCESO, DE_ACCESO, DE_WAGTAIL, ICONOS
 
@@ -84,3 +86,55 @@ def plural(cantidad: int, uno: str, varios: str) -> str:
 def valor_de(tabla: Mapping[str, Any], clave: str) -> Any:
     """El valor de una clave que la plantilla no puede escribir."""
     return tabla.get(clave, "")
+
+
+@register.simple_tag
+def rotulo_de_ficha(item: Item, campo: str) -> str:
+    """Cómo se dice el valor de una lista de la ficha: «primera_plana» es «Primera plana»."""
+    valor = item.ficha.get(campo, "")
+    for declarado in tipo_de(item.tipo).campos:
+        if declarado.nombre == campo and declarado.rotulo is not str:
+            return declarado.rotulo(valor)
+    opciones = dict(getattr(tipo_de(item.tipo).ficha.base_fields[campo], "choices", ()))
+    return str(opciones.get(valor, valor)) if valor else ""
+
+
+@register.simple_tag
+def resena_de(item: Item) -> list[str]:
+    """Los datos que acompañan al título de un elemento, si son públicos con su ficha."""
+    tipo = tipo_de(item.tipo)
+    puede = tipo.cita_publica or item.acceso_efectivo != "restringido_derechos"
+    return list(tipo.resena(item)) if tipo.resena and puede else []
+
+
+@register.filter
+def dia(valor: str | date) -> str:
+    """Un día guardado como `2026-11-20`, en palabras."""
+    return palabras.dia_en_palabras(valor if isinstance(valor, date) else date.fromisoformat(valor[:10]))
+
+
+@register.filter
+def momento(valor: str) -> str:
+    """«20 de noviembre de 2026, a las 10:00 h» de `2026-11-20T10:00`."""
+    hora = datetime.fromisoformat(valor)
+    return f"{palabras.dia_en_palabras(hora.date())}, a las {hora:%H:%M} h"
+
+
+@register.filter
+def momento_final(valor: str, inicio: str) -> str:
+    """El final de lo que empezó en `inicio`: sólo la hora, si es el mismo día."""
+    mismo = valor[:10] == inicio[:10]
+    return f"las {datetime.fromisoformat(valor):%H:%M} h" if mismo else f"el {momento(valor)}"
+
+
+_TIEMPO = re.compile(r"((?:\d{1,2}:)?\d{1,2}:\d{2})\s+")
+
+
+@register.simple_tag
+def transcripcion(texto: str) -> SafeString:
+    """Una transcripción renglón por renglón; el que empieza con su tiempo lo lleva aparte."""
+    renglones = []
+    for renglon in filter(None, map(str.strip, texto.splitlines())):
+        tiempo = _TIEMPO.match(renglon)
+        renglones.append((tiempo[1] if tiempo else "", renglon[tiempo.end() :] if tiempo else renglon))
+    return format_html('<ol class="dicho mt2">{}</ol>', format_html_join("", "<li><b>{}</b><p>{}</p></li>", renglones))

@@ -8,8 +8,10 @@ from django.views.decorators.http import require_safe
 
 from archivo.catalogo.puerta import tipo_de
 from archivo.portal import marcas, presentacion
+from archivo.portal.datos_enlazados import json_ld
 from archivo.portal.lectura import Elemento, anotar_lectura
 from archivo.portal.views.peticion import abrir_o_404, con_constancia, entero
+from archivo.portal.vinculos import vinculos_de
 
 
 def _comun(request: HttpRequest, elemento: Elemento) -> dict[str, Any]:
@@ -40,11 +42,24 @@ def elemento(request: HttpRequest, clave: str) -> HttpResponse:
     if request.GET.get("vista") == "miniaturas":
         return _mosaico(request, leido, contexto)
     contexto |= _documento(leido, contexto["consulta"])
-    contexto["relaciones"], contexto["de_otros"] = leido.relaciones()
-    contexto["campos_propios"] = leido.campos_propios()
-    contexto["dichas_al_reves"] = presentacion.DICHAS_AL_REVES
-    contexto["temas"] = leido.item.temas.all()
-    return render(request, tipo_de(leido.item.tipo).plantilla, contexto)
+    return render(request, tipo_de(leido.item.tipo).plantilla, contexto | _ficha(leido, contexto["direccion"]))
+
+
+def _ficha(leido: Elemento, direccion: str) -> dict[str, Any]:
+    vinculos = vinculos_de(leido.item, leido.visita.lector)
+    propio = leido.tipo.contexto(leido.item) if leido.tipo.contexto else {}
+    return {
+        **propio,
+        "relaciones": vinculos.grupos,
+        "de_otros": vinculos.de_otros,
+        "secciones": vinculos.secciones,
+        "impacto": vinculos.impacto,
+        "campos_propios": leido.campos_propios(),
+        "menciones": leido.menciones(),
+        "resena": leido.resena,
+        "temas": leido.item.temas.all(),
+        "json_ld": json_ld(leido, direccion),
+    }
 
 
 def _documento(leido: Elemento, consulta: Any) -> dict[str, Any]:
