@@ -55,6 +55,7 @@ class Aportaciones:
     """Lo aportado hasta ahora."""
 
     instrumentos: list[tuple[int, Instrumento]] = field(default_factory=list)
+    instrumentos_de_muestra: list[Instrumento] = field(default_factory=list)
     muestra: Sembrador | None = None
     contador: Callable[[], int] | None = None
     al_dia: Callable[[], Any] | None = None
@@ -75,6 +76,12 @@ def instrumento(orden: int = 100) -> Callable[[Instrumento], Instrumento]:
         return funcion
 
     return registrar
+
+
+def instrumento_de_muestra(funcion: Instrumento) -> Instrumento:
+    """Registra una función idempotente que carga instrumentos de muestra; corre antes de sembrar el archivo de muestra."""
+    aportaciones.instrumentos_de_muestra.append(funcion)
+    return funcion
 
 
 def muestra(funcion: Sembrador) -> Sembrador:

@@ -2,6 +2,8 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
+from archivo.registros import instrumento_de_muestra
+
 
 class ArchivisticaConfig(AppConfig):
     """Cuadro de clasificación, catálogo de disposición documental y expedientes."""
@@ -14,3 +16,4 @@ class ArchivisticaConfig(AppConfig):
         """Concede a cada rol lo suyo y aporta los expedientes a los pisos de junto."""
         import_module("archivo.archivistica.concesiones").conceder_a_los_roles()
         import_module("archivo.archivistica.expedientes.conexiones").conectar()
+        instrumento_de_muestra(import_module("archivo.archivistica.instrumentos.muestra").cargar_cuadro_de_muestra)

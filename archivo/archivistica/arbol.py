@@ -8,6 +8,7 @@ from archivo.archivistica.claves import SEPARADOR
 from archivo.archivistica.models import NIVELES_DE_CLASE
 
 PROFUNDIDAD_MAXIMA = 7
+LARGO_DE_CLAVE, LARGO_DE_NOMBRE = 40, 300
 _RANGO = {nivel: n for n, nivel in enumerate(NIVELES_DE_CLASE)}
 INTERMEDIOS = frozenset({"subfondo", "subseccion", "subserie"})
 
@@ -54,10 +55,21 @@ def faltas_de_clave(clave: str, patron: str) -> list[str]:
     """Por qué una clave no sirve en un cuadro con ese patrón: vacía si sirve."""
     if not clave.strip():
         return ["Falta la clave de la clase. Escríbala, por ejemplo 9C.7."]
+    if len(clave) > LARGO_DE_CLAVE:
+        return [f"La clave «{clave[:20]}…» tiene {len(clave)} signos y caben {LARGO_DE_CLAVE}. Acórtela."]
     if SEPARADOR in clave:
         return [f"La clave «{clave}» lleva «{SEPARADOR}», que separa las claves en el código. Escríbala sin ese signo."]
     if not re.fullmatch(patron, clave):
         return [f"La clave «{clave}» no cumple la forma de este cuadro: mayúsculas y cifras, separadas por punto o guion."]
+    return []
+
+
+def faltas_de_nombre(nombre: str) -> list[str]:
+    """Por qué un nombre no sirve: vacía si sirve."""
+    if not nombre.strip():
+        return ["Falta el nombre de la clase."]
+    if len(nombre) > LARGO_DE_NOMBRE:
+        return [f"El nombre tiene {len(nombre)} signos y caben {LARGO_DE_NOMBRE}. Acórtelo; el detalle va en el alcance."]
     return []
 
 

@@ -74,6 +74,8 @@ def sembrar_muestra(avisar: Avisar) -> None:
         return
     avisar("Sembrando el archivo de muestra…")
     senal.touch()
+    for instrumento in aportaciones.instrumentos_de_muestra:
+        instrumento()
     aportaciones.muestra(avisar)
     senal.unlink()
 

@@ -142,7 +142,10 @@ def devolver(cuadro: CuadroClasificacion, actor: Usuario, motivo: str) -> Cuadro
 
 @transaction.atomic
 def poner_en_vigor(cuadro: CuadroClasificacion, desde: date, acta: str, actor: Usuario) -> CuadroClasificacion:
-    """Desde ese día se clasifica con esta versión; la que regía queda sustituida y rige hasta la víspera."""
+    """Desde ese día se clasifica con esta versión; la que regía queda sustituida y rige hasta la víspera.
+
+    Los valores que el grupo validó con acta dejan de ser de muestra: son los de la institución.
+    """
     exigir(actor, "poner_en_vigor")
     anterior = CuadroClasificacion.objects.institucionales().filter(estado="vigente").select_for_update().first()
     cuadro = _tomar(cuadro, "validado_grupo")
@@ -152,6 +155,7 @@ def poner_en_vigor(cuadro: CuadroClasificacion, desde: date, acta: str, actor: U
         anterior.save()
         anotar(anterior, "cuadro.sustituir", actor, por=cuadro.version, hasta=str(anterior.vigente_hasta))
     cuadro.estado, cuadro.vigente_desde, cuadro.acta_aprobacion = "vigente", desde, acta.strip()
+    cuadro.es_muestra = False
     try:
         with transaction.atomic():
             cuadro.save()

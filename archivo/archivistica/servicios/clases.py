@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from archivo.archivistica.arbol import DatosDeClase, faltas_de_clave, faltas_de_lugar
+from archivo.archivistica.arbol import DatosDeClase, faltas_de_clave, faltas_de_lugar, faltas_de_nombre
 from archivo.archivistica.claves import codigo_de, orden_de
 from archivo.archivistica.models import CuadroClasificacion, FichaValoracion, NivelClasificacion
 from archivo.archivistica.servicios.errores import InstrumentoRechazado
@@ -89,8 +89,7 @@ def comprobar(
     """Lanza `InstrumentoRechazado` con todas las razones por las que esos datos no pueden ir bajo esa madre."""
     faltas = [*faltas_de_clave(datos.clave, cuadro.patron_de_clave)]
     faltas += faltas_de_lugar(datos.nivel, madre.nivel if madre else None, len(camino_de(madre)) + 1)
-    if not datos.nombre.strip():
-        faltas.append("Falta el nombre de la clase.")
+    faltas += faltas_de_nombre(datos.nombre)
     hermanas = NivelClasificacion.objects.filter(cuadro=cuadro, padre=madre, clave=datos.clave).exclude(pk=propia)
     if otra := hermanas.first():
         faltas.append(f"Ya hay una clase {otra.clave} («{otra.nombre}») en ese lugar. Use otra clave.")

@@ -1,0 +1,1 @@
+"""El cuadro y su catálogo como archivos: leerlos, cargarlos, exportarlos, y los de muestra."""
