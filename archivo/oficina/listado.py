@@ -121,13 +121,17 @@ def _entero(texto: str | None) -> int | None:
     return int(texto) if texto and texto.isascii() and texto.isdigit() and len(texto) < 19 else None
 
 
-def vecinos(item: Item, request: Any, lista: str) -> tuple[Item | None, Item | None]:
-    """El elemento de arriba y el de abajo en la lista de que se vino (`lista`: sus filtros, como en su dirección)."""
+def filas_de_la_lista(modelo: type[Item], request: Any, parametros: QueryDict) -> QuerySet[Item]:
+    """Las filas que muestra la lista con esos parámetros de su dirección, a quien pregunta."""
     lector = lector_de(request.user)
-    parametros = QueryDict(lista)
-    filas = filas_de(type(item), lector)
+    filas = filas_de(modelo, lector)
     filtros = ItemFilterSet(parametros, request=request, queryset=filas)
     if filtros.is_valid():
         filas = filtros.filter_queryset(filas)
-    filas = buscadas(filas, parametros.get("q", ""), lector)
+    return buscadas(filas, parametros.get("q", ""), lector)
+
+
+def vecinos(item: Item, request: Any, lista: str) -> tuple[Item | None, Item | None]:
+    """El elemento de arriba y el de abajo en la lista de que se vino (`lista`: sus filtros, como en su dirección)."""
+    filas = filas_de_la_lista(type(item), request, QueryDict(lista))
     return filas.filter(id__gt=item.pk).order_by("id").first(), filas.filter(id__lt=item.pk).first()

@@ -11,6 +11,7 @@ from archivo.catalogo.models.autoridad import (
     Persona,
     RelacionDeAutoridad,
 )
+from archivo.catalogo.models.cambio_en_lote import CambioEnLote, RenglonDeLote
 from archivo.catalogo.models.derechos import Consentimiento
 from archivo.catalogo.models.fusion import Fusion, PosibleDuplicado
 from archivo.catalogo.models.item import Item, ItemManager, ItemQuerySet
@@ -31,6 +32,7 @@ __all__ = [
     "Adjunto",
     "Autoridad",
     "AutoridadManager",
+    "CambioEnLote",
     "Consentimiento",
     "Contador",
     "Cuerpo",
@@ -53,6 +55,7 @@ __all__ = [
     "Relacion",
     "RelacionDeAutoridad",
     "RelacionDeTema",
+    "RenglonDeLote",
     "Rotulo",
     "SerieDeNumeracion",
     "Tema",

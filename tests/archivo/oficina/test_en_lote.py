@@ -1,0 +1,66 @@
+"""El cambio en lote por la cara HTTP: sólo lo visible, sólo de quien lo pidió."""
+
+import pytest
+
+from archivo.catalogo.puerta import CambioEnLote, Edicion, Item, guardar, tipo_de
+from archivo.tareas.puerta import drenar
+
+pytestmark = pytest.mark.django_db
+LOTE = "/admin/lote/boletin/"
+
+
+@pytest.fixture
+def ajeno(areas):
+    nuevo = tipo_de("boletin").modelo(titulo="Canario ajeno", area=areas["OBR"], acceso="reservado")
+    return guardar(nuevo, Edicion(actor=None))
+
+
+def test_de_principio_a_fin(boletin, ajeno, entrar, redactora):
+    cliente = entrar(redactora)
+    assert "Se cambiarán hasta <strong>1</strong>" in cliente.get(LOTE).content.decode()
+    respuesta = cliente.post(f"{LOTE}?campo=lugar", {"accion": "poner", "valor": "Iztacalco", "motivo": "Se completa"})
+    cambio = CambioEnLote.objects.get()
+    assert respuesta.url == f"/admin/lotes/{cambio.pk}/"
+    hoja = cliente.get(respuesta.url).content.decode()
+    assert "Arranca jornada de salud" in hoja and "Canario ajeno" not in hoja and "Iztacalco" in hoja
+    assert cliente.post(f"/admin/lotes/{cambio.pk}/aplicar/").status_code == 302
+    drenar()
+    assert Item.objects.get(pk=boletin.pk).lugar == "Iztacalco" and Item.objects.get(pk=ajeno.pk).lugar == ""
+    hoja = cliente.get(f"/admin/lotes/{cambio.pk}/").content.decode()
+    assert "Deshacer" in hoja
+    cliente.post(f"/admin/lotes/{cambio.pk}/deshacer/")
+    drenar()
+    assert Item.objects.get(pk=boletin.pk).lugar == ""
+
+
+def test_los_marcados_y_no_mas(boletin, entrar, redactora, areas):
+    otro = guardar(tipo_de("boletin").modelo(titulo="Otro", area=areas["CCS"]), Edicion(actor=redactora))
+    cliente = entrar(redactora)
+    cliente.post(f"{LOTE}?ids={otro.pk}&campo=lugar", {"accion": "poner", "valor": "X", "motivo": "m"})
+    assert [r.item_id for r in CambioEnLote.objects.get().renglones.all()] == [otro.pk]
+
+
+def test_falta_el_valor(boletin, entrar, redactora):
+    respuesta = entrar(redactora).post(f"{LOTE}?campo=lugar", {"accion": "poner", "valor": "", "motivo": "m"})
+    assert respuesta.status_code == 422 and "Escriba el valor" in respuesta.content.decode()
+    assert not CambioEnLote.objects.exists()
+
+
+def test_el_cambio_de_otra_persona_no_existe_salvo_para_quien_audita(boletin, entrar, redactora, titular, persona):
+    cliente = entrar(redactora)
+    cliente.post(f"{LOTE}?campo=lugar", {"accion": "poner", "valor": "X", "motivo": "m"})
+    pk = CambioEnLote.objects.get().pk
+    assert entrar(titular).get(f"/admin/lotes/{pk}/").status_code == 404
+    assert entrar(titular).post(f"/admin/lotes/{pk}/aplicar/").status_code == 404
+    assert entrar(persona("auditora", "auditoria")).get(f"/admin/lotes/{pk}/").status_code == 200
+
+
+@pytest.mark.parametrize("rol", ["cotejo", "auditoria"])
+def test_quien_no_corrige_no_entra(rol, boletin, entrar, persona):
+    assert entrar(persona("otra", rol)).get(LOTE).status_code in {403, 404}
+
+
+@pytest.mark.parametrize("campo", ["temas", "area_id", "medio_id", "acceso", "soporte", "ficha-vocero"])
+def test_cada_campo_muestra_su_recuadro(campo, boletin, entrar, redactora):
+    respuesta = entrar(redactora).get(f"{LOTE}?campo={campo}")
+    assert respuesta.status_code == 200 and 'name="valor"' in respuesta.content.decode()
