@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from archivo.archivistica.puerta import expedientes_de
 from archivo.catalogo.puerta import (
     Item,
     Pagina,
@@ -15,9 +16,12 @@ from archivo.catalogo.puerta import (
     circulos_de_ficha,
     circulos_de_texto,
     senas_de,
+    terminos_buscables,
     tipo_de,
 )
 from archivo.identidad.puerta import Circulo
+from archivo.indexacion.esquema import citables
+from archivo.indexacion.expedientes import con_expediente
 from search import Delete, Document, Operation, Part, Upsert
 
 TODOS = str(Circulo.TODOS)
@@ -33,13 +37,13 @@ class _Grupo:
 
 
 def operaciones(items: Sequence[Item]) -> list[Operation]:
-    """Lo que hay que escribir en los dos índices para reflejar esos elementos. Tres consultas en total."""
-    paginas = _paginas_de(items)
+    """Lo que hay que escribir en los dos índices para reflejar esos elementos. Consultas constantes."""
+    paginas, expedientes = _paginas_de(items), expedientes_de(items)
     hechas: list[Operation] = []
     for item in items:
         grupos = _grupos(item, paginas.get(item.pk, []))
-        hechas.append(Upsert("all", *_variantes(item, grupos)))
-        hechas.append(_publico(item, grupos))
+        propias = (Upsert("all", *_variantes(item, grupos)), _publico(item, grupos))
+        hechas += [con_expediente(operacion, expedientes.get(item.pk)) for operacion in propias]
     return hechas
 
 
@@ -79,12 +83,14 @@ def _publico(item: Item, grupos: list[_Grupo]) -> Operation:
 
 
 def _ficha_minima(item: Item) -> Document:
-    """Lo que cualquiera puede saber de lo restringido por derechos: título, fecha y resumen."""
+    """Lo que cualquiera puede saber de lo restringido por derechos: título, fecha, resumen y dónde se publicó."""
     tipo = tipo_de(item.tipo)
-    visibles = {"tipo", "acceso", "mes"}
+    visibles = {"tipo", "acceso", "mes"} | (citables() if tipo.cita_publica else set())
+    medio = (item.medio.nombre, *(n.nombre for n in item.medio.nombres.all())) if item.medio else ()
+    cita = (item.autor, *medio, *tipo.resena(item)) if tipo.cita_publica and tipo.resena else ()
     return replace(
         _documento(item, frozenset({TODOS}), ()),
-        extra_text=f"{tipo.nombre}\n{item.resumen}",
+        extra_text="\n".join(p for p in (tipo.nombre, item.resumen, *cita) if p),
         keywords={n: valores for n, valores in _palabras(item, tipo, frozenset({TODOS})).items() if n in visibles},
         integers={nombre: valores for nombre, valores in _enteros(item).items() if nombre == "anio"},
     )
@@ -114,10 +120,19 @@ def _documento(
 def _texto_de_la_ficha(item: Item, tipo: TipoDeItem) -> list[str]:
     clase = [tipo.nombre, item.serie.nombre if item.serie else ""]
     piezas = [*clase, item.resumen, item.autor, item.lugar, item.folio, item.numero_texto]
+    piezas += terminos_buscables(item)
     for campo in tipo.texto_de_ficha:
         valor = item.ficha.get(campo, "")
         piezas.append("\n".join(valor) if isinstance(valor, list) else str(valor))
     return [p for p in piezas if p]
+
+
+def _mencionadas(item: Item, *papeles: str) -> list[str]:
+    return [m.autoridad.nombre for m in item.menciones.all() if m.papel in papeles]
+
+
+def _sin_repetir(*valores: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(v for v in valores if v))
 
 
 def _tiene_original(item: Item, lectores: frozenset[str]) -> bool:
@@ -133,15 +148,18 @@ def _palabras(item: Item, tipo: TipoDeItem, lectores: frozenset[str]) -> dict[st
         "estado": (item.estado,),
         "acceso": (item.acceso_efectivo,),
         "area": area,
-        "dependencia": area,
+        "dependencia": _sin_repetir(*area, *_mencionadas(item, "dependencia")),
         "tema": tuple(t.nombre for t in item.temas.all()),
-        "lugar": (item.lugar,) if item.lugar else (),
-        "autor": (item.autor,) if item.autor else (),
+        "lugar": _sin_repetir(item.lugar, *_mencionadas(item, "lugar")),
+        "persona": _sin_repetir(*_mencionadas(item, "persona", "retratada")),
+        "medio": (item.medio.nombre,) if item.medio else (),
+        "autor": _sin_repetir(item.autor, *_mencionadas(item, "autor")),
         "mes": (f"{item.fecha:%Y-%m}",) if item.fecha and item.fecha_parcial.precision in {"dia", "mes"} else (),
         "con_archivo": ("si",) if _tiene_original(item, lectores) else ("no",),
     }
     for campo in tipo.campos:
-        dadas[campo.nombre] = tuple(campo.valores(item))
+        if campo.publico or TODOS not in lectores:
+            dadas[campo.nombre] = tuple(campo.valores(item))
     return dadas
 
 

@@ -13,11 +13,14 @@ CAMPOS_COMUNES: dict[str, str] = {
     "dependencia": "Dependencia",
     "tema": "Tema",
     "lugar": "Lugar",
+    "persona": "Persona",
+    "medio": "Medio",
     "autor": "Autor",
     "acceso": "Acceso",
+    "expediente": "Expediente",
     "con_archivo": "Con archivo",
 }
-_CON_PALABRAS = {"area", "dependencia", "tema", "lugar", "autor"}
+_CON_PALABRAS = {"area", "dependencia", "tema", "lugar", "persona", "medio", "autor"}
 _ENTEROS = ("anio", "numero", "anio_folio")
 _NO_SON_FILTROS = {"estado", "numero", "anio_folio"}
 _ALIAS_FIJOS = {
@@ -39,10 +42,31 @@ def etiquetas() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
+def reservados() -> frozenset[str]:
+    """Los campos que sólo existen en el índice de la oficina: la valoración de un recorte."""
+    return frozenset(campo.nombre for tipo in todos_los_tipos() for campo in tipo.campos if not campo.publico)
+
+
+@lru_cache(maxsize=1)
+def citables() -> frozenset[str]:
+    """Los que se conocen aunque el texto sea de terceros: son cita bibliográfica (LFDA art. 148; decisión 0006)."""
+    propios = {campo.nombre for tipo in todos_los_tipos() for campo in tipo.campos if campo.en_restringido}
+    return frozenset(propios | {"medio", "autor"})
+
+
+def dicho(campo: str, valor: str) -> str:
+    """Cómo se muestra un valor de un campo propio de los tipos."""
+    rotulos = (c.rotulo for tipo in todos_los_tipos() for c in tipo.campos if c.nombre == campo and c.rotulo is not str)
+    rotulo = next(rotulos, None)
+    return rotulo(valor) if rotulo else valor
+
+
+@lru_cache(maxsize=1)
 def esquema() -> Schema:
     """El esquema del índice. Cambia de huella cuando un tipo declara otro campo, y entonces el índice se rehace."""
     nombres = [n for n in (*etiquetas(), "estado") if n not in _ENTEROS]
-    palabras = [Keyword(n, label_searchable=n in _CON_PALABRAS or (n not in CAMPOS_COMUNES and n != "estado")) for n in nombres]
+    sin_palabras = (CAMPOS_COMUNES.keys() - _CON_PALABRAS) | reservados() | {"estado"}
+    palabras = [Keyword(n, label_searchable=n not in sin_palabras) for n in nombres]
     return Schema([*palabras, *(Integer(n) for n in _ENTEROS)])
 
 

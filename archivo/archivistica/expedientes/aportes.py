@@ -10,7 +10,6 @@ from archivo.archivistica.expedientes.contenido import huellas_de
 from archivo.archivistica.expedientes.errores import ExpedienteRechazado
 from archivo.archivistica.models import Expediente, Integracion
 from archivo.catalogo.puerta import Item
-from archivo.identidad.puerta import Circulo
 
 LOTE = 1000
 
@@ -72,5 +71,5 @@ def expedientes_de(items: Sequence[Item]) -> dict[int, ExpedienteEnIndice]:
     hallados = {}
     for e in Expediente.objects.filter(pk__in=llaves).only("codigo", "acceso", "area_id"):
         senas = senas_de(e, nombradas[e.pk])
-        hallados[e.pk] = ExpedienteEnIndice(e.codigo, senas, str(Circulo.TODOS) in senas)
+        hallados[e.pk] = ExpedienteEnIndice(e.codigo, senas, publico=e.acceso == "publico")
     return {item_id: hallados[expediente_id] for item_id, expediente_id in por_item.items()}
