@@ -1,5 +1,6 @@
 """La puerta del catálogo: lo único que los demás pisos usan de aquí."""
 
+from archivo.catalogo import autoridades
 from archivo.catalogo.acceso import (
     NIVELES,
     circulos_de_ficha,
@@ -12,6 +13,7 @@ from archivo.catalogo.acceso import (
     senas_de,
 )
 from archivo.catalogo.aportes import registrar_aporte_de_acceso
+from archivo.catalogo.campos_de_lote import CampoDeLote, campos_de_lote
 from archivo.catalogo.claves import es_valida as clave_valida
 from archivo.catalogo.claves import nueva as clave_nueva
 from archivo.catalogo.cuerpo import a_texto, limpiar
@@ -19,11 +21,13 @@ from archivo.catalogo.estados import ESTADOS, Transicion, Visibilidad
 from archivo.catalogo.fechas import DESCONOCIDA, FechaIlegible, FechaParcial
 from archivo.catalogo.fechas import leer as leer_fecha
 from archivo.catalogo.instrumentos import serie_de
+from archivo.catalogo.isad import DEL_ITEM as ISAD_DEL_ITEM
 from archivo.catalogo.isad import ELEMENTOS as ELEMENTOS_ISAD
 from archivo.catalogo.isad import ElementoIsad
 from archivo.catalogo.models import (
     Adjunto,
     Autoridad,
+    CambioEnLote,
     Cuerpo,
     Item,
     ItemManager,
@@ -45,6 +49,7 @@ from archivo.catalogo.models import (
 from archivo.catalogo.oficios import (
     DESCRIBEN,
     FIJAN_ACCESO,
+    LEEN_LA_BITACORA,
     areas_de_captura,
     niveles_que_fija,
     puede_capturar,
@@ -62,20 +67,27 @@ from archivo.catalogo.servicios.adjuntos import (
     elemento_con,
     quitar_adjunto,
 )
+from archivo.catalogo.servicios.autoridades import proponer as proponer_autoridad
 from archivo.catalogo.servicios.ciclo import pasos_posibles, publicar_programados, registrar_guardia, transitar
 from archivo.catalogo.servicios.constancias import dejar_constancia_de_rechazo
 from archivo.catalogo.servicios.consulta import CLASES_DE_LECTURA, abrir, abrir_texto, dejar_constancia_de_lectura, lecturas_de
 from archivo.catalogo.servicios.duplicados import Parecido, PorGuardar, coincidencias, de_texto_parecido, sin_repetir
 from archivo.catalogo.servicios.edicion import Edicion, fijar_acceso, guardar, huella_de
+from archivo.catalogo.servicios.en_lote import TOPE_DE_ELEMENTOS as TOPE_DE_LOTE
+from archivo.catalogo.servicios.en_lote import preparar_cambio
+from archivo.catalogo.servicios.en_lote import recuento as recuento_de_lote
 from archivo.catalogo.servicios.errores import CambioRechazado, TransicionRechazada
 from archivo.catalogo.servicios.estadisticas import actualizar_estadisticas
 from archivo.catalogo.servicios.lote import ItemDeLote, actualizar_lote, crear_lote
+from archivo.catalogo.servicios.menciones import PARA_BUSCAR as PARA_TERMINOS_BUSCABLES
+from archivo.catalogo.servicios.menciones import terminos_buscables
 from archivo.catalogo.servicios.pendientes import NOMBRES as NOMBRES_DE_PENDIENTES
 from archivo.catalogo.servicios.plumas import ultimas_plumas
 from archivo.catalogo.servicios.relaciones import Impacto, RelacionNueva, impacto_de, quitar_relacion, relacionar
 from archivo.catalogo.servicios.veda import aplicar_vedas
 from archivo.catalogo.servicios.vocabularios import avisar_de_los_que_usan
 from archivo.catalogo.signals import elementos_cambiados
+from archivo.catalogo.tasks import aplicar_en_lote, comparar_autoridades, deshacer_en_lote
 from archivo.catalogo.tipos.base import CampoDeBusqueda, DeFila, FichaForm, TipoDeItem, para_json
 from archivo.catalogo.tipos.registro import TipoDesconocido, registrar_tipo, tipo_de, tipo_de_fila, todos_los_tipos
 from archivo.catalogo.veda import en_veda
@@ -87,13 +99,19 @@ __all__ = [
     "ELEMENTOS_ISAD",
     "ESTADOS",
     "FIJAN_ACCESO",
+    "ISAD_DEL_ITEM",
+    "LEEN_LA_BITACORA",
     "NIVELES",
     "NOMBRES_DE_PENDIENTES",
+    "PARA_TERMINOS_BUSCABLES",
+    "TOPE_DE_LOTE",
     "Adjunto",
     "AdjuntoNuevo",
     "Autoridad",
+    "CambioEnLote",
     "CambioRechazado",
     "CampoDeBusqueda",
+    "CampoDeLote",
     "ClaseDeRelacion",
     "Cuerpo",
     "DeFila",
@@ -135,9 +153,12 @@ __all__ = [
     "actualizar_estadisticas",
     "actualizar_lote",
     "adjuntar",
+    "aplicar_en_lote",
     "aplicar_vedas",
     "areas_de_captura",
+    "autoridades",
     "avisar_de_los_que_usan",
+    "campos_de_lote",
     "circulos_de_ficha",
     "circulos_de_texto",
     "clases_desde",
@@ -145,11 +166,13 @@ __all__ = [
     "clave_valida",
     "coincidencias",
     "combinar",
+    "comparar_autoridades",
     "crear_lote",
     "de_texto_parecido",
     "dejar_constancia_de_lectura",
     "dejar_constancia_de_rechazo",
     "describir_adjunto",
+    "deshacer_en_lote",
     "elemento_con",
     "elementos_cambiados",
     "en_veda",
@@ -164,6 +187,8 @@ __all__ = [
     "niveles_que_fija",
     "para_json",
     "pasos_posibles",
+    "preparar_cambio",
+    "proponer_autoridad",
     "publicar_programados",
     "puede_capturar",
     "puede_corregir",
@@ -172,6 +197,7 @@ __all__ = [
     "quitar_adjunto",
     "quitar_relacion",
     "recalcular_acceso",
+    "recuento_de_lote",
     "registrar_aporte_de_acceso",
     "registrar_guardia",
     "registrar_tipo",
@@ -184,6 +210,7 @@ __all__ = [
     "senas_de",
     "serie_de",
     "sin_repetir",
+    "terminos_buscables",
     "tipo_de",
     "tipo_de_fila",
     "todas_las_clases",

@@ -2,15 +2,26 @@
 
 from django.tasks import task
 
-from archivo.catalogo.models import Autoridad, Tema
-from archivo.catalogo.servicios.vocabularios import avisar_de_los_que_usan, los_que_usan
+from archivo.catalogo.models import CambioEnLote
+from archivo.catalogo.servicios import en_lote
+from archivo.catalogo.servicios.autoridades_parecidas import buscar_duplicados
 from archivo.tareas.puerta import avanzar
 
 
 @task(queue_name="pesada")
-def avisar_de_un_termino(modelo: str, pk: int) -> int:
-    """Avisa de los elementos de un tema o una autoridad muy usados. Puede correr dos veces: avisar de nuevo no hace daño."""
-    termino = {"tema": Tema, "autoridad": Autoridad}[modelo].objects.get(pk=pk)
-    total = los_que_usan(termino).count()
-    avanzar(0, total, "Actualizando la búsqueda…")
-    return avisar_de_los_que_usan(termino, lambda hechos: avanzar(hechos, total))
+def comparar_autoridades(clase: str) -> int:
+    """Busca posibles duplicados entre las autoridades de una clase; puede correr dos veces. Devuelve las parejas por revisar."""
+    avanzar(0, None, "Comparando nombres…")
+    return buscar_duplicados(clase, lambda parejas: avanzar(mensaje=f"{parejas:,} parejas parecidas hasta ahora"))
+
+
+@task(queue_name="pesada")
+def aplicar_en_lote(pk: int) -> dict[str, int]:
+    """Aplica lo pendiente de un cambio en lote; puede correr dos veces. Devuelve el recuento por estado."""
+    return en_lote.aplicar_cambio(CambioEnLote.objects.get(pk=pk))
+
+
+@task(queue_name="pesada")
+def deshacer_en_lote(pk: int) -> dict[str, int]:
+    """Deshace lo aplicado que nadie tocó después; puede correr dos veces."""
+    return en_lote.deshacer_cambio(CambioEnLote.objects.get(pk=pk))

@@ -12,14 +12,16 @@ from archivo.auditoria.puerta import SucesoNuevo, registrar
 from archivo.catalogo import acceso, cuerpo
 from archivo.catalogo.aportes import fijar_efectivos
 from archivo.catalogo.estados import PUBLICAR
-from archivo.catalogo.models import Cuerpo, Item, Tema
+from archivo.catalogo.models import Cuerpo, Item
 from archivo.catalogo.oficios import DESCLASIFICAN, DESCRIBEN, puede_desclasificar, razon_contra_el_acceso
 from archivo.catalogo.servicios.accesos import combinar_adjuntos
 from archivo.catalogo.servicios.constancias import dejar_constancia_de_rechazo, suplencia_de
 from archivo.catalogo.servicios.errores import CambioRechazado
+from archivo.catalogo.servicios.menciones import Menciones, fijar_menciones
 from archivo.catalogo.servicios.paginas import rehacer_partes
 from archivo.catalogo.servicios.pendientes import pendientes_de
 from archivo.catalogo.servicios.reglas_de_tipo import revisar_por_tipo
+from archivo.catalogo.servicios.temas import proponer_temas
 from archivo.catalogo.signals import elementos_cambiados
 from archivo.catalogo.tipos.registro import tipo_de
 from archivo.identidad.puerta import ROLES, Usuario, lector_de
@@ -36,13 +38,15 @@ _CUERPO_ABIERTO = {"borrador", "en_revision"}
 class Edicion:
     """Lo que acompaña a guardar un elemento: quién, por qué, y su texto si cambia.
 
-    `cuerpo_html` y `texto` son excluyentes: el primero es redactado, el segundo llano. None es «no cambia».
+    `cuerpo_html` y `texto` son excluyentes: el primero es redactado, el segundo llano. None es «no cambia». `temas` son nombres
+    (un sinónimo vale por su término); `menciones`, papel → autoridades.
     """
 
     actor: Usuario | None
     cuerpo_html: str | None = None
     texto: str | None = None
     temas: Sequence[str] | None = None
+    menciones: Menciones | None = None
     motivo: str = ""
 
 
@@ -79,10 +83,11 @@ def _guardar(item: Item, edicion: Edicion) -> Item:
     item.save()
     texto = _guardar_texto(item, edicion)
     _guardar_temas(item, edicion)
+    menciones = fijar_menciones(item, edicion.menciones or {})
     combinar_adjuntos([item])
     item.pendientes = pendientes_de(item, con_texto=bool(texto) or item.partes > 0, con_archivo=item.adjuntos.exists())
     Item.objects.filter(pk=item.pk).update(pendientes=item.pendientes, huella_texto=item.huella_texto)
-    _dejar_constancia(item, antes, edicion)
+    _dejar_constancia(item, antes, edicion, menciones)
     elementos_cambiados.send(sender=Item, ids=[item.pk], revoca=antes is not None and se_cerro(antes, item))
     return item
 
@@ -172,7 +177,7 @@ def _guardar_texto(item: Item, edicion: Edicion) -> str:
 
 def _guardar_temas(item: Item, edicion: Edicion) -> None:
     if edicion.temas is not None:
-        item.temas.set([Tema.objects.get_or_create(nombre=nombre)[0] for nombre in edicion.temas])
+        item.temas.set(proponer_temas(edicion.temas))
 
 
 def cambios_entre(antes: Item, despues: Item) -> dict[str, list[Any]]:
@@ -185,12 +190,14 @@ def _para_json(valor: Any) -> Any:
     return valor.isoformat() if isinstance(valor, date | time) else valor
 
 
-def _dejar_constancia(item: Item, antes: Item | None, edicion: Edicion) -> None:
+def _dejar_constancia(item: Item, antes: Item | None, edicion: Edicion, menciones: dict[str, Any]) -> None:
     detalle: dict[str, Any] = {"tipo": item.tipo, "titulo": item.titulo[:200]} if antes is None else cambios_entre(antes, item)
     if suple := suplencia_de(edicion.actor, (*tipo_de(item.tipo).escriben, *DESCRIBEN), item.area_id):
         detalle["por_ausencia_de"] = suple
     if edicion.cuerpo_html is not None or edicion.texto is not None:
         detalle["texto"] = item.huella_texto
+    if menciones:
+        detalle["menciones"] = menciones
     clase = "item.creado" if antes is None else "item.corregido"
     registrar(SucesoNuevo(clase=clase, objeto=f"item:{item.clave}", actor=edicion.actor, motivo=edicion.motivo, detalle=detalle))
 
