@@ -37,7 +37,7 @@ class _Lugar:
 
 def resultados(claves: Sequence[str], paginas: Paginas, consulta: Node | None, lector: Lector) -> list[Resultado]:
     """Los elementos de esas claves, en ese orden, con lo que esa persona puede leer. Cuatro consultas."""
-    filas = Item.objects.visibles_para(lector).filter(clave__in=claves).select_related("area", "serie")
+    filas = Item.objects.visibles_para(lector).filter(clave__in=claves).select_related("area", "serie", "medio")
     items = {i.clave: i for i in filas.prefetch_related("nombradas")}
     _avisar_de_diferencias(claves, items)
     adjuntos = _adjuntos_de(items.values())

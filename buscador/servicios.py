@@ -7,7 +7,7 @@ from time import monotonic
 
 from archivo.catalogo.puerta import NIVELES, tipo_de, todos_los_tipos
 from archivo.identidad.puerta import Lector
-from archivo.indexacion.puerta import ambito_de, etiquetas, motor
+from archivo.indexacion.puerta import ambito_de, dicho, etiquetas, motor, reservados
 from archivo.portal.puerta import leer_consulta
 from buscador import hallazgos
 from buscador.folios import consulta_con_folio
@@ -22,12 +22,14 @@ PAGINAS_POR_RESULTADO = 3
 VALORES_POR_FACETA = 30
 ANIOS = 1000
 MODO_DE = {motor_: modo for modo, motor_ in MODOS.items()}
-_FACETAS_COMUNES = ("tipo", "anio", "area", "tema")
+_FACETAS_COMUNES = ("tipo", "anio", "area", "tema", "medio", "autor", "persona", "lugar")
 
 
-def campos_de_facetas() -> tuple[str, ...]:
-    """Los campos que se cuentan: los comunes, los propios de cada tipo y el acceso."""
-    return (*_FACETAS_COMUNES, *(c.nombre for t in todos_los_tipos() for c in t.campos), "acceso")
+def campos_de_facetas(lector: Lector) -> tuple[str, ...]:
+    """Los campos que se cuentan para esa persona: los comunes, los propios de cada tipo y el acceso."""
+    fuera = frozenset() if lector.fichas() else reservados()
+    propios = (c.nombre for t in todos_los_tipos() for c in t.campos if c.nombre not in fuera)
+    return tuple(dict.fromkeys((*_FACETAS_COMUNES, *propios, "acceso")))
 
 
 def buscar(peticion: Peticion, lector: Lector) -> Respuesta:
@@ -41,14 +43,14 @@ def buscar(peticion: Peticion, lector: Lector) -> Respuesta:
     ambito = ambito_de(lector)
     leida = leer_consulta(peticion.texto)
     consulta = consulta_con_folio(peticion.texto, leida)
-    hallado = _preguntar(peticion, consulta, ambito)
+    hallado = _preguntar(peticion, consulta, ambito, campos_de_facetas(lector))
     claves = [h.key for h in hallado.hits]
     paginas = motor().pages(claves, leida, ambito, PAGINAS_POR_RESULTADO) if leida is not None and claves else {}
     respuesta = Respuesta(
         total=hallado.total,
         modo=MODO_DE[hallado.mode],
         resultados=hallazgos.resultados(claves, paginas, leida, lector),
-        facetas={c: _valores(c, hallado.facets[c], peticion.filtros.get(c, ())) for c in campos_de_facetas()},
+        facetas={c: _valores(c, hallado.facets[c], peticion.filtros.get(c, ())) for c in campos_de_facetas(lector)},
         correccion=motor().correct(leida, ambito) if leida is not None else None,
         milisegundos=0,
         otro_modo=_otro_modo(leida, consulta, MODO_DE[hallado.mode]),
@@ -58,8 +60,8 @@ def buscar(peticion: Peticion, lector: Lector) -> Respuesta:
     return replace(respuesta, milisegundos=round((monotonic() - inicio) * 1000))
 
 
-def _preguntar(peticion: Peticion, consulta: Node | None, ambito: Scope) -> SearchResponse:
-    facetas = tuple(Facet(c, ANIOS if c == "anio" else VALORES_POR_FACETA) for c in campos_de_facetas())
+def _preguntar(peticion: Peticion, consulta: Node | None, ambito: Scope, campos: Iterable[str]) -> SearchResponse:
+    facetas = tuple(Facet(c, ANIOS if c == "anio" else VALORES_POR_FACETA) for c in campos)
     return motor().search(
         SearchRequest(
             ambito,
@@ -94,7 +96,9 @@ def etiqueta_de(campo: str, valor: str) -> str:
         return _nombres_de_tipos().get(valor, valor)
     if campo == "acceso" and valor in NIVELES:
         return NIVELES[valor].nombre
-    return {"si": "Sí", "no": "No"}.get(valor, valor) if campo == "con_archivo" else valor
+    if campo == "con_archivo":
+        return {"si": "Sí", "no": "No"}.get(valor, valor)
+    return dicho(campo, valor)
 
 
 def _nombres_de_tipos() -> Mapping[str, str]:

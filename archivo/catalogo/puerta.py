@@ -68,6 +68,7 @@ from archivo.catalogo.servicios.adjuntos import (
     quitar_adjunto,
 )
 from archivo.catalogo.servicios.autoridades import proponer as proponer_autoridad
+from archivo.catalogo.servicios.autoridades import proponer as proponer_autoridad
 from archivo.catalogo.servicios.ciclo import pasos_posibles, publicar_programados, registrar_guardia, transitar
 from archivo.catalogo.servicios.constancias import dejar_constancia_de_rechazo
 from archivo.catalogo.servicios.consulta import CLASES_DE_LECTURA, abrir, abrir_texto, dejar_constancia_de_lectura, lecturas_de
@@ -188,6 +189,7 @@ __all__ = [
     "para_json",
     "pasos_posibles",
     "preparar_cambio",
+    "proponer_autoridad",
     "proponer_autoridad",
     "publicar_programados",
     "puede_capturar",

@@ -66,7 +66,7 @@ def _con_relaciones(ids: list[int]) -> list[Item]:
     return list(
         Item.objects.filter(pk__in=ids)
         .select_related("area", "serie", "medio")
-        .prefetch_related("temas", "adjuntos", "nombradas")
+        .prefetch_related("temas", "adjuntos", "nombradas", "medio__nombres", "menciones__autoridad__nombres")
         .order_by("pk")
     )
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.text import slugify
 
-from archivo.catalogo.puerta import SerieDeNumeracion, serie_de
+from archivo.catalogo.puerta import Autoridad, SerieDeNumeracion, proponer_autoridad, serie_de
 from archivo.identidad.puerta import Area
 from archivo.ingesta.importacion.filas import FilaRechazada
 from archivo.ingesta.importacion.permisos import SISTEMA, Facultades
@@ -18,6 +18,7 @@ class Autoridades:
         self.facultades = facultades
         self._areas: dict[str, Area] = {}
         self._series: dict[str, SerieDeNumeracion] = {}
+        self._medios: dict[str, Autoridad] = {}
         self._dichas: dict[str, SerieDeNumeracion | None] = {}
 
     def area(self, nombre: str) -> Area | None:
@@ -48,6 +49,15 @@ class Autoridades:
             clave = f"{base}-{n}"
         return Area.objects.create(clave=clave, nombre=nombre, por_verificar=True)
 
+    def medio(self, nombre: str) -> Autoridad | None:
+        """El medio que se llama así, con cualquiera de sus nombres; si no existe, uno nuevo por verificar."""
+        dicho = " ".join(nombre.split())[:300]
+        if not dicho:
+            return None
+        if dicho not in self._medios:
+            self._medios[dicho] = proponer_autoridad("medio", dicho, self.facultades.usuario)
+        return self._medios[dicho]
+
     def serie(self, clave: str) -> SerieDeNumeracion | None:
         """La serie con esa clave; None si la clave es «»."""
         if not clave:
@@ -72,3 +82,4 @@ class Autoridades:
         self._areas.clear()
         self._series.clear()
         self._dichas.clear()
+        self._medios.clear()

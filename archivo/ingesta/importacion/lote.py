@@ -10,7 +10,7 @@ from archivo.ingesta.importacion.opciones import OpcionesDeImportacion
 from archivo.ingesta.importacion.traduccion import Traducida
 
 CAMPOS_DE_FILA = (
-    "titulo", "autor", "area", "fecha", "fecha_hasta", "fecha_texto", "hora", "acceso", "estado", "serie", "numero", "anio_numero",
+    "titulo", "resumen", "autor", "area", "medio", "fecha", "fecha_hasta", "fecha_texto", "hora", "acceso", "estado", "serie", "numero", "anio_numero",
     "numero_texto", "folio", "ficha", "fuente", "url", "huella_fila", "huella_texto", "pendientes", "tipo",
 )  # fmt: skip
 _NO_RETROCEDEN = {"autorizado", "programado", "publicado", "archivado", "retirado"}
@@ -111,6 +111,7 @@ def _volcar(nuevo: Item, existente: Item, con_texto_propio: set[int]) -> Item:
         conservar |= {"serie", "numero", "anio_numero", "numero_texto", "folio"}
     if existente.pk in con_texto_propio:
         conservar.add("huella_texto")
+    conservar |= {campo for campo in ("resumen", "medio") if not getattr(nuevo, campo)}
     de_la_oficina = {c: v for c, v in existente.ficha.items() if c != "extra"}
     for campo in CAMPOS_DE_FILA:
         if campo not in conservar:

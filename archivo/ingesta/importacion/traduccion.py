@@ -24,6 +24,7 @@ from archivo.catalogo.puerta import (
     tipo_de_fila,
 )
 from archivo.ingesta.importacion.autoridades import Autoridades
+from archivo.ingesta.importacion.fichas import llenar_ficha
 from archivo.ingesta.importacion.filas import Fila, FilaRechazada
 from archivo.ingesta.importacion.opciones import OpcionesDeImportacion
 
@@ -61,6 +62,7 @@ def traducir(fila: Fila, opciones: OpcionesDeImportacion, autoridades: Autoridad
     item.acceso = _acceso(datos, opciones)
     item.estado = _estado(datos, tipo, opciones)
     _describir(item, datos, autoridades)
+    llenar_ficha(item, tipo, datos, autoridades)
     _numerar(item, datos["extra"], serie, autoridades)
     if len(datos["texto"]) >= TEXTO_MINIMO_PARA_COMPARAR:
         item.huella_texto = huella_de(item.titulo, datos["texto"])
@@ -103,7 +105,6 @@ def _describir(item: Item, datos: dict[str, Any], autoridades: Autoridades) -> N
     item.fecha_parcial = _fecha(datos["fecha"])
     item.hora = _hora(datos["extra"].get("hora"))
     item.url = _url(datos["url"])
-    item.ficha = {"extra": datos["extra"]} if datos["extra"] else {}
 
 
 def _fecha(texto: str) -> FechaParcial:
