@@ -68,7 +68,7 @@ from archivo.catalogo.servicios.adjuntos import (
     quitar_adjunto,
 )
 from archivo.catalogo.servicios.autoridades import proponer as proponer_autoridad
-from archivo.catalogo.servicios.autoridades import proponer as proponer_autoridad
+from archivo.catalogo.servicios.autoridades import proponer_varias
 from archivo.catalogo.servicios.ciclo import pasos_posibles, publicar_programados, registrar_guardia, transitar
 from archivo.catalogo.servicios.constancias import dejar_constancia_de_rechazo
 from archivo.catalogo.servicios.consulta import CLASES_DE_LECTURA, abrir, abrir_texto, dejar_constancia_de_lectura, lecturas_de
@@ -81,10 +81,12 @@ from archivo.catalogo.servicios.errores import CambioRechazado, TransicionRechaz
 from archivo.catalogo.servicios.estadisticas import actualizar_estadisticas
 from archivo.catalogo.servicios.lote import ItemDeLote, actualizar_lote, crear_lote
 from archivo.catalogo.servicios.menciones import PARA_BUSCAR as PARA_TERMINOS_BUSCABLES
-from archivo.catalogo.servicios.menciones import terminos_buscables
+from archivo.catalogo.servicios.menciones import fijar_menciones_de_lote, terminos_buscables
 from archivo.catalogo.servicios.pendientes import NOMBRES as NOMBRES_DE_PENDIENTES
 from archivo.catalogo.servicios.plumas import ultimas_plumas
 from archivo.catalogo.servicios.relaciones import Impacto, RelacionNueva, impacto_de, quitar_relacion, relacionar
+from archivo.catalogo.servicios.temas import proponer_temas
+from archivo.catalogo.servicios.temas import resolver as resolver_temas
 from archivo.catalogo.servicios.veda import aplicar_vedas
 from archivo.catalogo.servicios.vocabularios import avisar_de_los_que_usan
 from archivo.catalogo.signals import elementos_cambiados
@@ -178,6 +180,7 @@ __all__ = [
     "elementos_cambiados",
     "en_veda",
     "fijar_acceso",
+    "fijar_menciones_de_lote",
     "fijar_nombradas",
     "guardar",
     "huella_de",
@@ -190,7 +193,8 @@ __all__ = [
     "pasos_posibles",
     "preparar_cambio",
     "proponer_autoridad",
-    "proponer_autoridad",
+    "proponer_temas",
+    "proponer_varias",
     "publicar_programados",
     "puede_capturar",
     "puede_corregir",
@@ -204,6 +208,7 @@ __all__ = [
     "registrar_guardia",
     "registrar_tipo",
     "relacionar",
+    "resolver_temas",
     "rotulo",
     "rotulos",
     "sabe_quien_abrio",

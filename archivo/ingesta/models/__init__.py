@@ -2,5 +2,16 @@
 
 from archivo.ingesta.models.importacion import FilaImportada, Importacion, MapeoRecordado
 from archivo.ingesta.models.ingreso import ABANDONO, Ingreso, IngresoQuerySet
+from archivo.ingesta.models.intercambio import CargaDeDescripciones, InstrumentoRecibido, UnidadRecibida
 
-__all__ = ["ABANDONO", "FilaImportada", "Importacion", "Ingreso", "IngresoQuerySet", "MapeoRecordado"]
+__all__ = [
+    "ABANDONO",
+    "CargaDeDescripciones",
+    "FilaImportada",
+    "Importacion",
+    "Ingreso",
+    "IngresoQuerySet",
+    "InstrumentoRecibido",
+    "MapeoRecordado",
+    "UnidadRecibida",
+]
