@@ -21,6 +21,7 @@ from archivo.oficina.guardado import EdicionSimultanea, guardar_captura
 from archivo.oficina.listado import vecinos
 from archivo.oficina.versiones import recuperar
 from archivo.oficina.vistas.comunes import DelTipo, DeUnElemento
+from archivo.oficina.vistas.empezar import OTRO, Comienzo, SinPerder, direccion_de_otro_igual
 
 SEGUIR = "guardar_y_siguiente"
 SE_PARECE = "Todavía no se guardó: se parece a algo que ya está en el archivo. Compárelos abajo."
@@ -71,7 +72,7 @@ class Captura:
             self.duplicados = comparacion(form, parecidos, self.request.user)
             return self._rechazar(form, CambioRechazado(SE_PARECE))
         try:
-            self.object = guardar_captura(form, self.anexos, self.request.user)
+            self.object = self.guardar(form)
         except EdicionSimultanea as choque:
             datos = form.data.copy()
             datos["version_cargada"] = choque.actual.version
@@ -82,6 +83,10 @@ class Captura:
             return self._rechazar(form, razon)
         messages.success(self.request, f"Guardado: «{self.object.titulo}».")
         return redirect(self.get_success_url())
+
+    def guardar(self, form: Any) -> Item:
+        """El elemento guardado."""
+        return guardar_captura(form, self.anexos, self.request.user)
 
     def _rechazar(self, form: Any, razon: CambioRechazado) -> HttpResponse:
         self.produced_error_message = str(razon)
@@ -99,6 +104,7 @@ class Captura:
             "diferencias": self.diferencias,
             **self.duplicados,
             "seguir": SEGUIR,
+            "otro": OTRO,
             "tipo": tipo_de(self.model.codigo_de_tipo),
         }
 
@@ -116,7 +122,7 @@ class Captura:
         return MediaContainer([panel, previa])
 
 
-class EscribirView(DelTipo, Captura, CreateView):
+class EscribirView(DelTipo, Comienzo, Captura, CreateView):
     """Un elemento nuevo. `?corrige=<clave>` lo prepara como fe de erratas de otro."""
 
     template_name = "oficina/formulario.html"
@@ -142,11 +148,13 @@ class EscribirView(DelTipo, Captura, CreateView):
         return nuevo
 
     def get_success_url(self) -> str:
-        """Otro en blanco, o el que se acaba de escribir."""
+        """Otro en blanco, otro igual que éste, o el que se acaba de escribir."""
+        if OTRO in self.request.POST:
+            return direccion_de_otro_igual(self.object)
         return self.add_url if self.sigue else self.get_edit_url()
 
 
-class CorregirView(DeUnElemento, Captura, EditView):
+class CorregirView(DeUnElemento, SinPerder, Captura, EditView):
     """Un elemento que existe, con su estado, los pasos que admite y sus vecinos en la lista."""
 
     template_name = "oficina/formulario.html"
@@ -174,7 +182,9 @@ class CorregirView(DeUnElemento, Captura, EditView):
         return f"{base}?{urlencode({'lista': self.lista})}" if self.lista else base
 
     def get_success_url(self) -> str:
-        """El siguiente de la lista (o la lista, si no hay más), o el mismo."""
+        """El siguiente de la lista (o la lista, si no hay más), otro igual, o el mismo."""
+        if OTRO in self.request.POST and self.user_has_permission("add"):
+            return direccion_de_otro_igual(self.object)
         if not self.sigue:
             return self._direccion(self.object)
         return self.vecinos[1] or reverse(self.index_url_name)
@@ -192,6 +202,7 @@ class CorregirView(DeUnElemento, Captura, EditView):
             "pendientes": [NOMBRES_DE_PENDIENTES.get(p, p) for p in item.pendientes],
             "historia_url": self.get_history_url(),
             "fe_de_erratas_url": self._fe_de_erratas(),
+            "otro_igual_url": direccion_de_otro_igual(item) if self.user_has_permission("add") else "",
             "ingresar_url": f"{reverse('oficina_ingresar')}?{urlencode({'destino': item.clave})}",
         }
 

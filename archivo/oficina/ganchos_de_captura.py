@@ -1,0 +1,47 @@
+"""Lo que se añade a Wagtail para capturar todo el día: plantillas, la copia de lo escrito y sus direcciones."""
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from archivo.oficina import periodicas as _periodicas  # noqa: F401 - al importarse se registran
+from archivo.oficina.vistas import empezar, plantillas
+from archivo.oficina.vistas.ingresos import tipos_que_ingresa
+
+
+class PlantillasMenuItem(MenuItem):
+    """Sólo para quien captura."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """¿Puede crear algún documento?"""
+        return bool(tipos_que_ingresa(request.user))
+
+
+@hooks.register("register_admin_urls")
+def direcciones() -> list[URLPattern]:
+    """La sesión y las plantillas."""
+    return [
+        path("sesion/", empezar.sesion, name="oficina_sesion"),
+        path("plantillas/", plantillas.lista, name="oficina_plantillas"),
+        path("plantillas/de/<slug:clave>/", plantillas.nueva, name="oficina_plantilla_nueva"),
+        path("plantillas/<int:pk>/", plantillas.cambiar, name="oficina_plantilla"),
+        path("plantillas/<int:pk>/quitar/", plantillas.quitar, name="oficina_plantilla_quitar"),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def menu_de_las_plantillas() -> MenuItem:
+    """Las plantillas de captura."""
+    return PlantillasMenuItem(
+        "Plantillas de captura", reverse("oficina_plantillas"), name="plantillas", icon_name="copy", order=790
+    )
+
+
+@hooks.register("insert_global_admin_js")
+def guiones() -> SafeString:
+    """El guión que cuida lo que se captura."""
+    return format_html('<script src="{}" defer></script>', static("oficina/captura.js"))
