@@ -11,12 +11,14 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
+from archivo.oficina import ganchos_de_captura as _ganchos_de_captura  # noqa: F401 - al importarse se registran
 from archivo.oficina.catalogos import CatalogosGroup
 from archivo.oficina.viewsets import ItemViewSet, pantallas_de_los_tipos
 from archivo.oficina.vistas import bandeja, bitacora, ingresos, temas
 from archivo.oficina.vistas.inicio import paneles_de_inicio
 
 _NO_SE_USAN = {"explorer", "images", "documents", "reports", "help", "snippets"}
+CON_ALT_B = {"data-controller": "w-kbd", "data-w-kbd-key-value": "alt+b", "data-w-kbd-scope-value": "global"}
 _AJUSTES_QUE_SE_USAN = {"users"}
 
 
@@ -67,7 +69,7 @@ def direcciones() -> list[URLPattern]:
 @hooks.register("register_admin_menu_item")
 def menu_de_la_bandeja() -> MenuItem:
     """Lo que espera a quien entra: lo primero del menú."""
-    return MenuItem("Bandeja", reverse("oficina_bandeja"), name="bandeja", icon_name="tasks", order=10)
+    return MenuItem("Bandeja", reverse("oficina_bandeja"), name="bandeja", icon_name="tasks", order=10, attrs=CON_ALT_B)
 
 
 @hooks.register("register_admin_menu_item")
