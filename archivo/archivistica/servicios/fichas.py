@@ -1,13 +1,15 @@
 """Las fichas de valoración: guardarlas y decir qué les falta para que el grupo las valide (LGA 37, 50-56)."""
 
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from archivo.archivistica.arbol import DatosDeClase
 from archivo.archivistica.models import PLAZO_MAXIMO, CuadroClasificacion, FichaValoracion, NivelClasificacion
-from archivo.archivistica.servicios.clases import anotar, borrador_de
+from archivo.archivistica.servicios.clases import anotar, borrador_de, cambiar_clase
 from archivo.archivistica.servicios.errores import InstrumentoRechazado
 from archivo.identidad.puerta import Usuario
 
@@ -111,3 +113,18 @@ def guardar_ficha(ficha: FichaValoracion, areas: Any, actor: Usuario | None) -> 
     plazos = {c: str(getattr(ficha, c)) for c in ("plazo_tramite", "plazo_concentracion", "termino_precautorio")}
     anotar(cuadro, "cuadro.ficha_guardada", actor, codigo=ficha.nivel.codigo, destino=ficha.destino_final, **plazos)
     return ficha
+
+
+@transaction.atomic
+def guardar_clase_con_ficha(
+    clase: NivelClasificacion, datos: DatosDeClase, ficha: FichaValoracion, areas: Any, actor: Usuario | None
+) -> None:
+    """Corrige una clase y su ficha a la vez: o las dos, o ninguna. Lanza `InstrumentoRechazado` con las razones de ambas."""
+    faltas: list[str] = []
+    for guardar in (partial(guardar_ficha, ficha, areas, actor), partial(cambiar_clase, clase, datos, actor)):
+        try:
+            guardar()
+        except InstrumentoRechazado as razon:
+            faltas += razon.faltas
+    if faltas:
+        raise InstrumentoRechazado(*faltas)

@@ -6,8 +6,9 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
+from archivo.archivistica.arbol import faltas_de_clave, faltas_de_patron
 from archivo.archivistica.models import CuadroClasificacion, Equivalencia, FichaValoracion, NivelClasificacion
-from archivo.archivistica.servicios.clases import anotar
+from archivo.archivistica.servicios.clases import anotar, borrador_de
 from archivo.archivistica.servicios.errores import InstrumentoRechazado
 from archivo.identidad.puerta import Usuario
 
@@ -36,6 +37,20 @@ def abrir_cuadro(nombre: str, actor: Usuario | None, **datos: Any) -> CuadroClas
     _exigir_que_no_haya_otra()
     cuadro = CuadroClasificacion.objects.create(nombre=nombre, version=_siguiente(), **datos)
     anotar(cuadro, "cuadro.creado", actor, version=cuadro.version)
+    return cuadro
+
+
+@transaction.atomic
+def guardar_datos(cuadro: CuadroClasificacion, nombre: str, patron: str, actor: Usuario | None) -> CuadroClasificacion:
+    """Cambia el nombre de un borrador y la forma de sus claves; las que ya tiene deben cumplirla."""
+    cuadro = borrador_de(cuadro.pk)
+    if faltas := faltas_de_patron(patron):
+        raise InstrumentoRechazado(*faltas)
+    if fuera := [clave for clave in cuadro.niveles.values_list("clave", flat=True) if faltas_de_clave(clave, patron)]:
+        raise InstrumentoRechazado(f"Con esa forma dejarían de valer las claves {', '.join(fuera[:10])}. Cámbielas antes.")
+    cuadro.nombre, cuadro.patron_de_clave = nombre.strip(), patron
+    cuadro.save()
+    anotar(cuadro, "cuadro.cambiado", actor, nombre=cuadro.nombre, patron=patron)
     return cuadro
 
 
