@@ -77,8 +77,11 @@ class Suceso(Historia):
         ordering = ("id",)
         indexes = [
             models.Index(fields=["objeto", "id"], name="suceso_por_objeto"),
-            models.Index(fields=["clase", "id"], name="suceso_por_clase"),
-            models.Index(fields=["momento"], name="suceso_por_momento"),
+            models.Index(fields=["momento", "id"], name="suceso_en_orden"),
+            models.Index(fields=["clase", "momento", "id"], name="suceso_por_clase_en_orden"),
+            models.Index(fields=["actor", "momento", "id"], name="suceso_por_actor_en_orden"),
+            models.Index(fields=["actor", "clase", "momento", "id"], name="suceso_por_actor_y_clase"),
+            models.Index(fields=["momento", "id"], condition=models.Q(resultado="rechazado"), name="suceso_rechazado_en_orden"),
         ]
 
     def __str__(self) -> str:

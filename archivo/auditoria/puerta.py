@@ -1,5 +1,16 @@
 """La puerta de auditoría: registrar lo que pasa y comprobar que nadie lo cambió."""
 
+from archivo.auditoria.consulta import (
+    EstadoDelSello,
+    Filtro,
+    Lugar,
+    Tramo,
+    clases_conocidas,
+    cuantos,
+    estado_del_sello,
+    recorrer,
+    tramo,
+)
 from archivo.auditoria.disparadores import solo_agregar
 from archivo.auditoria.models import Historia, HistoriaInmutable, HistoriaQuerySet, Resultado, Suceso
 from archivo.auditoria.sellado import sellar
@@ -7,19 +18,28 @@ from archivo.auditoria.servicios import SucesoNuevo, registrar, registrar_varios
 from archivo.auditoria.verificacion import Falla, Informe, verificar
 
 __all__ = [
+    "EstadoDelSello",
     "Falla",
+    "Filtro",
     "Historia",
     "HistoriaInmutable",
     "HistoriaQuerySet",
     "Informe",
+    "Lugar",
     "Resultado",
     "Suceso",
     "SucesoNuevo",
+    "Tramo",
+    "clases_conocidas",
+    "cuantos",
+    "estado_del_sello",
+    "recorrer",
     "registrar",
     "registrar_varios",
     "sellar",
     "solo_agregar",
     "sucesos_de",
+    "tramo",
     "ultimo_sellado",
     "verificar",
 ]

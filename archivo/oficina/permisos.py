@@ -11,11 +11,10 @@ from django.shortcuts import get_object_or_404
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import policy_registry, register_permission_policy
 
-from archivo.catalogo.puerta import Item, puede_ver_ficha, todos_los_tipos
-from archivo.identidad.puerta import Lector, conceder, lector_de
+from archivo.catalogo.puerta import Item, puede_corregir, puede_ver_ficha, todos_los_tipos
+from archivo.identidad.puerta import Area, Lector, conceder, lector_de
 
 CATALOGOS = ("identidad.area", "identidad.institucion", "identidad.nombramiento", "catalogo.seriedenumeracion", "catalogo.tema")
-ESCRIBEN = ("redaccion", "titular", "archivo_tramite")
 _NUNCA = {"delete", "publish"}
 _COMO_CAMBIAR = {"lock": "change", "unlock": "change"}
 
@@ -38,9 +37,16 @@ class PoliticaDeTipo(ModelPermissionPolicy):
 
 
 def puede_cambiar(lector: Lector, item: Item) -> bool:
-    """¿Puede corregir su descripción? Lo ve y escribe en su área (los sin área, quien escribe en toda la institución)."""
-    escribe = any(r.rol in ESCRIBEN and (r.area_id is None or r.area_id == item.area_id) for r in lector.roles)
-    return escribe and puede_ver_ficha(lector, item)
+    """¿Puede corregir su descripción? Lo ve y captura su tipo o describe, en su área (los sin área, en toda la institución)."""
+    return puede_corregir(lector, item)
+
+
+def area_propia(areas: set[int | None]) -> int | None:
+    """El área que se propone al capturar: la de su nombramiento, si es una; las que dependen de ella no cuentan."""
+    suyas = [a for a in areas if a is not None]
+    raices = Area.objects.filter(pk__in=suyas).exclude(padre_id__in=suyas).values_list("pk", flat=True)[:2]
+    propias = list(raices) if len(suyas) > 1 else suyas
+    return propias[0] if len(propias) == 1 else None
 
 
 def elemento_para(request: HttpRequest, modelo: type[Item], pk: Any, accion: str = "view") -> Item:

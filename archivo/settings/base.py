@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "archivo.portal.seguridad.PoliticaDeContenidoMiddleware",
+    "archivo.oficina.negativas.ConstanciaDeNegativas",
 ]
 
 ROOT_URLCONF = "archivo.urls"

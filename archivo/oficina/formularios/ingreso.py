@@ -4,10 +4,10 @@ from typing import Any
 
 from django import forms
 
-from archivo.catalogo.puerta import NIVELES, Item, abrir, todos_los_tipos
+from archivo.catalogo.puerta import NIVELES, Item, abrir, areas_de_captura, niveles_que_fija, todos_los_tipos
 from archivo.identidad.puerta import Area, Lector
 from archivo.oficina.formularios.campos import FechaParcialField
-from archivo.oficina.permisos import ESCRIBEN, puede_cambiar
+from archivo.oficina.permisos import area_propia, puede_cambiar
 
 ROLES = [
     ("fotografia", "Fotografías"),
@@ -57,17 +57,22 @@ class IngresoForm(forms.Form):
         self.fields["tipo"].choices = [(t.codigo, t.nombre) for t in todos_los_tipos() if t.codigo in tipos]
         self.fields["tipo"].initial = "publicacion" if "publicacion" in tipos else None
         self._limitar_areas()
+        self._limitar_acceso()
         destino = self.data.get("destino") or self.initial.get("destino")
         self.item = self._destino(destino) if destino else None
         for sobra in ("tipo", "area", "acceso") if self.item else ("rol",):
             del self.fields[sobra]
 
     def _limitar_areas(self) -> None:
-        ejercidos = [r for r in self.lector.roles if r.rol in ESCRIBEN]
-        if ejercidos and all(r.area_id is not None for r in ejercidos):
+        suyas = areas_de_captura(self.lector, [clave for clave, _ in self.fields["tipo"].choices])
+        if suyas and None not in suyas:
             campo = self.fields["area"]
-            campo.queryset = Area.objects.filter(pk__in=[r.area_id for r in ejercidos])
-            campo.empty_label, campo.required, campo.initial = None, True, ejercidos[0].area_id
+            campo.queryset = Area.objects.filter(pk__in=suyas)
+            campo.empty_label, campo.required, campo.initial = None, True, area_propia(suyas)
+
+    def _limitar_acceso(self) -> None:
+        suyos = niveles_que_fija(self.lector) | {"interno"}
+        self.fields["acceso"].choices = [(n.clave, n.nombre) for n in NIVELES.values() if n.clave in suyos]
 
     def _destino(self, clave: str) -> Item | None:
         item = abrir(clave, self.lector)

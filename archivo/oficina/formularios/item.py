@@ -9,10 +9,12 @@ from django.core.validators import MaxLengthValidator
 from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from archivo.catalogo.puerta import FichaForm, Item, TipoDeItem, Visibilidad, limpiar
+from archivo.catalogo.puerta import FichaForm, Item, TipoDeItem, Visibilidad, areas_de_captura, limpiar, niveles_que_fija
 from archivo.identidad.puerta import Area, lector_de
+from archivo.oficina.formularios import descripcion
 from archivo.oficina.formularios.campos import CuerpoField, CuerpoWidget, FechaParcialField, HoraWidget, MomentoWidget, TemasField
-from archivo.oficina.permisos import ESCRIBEN
+from archivo.oficina.formularios.selectores import MUCHAS_AREAS, AreaField, SelectorWidget
+from archivo.oficina.permisos import area_propia
 
 FICHA = "ficha"
 LARGO_CON_EDITOR = 20_000
@@ -61,13 +63,15 @@ class ItemForm(WagtailAdminModelForm):
 
     version_cargada = forms.IntegerField(widget=forms.HiddenInput, required=False)
     fecha_escrita = FechaParcialField(
-        label="Fecha", required=False, help_text="Como 2026-11-22, 1987-03, 1987 o ca. 1987. Vacía si no se sabe."
+        label="Fecha",
+        required=False,
+        help_text="Como 2026-11-22, 1987-03, 1987, ca. 1987, entre 1985 y 1990, desde 1985 o s. XIX. Vacía si no se sabe.",
     )
     temas_escritos = TemasField(
         label="Temas",
         required=False,
-        help_text="Separados por punto y coma. Al escribir se ofrecen los que ya existen; los nuevos se crean.",
-        widget=forms.TextInput(attrs={"autocomplete": "off", "data-temas": "", "list": "temas-conocidos"}),
+        help_text="Al escribir se ofrecen los del vocabulario, también por sus sinónimos; los nuevos quedan por verificar.",
+        widget=SelectorWidget("oficina_selector_temas"),
     )
     cuerpo = CuerpoField(label="Texto", required=False)
     motivo = forms.CharField(
@@ -86,6 +90,7 @@ class ItemForm(WagtailAdminModelForm):
             "fecha_escrita": item.fecha_parcial,
             "temas_escritos": [t.nombre for t in item.temas.all()] if item.pk else [],
             "cuerpo": self.texto.valor,
+            **descripcion.inicial_de(item),
             **{f"{FICHA}-{clave}": valor for clave, valor in item.ficha.items()},
         }
         for campo in self.fields.values():
@@ -94,6 +99,8 @@ class ItemForm(WagtailAdminModelForm):
         self._limitar_titulo()
         self._preparar_cuerpo()
         self._limitar_areas()
+        self._elegir_area()
+        self._limitar_acceso()
         self._cerrar_lo_cerrado()
 
     def _limitar_titulo(self) -> None:
@@ -130,21 +137,40 @@ class ItemForm(WagtailAdminModelForm):
         campo = self.fields.get("area")
         if campo is None or self.for_user is None:
             return
-        ejercidos = [r for r in lector_de(self.for_user).roles if r.rol in ESCRIBEN]
-        if not ejercidos or any(r.area_id is None for r in ejercidos):
+        suyas = areas_de_captura(lector_de(self.for_user), [self.tipo.codigo])
+        if not suyas or None in suyas:
             return
-        propias = {r.area_id for r in ejercidos} | {self.instance.area_id}
-        campo.queryset = Area.objects.filter(pk__in=propias - {None})
+        campo.queryset = Area.objects.filter(pk__in=(suyas | {self.instance.area_id}) - {None})
         campo.required = True
-        if self.instance.pk is None and len(ejercidos) == 1:
-            self.initial.setdefault("area", ejercidos[0].area_id)
-            self.initial["area"] = self.initial["area"] or ejercidos[0].area_id
+        if self.instance.pk is None and not self.initial.get("area"):
+            self.initial["area"] = area_propia(suyas)
+
+    def _elegir_area(self) -> None:
+        """Entre muchas, se escribe y se elige; pocas caben en una lista."""
+        campo = self.fields.get("area")
+        if campo is None or campo.queryset.order_by().values_list("pk")[: MUCHAS_AREAS + 1].count() <= MUCHAS_AREAS:
+            return
+        self.fields["area"] = AreaField(
+            queryset=campo.queryset, label=campo.label, required=campo.required, help_text=campo.help_text
+        )
+
+    def _limitar_acceso(self) -> None:
+        """Sólo los niveles que esa persona puede poner; quien no fija el acceso lo ve y no lo cambia."""
+        campo = self.fields.get("acceso")
+        if campo is None or self.for_user is None or self.for_user.is_superuser:
+            return
+        suyos = niveles_que_fija(lector_de(self.for_user), *([self.instance.area_id] if self.instance.pk else []))
+        quedan = suyos | {self.instance.acceso}
+        campo.choices = [(clave, nombre) for clave, nombre in campo.choices if clave in quedan]
+        if not suyos:
+            campo.disabled = True
+            campo.help_text = "El acceso lo fija quien es titular, redacta, monitorea o lleva el archivo de trámite."
 
     def _cerrar_lo_cerrado(self) -> None:
         estado = self.instance.clase_de_estado
         if estado.se_edita:
             return
-        abiertos = {"notas", "motivo", "version_cargada"} if estado.clave == "cancelado" else set(_INDIZACION)
+        abiertos = {"notas", "motivo", "version_cargada"} if estado.clave == "cancelado" else _INDIZACION | descripcion.indizables(self.fields)
         if estado.clave != "cancelado" and estado.visibilidad is not Visibilidad.PUBLICA:
             abiertos.add("embargo_hasta")
         for nombre, campo in self.fields.items():
@@ -175,7 +201,7 @@ class ItemForm(WagtailAdminModelForm):
 
     def _revisar_fecha(self, limpios: dict[str, Any]) -> None:
         fecha, embargo = limpios.get("fecha_escrita"), limpios.get("embargo_hasta")
-        if fecha is None or "fecha_escrita" not in self.changed_data:
+        if fecha is None or self.tipo.admite_futuro or "fecha_escrita" not in self.changed_data:
             return
         limite = max(timezone.localdate(), timezone.localtime(embargo).date() if embargo else timezone.localdate())
         if fecha.desde and fecha.desde > limite:
@@ -187,6 +213,7 @@ class ItemForm(WagtailAdminModelForm):
         super()._post_clean()
         if "fecha_escrita" in self.cleaned_data and not self.fields["fecha_escrita"].disabled:
             self.instance.fecha_parcial = self.cleaned_data["fecha_escrita"]
+        descripcion.pasar_isad(self)
 
     def save(self, commit: bool = True) -> Item:  # noqa: FBT001, FBT002 - la firma es de Django
         """El elemento con lo escrito, sin guardar: lo pide la vista previa. Guardar es de `guardado.guardar_captura`."""
@@ -212,7 +239,7 @@ class ItemForm(WagtailAdminModelForm):
 
 
 def formulario_de(tipo: TipoDeItem) -> type[ItemForm]:
-    """El formulario de un tipo: el común más los campos de su ficha con el nombre `ficha-<campo>`."""
+    """El formulario de un tipo: el común, los puntos de acceso, ISAD(G), y su ficha con el nombre `ficha-<campo>`."""
     ficha: type[FichaForm] = tipo.ficha
     propios = {f"{FICHA}-{nombre}": copy.deepcopy(campo) for nombre, campo in ficha.base_fields.items()}
-    return type(f"{tipo.modelo.__name__}Form", (ItemForm,), {"tipo": tipo, "__module__": __name__, **propios})
+    return type(f"{tipo.modelo.__name__}Form", (ItemForm,), {"tipo": tipo, "__module__": __name__, **descripcion.campos_de(tipo), **propios})

@@ -31,6 +31,7 @@ class ConsultaView(VistaDeElemento):
         paginas = item.paginas.order_by("n") if lee else item.paginas.none()
         return super().get_context_data(**kwargs) | {
             "item": item,
+            "lecturas": self.lecturas(),
             "rasgos": rasgos,
             "fecha": fecha_escrita(item.fecha_parcial),
             "nivel": NIVELES[item.acceso_efectivo],

@@ -11,7 +11,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.models import Revision
 
 from archivo.auditoria.puerta import Suceso, sucesos_de
-from archivo.catalogo.puerta import Item, tipo_de
+from archivo.catalogo.puerta import CLASES_DE_LECTURA, Item, lecturas_de, sabe_quien_abrio, se_audita, tipo_de
 from archivo.identidad.puerta import lector_de
 from archivo.oficina.bitacora import nombre_de_clase
 from archivo.oficina.permisos import puede_cambiar
@@ -19,6 +19,7 @@ from archivo.oficina.versiones import diferencias
 from archivo.oficina.vistas.comunes import DeUnElemento
 
 LIMITE = 200
+LECTURAS = 100
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,12 @@ class VistaDeElemento(DeUnElemento, WagtailAdminTemplateMixin, TemplateView):
         """La captura si puede corregirlo; si no, la consulta."""
         return reverse(self.edit_url_name if self.edita else self.inspect_url_name, args=[self.object.pk])
 
+    def lecturas(self) -> list[Suceso] | None:
+        """Quién abrió lo reservado o confidencial, para quien debe saberlo; None si no aplica o no le toca."""
+        if not se_audita(self.object) or not sabe_quien_abrio(lector_de(self.request.user), self.object):
+            return None
+        return list(lecturas_de(self.object)[:LECTURAS])
+
     def get_page_subtitle(self) -> str:
         """El título del elemento."""
         return self.object.titulo
@@ -78,9 +85,11 @@ class HistoriaView(VistaDeElemento):
         revisiones = list(self.object.revisions.select_related("user").order_by("-created_at", "-id")[: LIMITE + 1])
         pares = zip(revisiones, [*revisiones[1:], None], strict=False)
         versiones = [Version(r, previa, i == 0) for i, (r, previa) in enumerate(pares)][:LIMITE]
-        sucesos: list[Suceso] = list(sucesos_de(f"item:{self.object.clave}").order_by("-id")[:LIMITE])
+        hechos = sucesos_de(f"item:{self.object.clave}").exclude(clase__in=CLASES_DE_LECTURA)
+        sucesos: list[Suceso] = list(hechos.order_by("-id")[:LIMITE])
         return super().get_context_data(**kwargs) | {
             "object": self.object,
+            "lecturas": self.lecturas(),
             "versiones": versiones,
             "sucesos": [(s, nombre_de_clase(s.clase)) for s in sucesos],
             "edita": self.edita and self.object.clase_de_estado.se_edita,
