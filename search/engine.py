@@ -16,7 +16,8 @@ from search.scope import IndexName, Scope
 MAX_OFFSET = 10_000
 MAX_LIMIT = 1_000
 
-Sort = Literal["relevance", "date", "-date", "title"]
+Sort = Literal["relevance", "date", "-date", "title", "-order"]
+KEYSET_SORTS = frozenset({"date", "-date", "-order"})
 Match = Literal["auto", "all", "some"]
 Mode = Literal["all", "some"]
 
@@ -60,6 +61,11 @@ class SearchRequest:
     """One search. `query` None lists everything in scope; «relevance» without words to rank means newest first.
 
     Values of one filter are alternatives and filters add up. Unknown dates come last in either order of dates.
+    «-order» is the reverse of `Document.order`: last entered, first.
+
+    `after` or `before` (a key of the list) give the stretch that follows or precedes that item, at any depth and at the cost
+    of the first page; the total is still that of the whole list. They go with the orders of `KEYSET_SORTS`, without offset. A key
+    that is not there, or that the scope does not see, gives the beginning of the list.
     """
 
     scope: Scope
@@ -70,8 +76,12 @@ class SearchRequest:
     match: Match = "auto"
     offset: int = 0
     limit: int = 20
+    after: str = ""
+    before: str = ""
 
     def __post_init__(self) -> None:
+        if (self.after or self.before) and (self.offset or self.sort not in KEYSET_SORTS or (self.after and self.before)):
+            raise InvalidRequest(f"«after» or «before», one of them, go without offset and with sort in {sorted(KEYSET_SORTS)}.")
         if not 0 <= self.offset <= MAX_OFFSET:
             raise InvalidRequest(f"The offset goes from 0 to {MAX_OFFSET}: to read further, use export().")
         if not 0 <= self.limit <= MAX_LIMIT:

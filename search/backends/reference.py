@@ -49,6 +49,7 @@ _ORDERS: Mapping[str, Callable[[ItemRow], tuple[int | str, ...]]] = {
     "date": lambda row: (date_order(row.document),),
     "-date": lambda row: (-reverse_date_order(row.document),),
     "title": lambda row: (title_order(row.document),),
+    "-order": lambda row: (-row.document.order,),
 }
 
 
@@ -89,7 +90,7 @@ class ReferenceEngine:
             others = [clause for name, clause in filters.items() if name != facet.field]
             counted = [row for row in rows if fits(row, plan, needed) and all(matches(row, each) for each in others)]
             facets[facet.field] = _count(counted, facet.field, facet.size)
-        page = ordered[request.offset : request.offset + request.limit]
+        page = _stretch(ordered, request, rows)
         return SearchResponse(len(found), attempt.mode, tuple(page), facets)
 
     def _matching(self, rows: list[ItemRow], request: SearchRequest, filters: list[Clause]) -> tuple[list[ItemRow], Attempt]:
@@ -182,6 +183,19 @@ class ReferenceEngine:
 
     def close(self) -> None:
         """Nothing is open."""
+
+
+def _stretch(ordered: list[Hit], request: SearchRequest, rows: list[ItemRow]) -> list[Hit]:
+    """The page asked for: from an offset, or after or before an item that the scope sees, be it in the list or not."""
+    anchor = request.after or request.before
+    seen = {row.document.key: row for row in rows}
+    if anchor not in seen:
+        return ordered[request.offset : request.offset + request.limit]
+    order = _ORDERS[request.sort]
+    place = order(seen[anchor])
+    if request.after:
+        return [hit for hit in ordered if order(seen[hit.key]) > place][: request.limit]
+    return [hit for hit in ordered if order(seen[hit.key]) < place][-request.limit :] if request.limit else []
 
 
 def _count(rows: Iterable[ItemRow], field: str, size: int) -> tuple[FacetValue, ...]:

@@ -9,9 +9,10 @@ from tests.search.contrato_escritura import Escritura
 from tests.search.contrato_exactitud import Exactitud
 from tests.search.contrato_lectura import Lectura
 from tests.search.contrato_paginas import Paginas
+from tests.search.contrato_tramos import Tramos
 
 __all__ = ["PUBLICO", "ContratoDelMotor", "claves", "nodo", "publico"]
 
 
-class ContratoDelMotor(Exactitud, Lectura, Paginas, Escritura):
+class ContratoDelMotor(Exactitud, Lectura, Paginas, Tramos, Escritura):
     """Heredar y definir `abrir`."""

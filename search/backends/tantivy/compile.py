@@ -70,6 +70,12 @@ class Compiler:
         """Filters, which never change the ranking."""
         return [(MUST, silent(self.clause(clause))) for clause in clauses]
 
+    def beyond(self, field: str, value: int, *, below: bool) -> Query:
+        """Documents whose value of a unique fast field is under that one, or over it."""
+        low, high = (None, value) if below else (value, None)
+        kind = FieldType.Unsigned
+        return silent(Query.range_query(self.schema, field, kind, low, high, include_lower=below, include_upper=not below))
+
     def pairs(self, plan: Plan, orders: list[int]) -> Query:
         """The bonus of those documents for words that are neighbours in the query and nearly so in the text."""
         parts: list[Part] = [(MUST, silent(self._any("order", orders)))]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import tantivy
 from tantivy import Order
 
-from search.backends.tantivy.compile import Compiler
+from search.backends.tantivy.compile import MUST, Compiler, Part
 from search.backends.tantivy.layout import INTEGER, KEYWORD
 from search.backends.tantivy.reader import Snapshot
 from search.engine import Facet, FacetValue, Hit, Mode, SearchRequest
@@ -24,6 +24,7 @@ _ORDERS: Mapping[str, tuple[str, Order]] = {
     "date": ("by_date", Order.Asc),
     "-date": ("by_date_down", Order.Desc),
     "title": ("by_title", Order.Asc),
+    "-order": ("order", Order.Desc),
 }
 Found = tuple[float, tantivy.DocAddress]
 
@@ -49,11 +50,11 @@ class Listing:
         end = self.request.offset + self.request.limit
         return -(-end // WINDOW) * WINDOW if self.ranked else self.request.limit
 
-    def query(self, *, scored: bool, without: str | None = None) -> tantivy.Query:
-        """The query of the list, perhaps without the filter of one field."""
+    def query(self, *, scored: bool, without: str | None = None, also: Sequence[Part] = ()) -> tantivy.Query:
+        """The query of the list, perhaps without the filter of one field, or with something more required."""
         compiler: Compiler = self.snapshot.compiler(scored=scored)
         clauses = [clause for name, clause in self._filters.items() if name != without]
-        parts = [*compiler.plan(self.plan, self.needed), *compiler.filters(clauses)]
+        parts = [*compiler.plan(self.plan, self.needed), *compiler.filters(clauses), *also]
         return compiler.scoped(parts, self.request.scope)
 
     def _run(self, depth: int) -> tuple[int, list[Found]]:
@@ -64,9 +65,35 @@ class Listing:
     def sorted_top(self, limit: int, offset: int) -> tuple[int, list[Found]]:
         """A stretch of the list in an order that is not of relevance."""
         field, order = _ORDERS["-date" if self.request.sort == "relevance" else self.request.sort]
+        if self.request.after or self.request.before:
+            return self._stretch(limit, field, order)
         query = self.query(scored=False)
         total, hits = self.snapshot.top(query, limit, order_by_field=field, order=order, offset=offset)
         return total, [(0.0, address) for _, address in hits]
+
+    def _stretch(self, limit: int, field: str, order: Order) -> tuple[int, list[Found]]:
+        """What follows an item in the list, or precedes it: a range over the field that orders it."""
+        query = self.query(scored=False)
+        value = self._value_of(self.request.after or self.request.before, field)
+        options: dict[str, Any] = {"order_by_field": field, "order": order}
+        if value is None:
+            total, hits = self.snapshot.top(query, limit, **options)
+            return total, [(0.0, address) for _, address in hits]
+        backwards = bool(self.request.before)
+        if backwards:
+            options["order"] = Order.Asc if order == Order.Desc else Order.Desc
+        below = (order == Order.Desc) != backwards
+        limits: Part = (MUST, self.snapshot.compiler().beyond(field, value, below=below))
+        hits = self.snapshot.top(self.query(scored=False, also=[limits]), limit, **options)[1]
+        found = [(0.0, address) for _, address in (reversed(hits) if backwards else hits)]
+        return self.snapshot.count(query), found
+
+    def _value_of(self, key: str, field: str) -> int | None:
+        """Where an item is in the order, if the scope sees it."""
+        itself = tantivy.Query.term_query(self.snapshot.schema, "key", key, "basic")
+        seen = self.snapshot.compiler().scoped([(MUST, itself)], self.request.scope)
+        addresses = [address for _, address in self.snapshot.top(seen, 1)[1]]
+        return self.snapshot.numbers(field, addresses)[0] if addresses else None
 
     def facets(self) -> dict[str, tuple[FacetValue, ...]]:
         """Counts of each facet asked for; those without a filter of their own in one pass."""
