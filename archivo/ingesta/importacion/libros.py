@@ -2,6 +2,7 @@
 
 import zipfile
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import date, datetime, time, timedelta
 from itertools import repeat
 from pathlib import Path
@@ -29,11 +30,8 @@ def hojas_de(ruta: Path) -> list[str]:
         ArchivoInutilizable: no es un libro, trae macros, se infla de más o está dañado.
     """
     _desconfiar(ruta)
-    libro = _abrir(ruta, valores=True)
-    try:
+    with _abierto(ruta, valores=True) as libro:
         hojas = [h.title for h in libro.worksheets if h.sheet_state == "visible"]
-    finally:
-        libro.close()
     if not hojas:
         raise ArchivoInutilizable("El libro no tiene ninguna hoja con datos a la vista.")
     return hojas
@@ -42,23 +40,22 @@ def hojas_de(ruta: Path) -> list[str]:
 def renglones_de_libro(ruta: Path, hoja: str) -> Iterator[tuple[int, list[str] | str]]:
     """(número de fila, celdas como texto). Una fórmula vale lo que la hoja tenía calculado; sin eso, su texto."""
     _desconfiar(ruta)
-    libros = [_abrir(ruta, valores=True)]
-    if _tiene_formulas(ruta):
-        libros.append(_abrir(ruta, valores=False))
-    try:
-        tablas = [_filas(libro, hoja) for libro in libros]
-        formulas: Any = tablas[1] if len(tablas) > 1 else repeat(())
-        for numero, (valores, textos) in enumerate(zip(tablas[0], formulas, strict=False), 1):
-            if numero > FILAS_DE_UNA_HOJA:
-                raise ArchivoInutilizable("La hoja dice tener más filas de las que caben en una hoja de cálculo: está dañada.")
-            yield numero, [_texto(v if v is not None else _en(textos, n)) for n, v in enumerate(valores)]
-    except (ValueError, KeyError, TypeError, SyntaxError, zipfile.BadZipFile, EOFError) as error:
-        if isinstance(error, ArchivoInutilizable):
+    with ExitStack() as pila:
+        valores = pila.enter_context(_abierto(ruta, valores=True))
+        formulas = pila.enter_context(_abierto(ruta, valores=False)) if _tiene_formulas(ruta) else None
+        try:
+            yield from _numeradas(_filas(valores, hoja), _filas(formulas, hoja) if formulas else repeat(()))
+        except ArchivoInutilizable:
             raise
-        raise ArchivoInutilizable(_NO_SE_PUDO.format(hoja)) from error
-    finally:
-        for libro in libros:
-            libro.close()
+        except (ValueError, KeyError, TypeError, SyntaxError, zipfile.BadZipFile, EOFError) as error:
+            raise ArchivoInutilizable(_NO_SE_PUDO.format(hoja)) from error
+
+
+def _numeradas(valores: Iterator[tuple[Any, ...]], formulas: Iterator[tuple[Any, ...]]) -> Iterator[tuple[int, list[str] | str]]:
+    for numero, (celdas, textos) in enumerate(zip(valores, formulas, strict=False), 1):
+        if numero > FILAS_DE_UNA_HOJA:
+            raise ArchivoInutilizable("La hoja dice tener más filas de las que caben en una hoja de cálculo: está dañada.")
+        yield numero, [_texto(v if v is not None else _en(textos, n)) for n, v in enumerate(celdas)]
 
 
 def _filas(libro: Any, hoja: str) -> Iterator[tuple[Any, ...]]:
@@ -71,11 +68,26 @@ def _en(celdas: Any, n: int) -> Any:
     return celdas[n] if n < len(celdas) else None
 
 
-def _abrir(ruta: Path, *, valores: bool) -> Any:
-    try:
-        return load_workbook(ruta, read_only=True, data_only=valores, keep_links=False)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, SyntaxError, OSError, EOFError) as error:
-        raise ArchivoInutilizable(_NO_SE_PUDO.format(ruta.name)) from error
+@contextmanager
+def _abierto(ruta: Path, *, valores: bool) -> Iterator[Any]:
+    with ruta.open("rb") as archivo:
+        try:
+            libro = load_workbook(archivo, read_only=True, data_only=valores, keep_links=False)
+        except (
+            InvalidFileException,
+            zipfile.BadZipFile,
+            KeyError,
+            ValueError,
+            TypeError,
+            SyntaxError,
+            OSError,
+            EOFError,
+        ) as error:
+            raise ArchivoInutilizable(_NO_SE_PUDO.format(ruta.name)) from error
+        try:
+            yield libro
+        finally:
+            libro.close()
 
 
 def _desconfiar(ruta: Path) -> None:

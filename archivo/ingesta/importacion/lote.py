@@ -1,5 +1,6 @@
 """Catalogar un lote de filas traducidas: cuáles son nuevas, cuáles traen cambios y qué tenían antes."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +15,7 @@ CAMPOS_DE_FILA = (
     "numero_texto", "folio", "ficha", "fuente", "url", "huella_fila", "huella_texto", "pendientes", "tipo",
 )  # fmt: skip
 _NO_RETROCEDEN = {"autorizado", "programado", "publicado", "archivado", "retirado"}
+_SIN_NUMERO = re.compile(r"(?:s\s*[/.]?\s*n\.?|sin n[uú]mero)\Z", re.IGNORECASE)
 Rechazar = Callable[[Traducida, FilaRechazada], None]
 
 
@@ -145,7 +147,7 @@ def _clave_de_numero(item: Item) -> tuple[int | None, int | None, str]:
 
 
 def _marcar_numeros_repetidos(nuevas: list[Traducida]) -> None:
-    con_numero = [t.item for t in nuevas if t.item.folio]
+    con_numero = [t.item for t in nuevas if t.item.folio and not _SIN_NUMERO.match(t.item.numero_texto)]
     if not con_numero:
         return
     textos = {i.numero_texto for i in con_numero}

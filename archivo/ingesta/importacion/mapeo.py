@@ -105,7 +105,7 @@ def _convertir(clave: str, valor: str) -> Any:
 
 
 def fecha_de_celda(valor: str, orden: str) -> str:
-    """Una fecha de hoja de cálculo en EDTF: `22/11/2026` (según el orden), «22 de noviembre de 2026», «mayo de 1994», «1994», «s/f».
+    """Una fecha de hoja de cálculo como la entiende el catálogo: `22/11/2026` (según el orden), «22 de noviembre de 2026», «1994», «s/f».
 
     Lo que no se entiende queda tal cual: la fila entra y su fecha queda como dato por revisar.
     """
@@ -117,7 +117,7 @@ def fecha_de_celda(valor: str, orden: str) -> str:
         leer_fecha(valor)
     except FechaIlegible:
         propuesta, cita = proponer_fecha(valor)
-        return propuesta if propuesta and len(cita) >= len(valor) - 4 else valor
+        return propuesta if len(cita) >= len(valor) - 4 else valor
     return valor
 
 

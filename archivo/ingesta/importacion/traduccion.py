@@ -32,7 +32,6 @@ PALABRAS_DE_TITULO = 14
 TEXTO_MINIMO_PARA_COMPARAR = 200
 _url_valida = URLValidator(schemes=["http", "https"])
 _NUMERO = re.compile(r"0*(\d{1,9})\Z")
-_SIN_NUMERO = re.compile(r"(?:s\s*[/.]?\s*n\.?|sin n[uú]mero)\Z", re.IGNORECASE)
 
 
 @dataclass
@@ -133,7 +132,7 @@ def _numerar(item: Item, extra: dict[str, Any], serie: str, autoridades: Autorid
     item.serie = autoridades.serie_dicha(extra.get("serie")) or autoridades.serie(serie)
     numero = str(extra.get("numero") or "").strip()
     item.numero_texto = numero[:60]
-    if item.serie is None or not numero or item.fecha is None or _SIN_NUMERO.match(numero):
+    if item.serie is None or not numero or item.fecha is None:
         return
     item.anio_numero = item.fecha.year
     item.folio = f"No. {numero[:60]}/{item.anio_numero}"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from archivo.catalogo.puerta import leer_fecha
 from archivo.ingesta.importacion.columnas import es_tablero_de_monitoreo, huella_de_encabezado, sugerir
 from archivo.ingesta.importacion.filas import FilaIlegible
 from archivo.ingesta.importacion.mapeo import Mapeo, Traductor, fecha_de_celda
@@ -54,22 +55,26 @@ def test_el_tablero_de_monitoreo_de_dieciocho_columnas_se_lee_entero():
 
 
 @pytest.mark.parametrize(
-    ("celda", "edtf"),
+    ("celda", "desde", "hasta"),
     [
-        ("22/11/2026", "2026-11-22"),
-        ("5-3-94", "1994-03-05"),
-        ("22 de noviembre de 2026", "2026-11-22"),
-        ("Mayo de 1994", "1994-05"),
-        ("1994", "1994"),
-        ("ca. 1987", "ca. 1987"),
-        ("2024-01-02 03:04:00", "2024-01-02 03:04:00"),
-        ("S/F", ""),
-        ("31/02/2024", "31/02/2024"),
-        ("la semana pasada", "la semana pasada"),
+        ("22/11/2026", "2026-11-22", "2026-11-22"),
+        ("5-3-94", "1994-03-05", "1994-03-05"),
+        ("22 de noviembre de 2026", "2026-11-22", "2026-11-22"),
+        ("Mayo de 1994", "1994-05-01", "1994-05-31"),
+        ("1994", "1994-01-01", "1994-12-31"),
+        ("2024-01-02 03:04:00", "2024-01-02", "2024-01-02"),
     ],
 )
-def test_las_fechas_como_se_escriben(celda, edtf):
-    assert fecha_de_celda(celda, "dma") == edtf
+def test_las_fechas_como_se_escriben(celda, desde, hasta):
+    fecha = leer_fecha(fecha_de_celda(celda, "dma"))
+    assert (str(fecha.desde), str(fecha.hasta)) == (desde, hasta)
+
+
+@pytest.mark.parametrize(
+    ("celda", "queda"), [("S/F", ""), ("31/02/2024", "31/02/2024"), ("la semana pasada", "la semana pasada")]
+)
+def test_la_fecha_que_no_se_entiende_queda_como_vino(celda, queda):
+    assert fecha_de_celda(celda, "dma") == queda
 
 
 def test_el_orden_de_la_fecha_se_elige():
@@ -88,7 +93,9 @@ def test_sin_identificador_se_hace_uno_estable_y_las_filas_iguales_no_chocan():
 
 
 def test_una_constante_llena_lo_que_la_fila_no_dice():
-    filas = convertir(["Título", "Dependencia"], ["Uno", ""], ["Dos", "Obras"], constantes={"dependencia": "Agua", "extra.medio": "Z"})
+    filas = convertir(
+        ["Título", "Dependencia"], ["Uno", ""], ["Dos", "Obras"], constantes={"dependencia": "Agua", "extra.medio": "Z"}
+    )
     assert [(f.datos["dependencia"], f.datos["extra"]["medio"]) for f in filas] == [("Agua", "Z"), ("Obras", "Z")]
 
 
