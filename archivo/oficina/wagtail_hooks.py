@@ -12,6 +12,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
 from archivo.oficina import ganchos_de_captura as _ganchos_de_captura  # noqa: F401 - al importarse se registran
+from archivo.oficina import ganchos_de_instrumentos as _ganchos_de_instrumentos  # noqa: F401 - al importarse se registran
 from archivo.oficina.catalogos import CatalogosGroup
 from archivo.oficina.viewsets import ItemViewSet, pantallas_de_los_tipos
 from archivo.oficina.vistas import bandeja, bitacora, ingresos, temas
