@@ -15,7 +15,7 @@ from archivo.oficina import ganchos_de_captura as _ganchos_de_captura  # noqa: F
 from archivo.oficina import ganchos_de_instrumentos as _ganchos_de_instrumentos  # noqa: F401 - al importarse se registran
 from archivo.oficina.catalogos import CatalogosGroup
 from archivo.oficina.viewsets import ItemViewSet, pantallas_de_los_tipos
-from archivo.oficina.vistas import bandeja, bitacora, ingresos, temas
+from archivo.oficina.vistas import bandeja, bitacora, importaciones, ingresos, temas
 from archivo.oficina.vistas.inicio import paneles_de_inicio
 
 _NO_SE_USAN = {"explorer", "images", "documents", "reports", "help", "snippets"}
@@ -29,6 +29,14 @@ class IngresarMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         """¿Puede crear alguno?"""
         return bool(ingresos.tipos_que_ingresa(request.user))
+
+
+class ImportarMenuItem(MenuItem):
+    """Sólo para quien puede importar."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """¿Puede importar algo?"""
+        return importaciones.puede_importar(request.user)
 
 
 class BitacoraMenuItem(MenuItem):
@@ -85,6 +93,18 @@ def menu_de_ingresos() -> MenuItem:
     return IngresarMenuItem(
         "Archivos ingresados", reverse("oficina_ingresos"), name="ingresos", icon_name="folder-open-1", order=60
     )
+
+
+@hooks.register("register_admin_urls")
+def direcciones_de_importar() -> list[URLPattern]:
+    """El asistente de importación."""
+    return importaciones.DIRECCIONES
+
+
+@hooks.register("register_admin_menu_item")
+def menu_de_importaciones() -> MenuItem:
+    """Importar tablas y lo ya importado."""
+    return ImportarMenuItem("Importar tablas", reverse("oficina_importaciones"), name="importar", icon_name="table", order=70)
 
 
 @hooks.register("register_admin_menu_item")
