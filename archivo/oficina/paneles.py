@@ -1,5 +1,7 @@
 """Los grupos del formulario, en el orden de las áreas de la ISAD(G)."""
 
+from collections.abc import Sequence
+
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, Panel
 
 from archivo.catalogo.puerta import TipoDeItem
@@ -15,6 +17,22 @@ def _grupo(titulo: str, *campos: str | tuple[str, ...], plegado: bool = False) -
     return MultiFieldPanel([_panel(campo) for campo in campos], heading=titulo, classname="collapsed" if plegado else "")
 
 
+def _propios(tipo: TipoDeItem) -> list[MultiFieldPanel]:
+    """La ficha del tipo en los grupos y renglones que declara; lo que no reparte va al primero."""
+    dichos = {c for renglones in tipo.ficha.grupos.values() for renglon in renglones for c in renglon}
+    sueltos = [(c,) for c in tipo.ficha.base_fields if c not in dichos]
+    grupos = dict(tipo.ficha.grupos) or {"": ()}
+    primero = next(iter(grupos))
+    grupos[primero] = (*grupos[primero], *sueltos)
+    nombre = f"Propio de {tipo.nombre.lower()}"
+    return [_grupo(titulo or nombre, *(_renglon(r) for r in renglones)) for titulo, renglones in grupos.items() if renglones]
+
+
+def _renglon(campos: Sequence[str]) -> str | tuple[str, ...]:
+    nombres = tuple(f"{FICHA}-{campo}" for campo in campos)
+    return nombres if len(nombres) > 1 else nombres[0]
+
+
 def paneles_de(tipo: TipoDeItem) -> ObjectList:
     """Identificación, contexto, contenido, lo propio del tipo, acceso, soporte y notas (ISAD(G) 3.1 a 3.6)."""
     numeracion = (("serie", "numero_texto"),) if tipo.se_numera else ()
@@ -23,7 +41,7 @@ def paneles_de(tipo: TipoDeItem) -> ObjectList:
         _grupo("Identificación", "titulo", ("fecha_escrita", "hora"), *numeracion),
         _grupo("Contexto", "area", ("autor", "lugar")),
         _grupo("Contenido", "resumen", *cuerpo, "temas_escritos"),
-        _grupo(f"Propio de {tipo.nombre.lower()}", *(f"{FICHA}-{campo}" for campo in tipo.ficha.base_fields)),
+        *_propios(tipo),
         _grupo("Acceso y publicación", ("acceso", "embargo_hasta")),
         _grupo("Soporte y procedencia", ("categoria_documental", "soporte", "tradicion"), ("fuente", "url"), plegado=True),
         _grupo("Notas y motivo", "notas", "motivo", plegado=True),

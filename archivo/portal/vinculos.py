@@ -67,6 +67,8 @@ class Vinculos:
 
 def vinculos_de(item: Item, lector: Lector) -> Vinculos:
     """Las relaciones de ida y de vuelta con lo que esa persona puede ver. Dos consultas, y una más si hay impacto en medios."""
+    if item.pk is None:
+        return Vinculos([], [], [], None)
     visibles = Item.objects.visibles_para(lector)
     suyas = list(_ordenadas(item.relaciones.filter(destino__in=visibles).select_related("destino__medio")))
     de_otros = list(_ordenadas(item.relaciones_inversas.filter(origen__in=visibles).select_related("origen__medio")))

@@ -3,7 +3,7 @@
 El consentimiento de quien aparece y las menores de edad son del elemento y de cada archivo (`ConDerechos`), no de la ficha.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any, ClassVar
 
@@ -45,7 +45,13 @@ SPOTS = frozenset({"spot_tv", "spot_radio"})
 class AudiovisualFichaForm(FichaForm):
     """Lo propio de un audiovisual."""
 
-    grupos = {
+    ejemplo: ClassVar[Mapping[str, Any]] = {
+        "clase": "video",
+        "duracion": "00:12:40",
+        "autor_captura": "Área de Audiovisual",
+        "pie": "Recorrido por la obra.",
+    }
+    grupos: ClassVar[Mapping[str, Sequence[Sequence[str]]]] = {
         "": [("clase", "duracion"), ("autor_captura", "credito"), ("pie",)],
         "Selección": [("es_seleccion",), ("tomadas", "seleccionadas", "publicadas")],
         "Original": [("formato_fisico", "numero_de_soporte", "conservacion"), ("resolucion", "codec"), ("digitalizado_de",)],

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 
@@ -23,10 +23,12 @@ class FichaForm(forms.Form):
     """La ficha de un tipo: sus campos propios. Se guarda como JSON con los valores que `cleaned_data` da.
 
     `grupos` reparte los campos en renglones del formulario: título del grupo → renglones de nombres. Lo que no se nombra va al
-    primer grupo, un campo por renglón.
+    primer grupo, un campo por renglón. `ejemplo` es una ficha que pasa sus propias reglas: con ella se prueban las pantallas de
+    cualquier tipo.
     """
 
-    grupos: Mapping[str, Sequence[Sequence[str]]] = {}
+    grupos: ClassVar[Mapping[str, Sequence[Sequence[str]]]] = {}
+    ejemplo: ClassVar[Mapping[str, Any]] = {}
 
     def como_json(self) -> dict[str, Any]:
         """Los valores limpios, sin vacíos, como JSON los devolverá."""

@@ -1,5 +1,6 @@
 """El boletín de prensa y sus hermanos con folio: comunicado, tarjeta informativa, invitación, versión estenográfica."""
 
+from collections.abc import Mapping
 from importlib import import_module
 from typing import Any, ClassVar
 
@@ -44,6 +45,8 @@ class BalazosField(forms.CharField):
 
 class BoletinFichaForm(FichaForm):
     """Lo propio de un boletín."""
+
+    ejemplo: ClassVar[Mapping[str, Any]] = {"balazos": ["Hay vacunas en seis sedes"], "vocero": "Jefatura de Información"}
 
     balazos = BalazosField(label="Balazos", required=False, help_text="Uno por renglón; hasta cinco.")
     vocero = forms.CharField(label="Vocero o vocera", max_length=200, required=False)

@@ -1,5 +1,6 @@
 """La campaña: mensajes con un objetivo, un periodo y unos medios; en veda electoral se suspende, salvo las excepciones."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -18,7 +19,12 @@ EXCEPCIONES = [("salud", "Salud"), ("educacion", "Educación"), ("proteccion_civ
 class CampaniaFichaForm(FichaForm):
     """Lo propio de una campaña."""
 
-    grupos = {
+    ejemplo: ClassVar[Mapping[str, Any]] = {
+        "objetivo": "Que cada familia sepa dónde vacunarse.",
+        "desde": "2026-10-01",
+        "hasta": "2026-12-15",
+    }
+    grupos: ClassVar[Mapping[str, Sequence[Sequence[str]]]] = {
         "": [("objetivo",), ("poblacion",), ("desde", "hasta"), ("medios",)],
         "Reglas": [("otorga_subsidio",), ("excepcion_veda",)],
         "Gasto": [("costo", "contrato"), ("proveedor",)],

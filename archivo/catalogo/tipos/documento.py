@@ -1,5 +1,6 @@
 """El documento: oficios, minutas, actas y todo papel de un expediente que no es una pieza de comunicación."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -36,7 +37,12 @@ _ESCRIBEN = (
 class DocumentoFichaForm(FichaForm):
     """Lo propio de un documento de archivo."""
 
-    grupos = {
+    ejemplo: ClassVar[Mapping[str, Any]] = {
+        "clase": "oficio",
+        "numero_documento": "CCS/0142/2026",
+        "emisor": "Coordinación de Comunicación Social",
+    }
+    grupos: ClassVar[Mapping[str, Sequence[Sequence[str]]]] = {
         "": [("clase", "numero_documento", "es_original"), ("emisor",), ("destinatario",), ("fecha_recepcion", "fojas")],
     }
 

@@ -1,5 +1,6 @@
 """El evento: actos públicos, giras, ruedas de prensa, entrevistas, conferencias y lo que de ellos se cubrió."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -41,7 +42,13 @@ SITUACIONES = [
 class EventoFichaForm(FichaForm):
     """Lo propio de un evento de la agenda."""
 
-    grupos = {
+    ejemplo: ClassVar[Mapping[str, Any]] = {
+        "clase": "acto_publico",
+        "situacion": "programado",
+        "inicio": "2026-11-20T10:00",
+        "fin": "2026-11-20T12:00",
+    }
+    grupos: ClassVar[Mapping[str, Sequence[Sequence[str]]]] = {
         "": [("clase", "situacion", "prioridad"), ("inicio", "fin", "tipo_acceso"), ("motivo_situacion",)],
         "Quiénes": [("presidium",), ("solicita",)],
         "Cobertura e invitación": [("coberturas",), ("medios_invitados",), ("invitados", "confirmados", "asistentes")],

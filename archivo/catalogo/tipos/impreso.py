@@ -1,5 +1,6 @@
 """El impreso: carteles, lonas, volantes, trípticos, credenciales y los demás diseños de la oficina."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, ClassVar
 
@@ -38,7 +39,8 @@ PLAZO_DE_DEPOSITO = timedelta(days=90)
 class ImpresoFichaForm(FichaForm):
     """Lo propio de un impreso."""
 
-    grupos = {
+    ejemplo: ClassVar[Mapping[str, Any]] = {"clase": "cartel", "ancho": "60", "alto": "90", "unidad": "cm", "tiraje": 500}
+    grupos: ClassVar[Mapping[str, Sequence[Sequence[str]]]] = {
         "": [("clase",), ("ancho", "alto", "unidad"), ("tiraje", "imprenta"), ("manual_identidad", "ejemplares_conservados")],
         "Solicitud y entrega": [("folio_solicitud", "disenador"), ("fecha_solicitud", "fecha_entrega")],
         "Leyenda y depósito legal": [

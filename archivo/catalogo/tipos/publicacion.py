@@ -1,6 +1,7 @@
 """La publicación oficial: gacetas, informes, leyes, manuales, folletos."""
 
 import re
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -50,7 +51,8 @@ def issn_correcto(valor: str) -> bool:
 class PublicacionFichaForm(FichaForm):
     """Lo propio de una publicación oficial; de una encuesta, su ficha técnica, nunca quién contestó (LGTAIP 65-XXXVIII)."""
 
-    grupos = {
+    ejemplo: ClassVar[Mapping[str, Any]] = {"clase": "informe", "numero": "1", "periodo": "Enero a marzo de 2026"}
+    grupos: ClassVar[Mapping[str, Sequence[Sequence[str]]]] = {
         "": [("clase", "numero", "volumen"), ("periodo", "editor_responsable"), ("isbn", "issn"), ("tiraje", "formato"), ("indice",)],
         "Ficha técnica de la encuesta": [
             ("objetivo",), ("poblacion_objetivo", "muestra"), ("metodologia",), ("margen_de_error", "nivel_de_confianza"),

@@ -52,7 +52,14 @@ _RELLENO = frozenset({"resumen de menos de 140 caracteres"})
 class RecorteFichaForm(FichaForm):
     """Lo propio de un recorte, según el medio que lo publicó."""
 
-    grupos = {
+    ejemplo: ClassVar[Mapping[str, Any]] = {
+        "tipo_medio": "prensa",
+        "genero": "nota",
+        "valoracion": "informativa",
+        "seccion": "Ciudad",
+        "pagina": "A3",
+    }
+    grupos: ClassVar[Mapping[str, Sequence[Sequence[str]]]] = {
         "": [("tipo_medio", "genero", "valoracion"), ("relevante",)],
         "Prensa": [("seccion", "pagina", "plana")],
         "Radio y televisión": [("programa", "conductor"), ("hora_inicio", "duracion", "estacion")],

@@ -1,6 +1,7 @@
 """La síntesis informativa: los recortes del día, ordenados por secciones; publicada, ya no cambia."""
 
-from typing import ClassVar
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -36,7 +37,14 @@ _ABIERTA = {"borrador", "en_revision"}
 class SintesisFichaForm(FichaForm):
     """Lo propio de una síntesis."""
 
-    grupos = {
+    ejemplo: ClassVar[Mapping[str, Any]] = {
+        "clase": "matutina",
+        "edicion": 1,
+        "elabora": "Monitoreo",
+        "revisa": "Jefatura de Información",
+        "hora_corte": "07:00",
+    }
+    grupos: ClassVar[Mapping[str, Sequence[Sequence[str]]]] = {
         "": [("clase", "edicion", "sin_menciones")],
         "Quién la hace": [("elabora", "revisa"), ("hora_corte", "hora_envio")],
     }

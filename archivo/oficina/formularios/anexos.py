@@ -14,6 +14,7 @@ from archivo.catalogo.puerta import (
     Item,
     Relacion,
     RelacionNueva,
+    clases_desde,
     clave_valida,
     describir_adjunto,
     puede_ver_texto,
@@ -47,11 +48,12 @@ class RelacionForm(forms.Form):
         label="Documento con que se relaciona", required=False, help_text="Su folio o su clave, por ejemplo 123/2026."
     )
 
-    def __init__(self, *args: Any, lector: Lector, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, lector: Lector, tipo: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.lector = lector
         self.conocido: Item | None = None
-        self.fields["clase"].choices = [("", "Sin relación"), *Relacion._meta.get_field("clase").choices]
+        propias = [(c.clave, c.nombre) for c in clases_desde(tipo) if not c.grupos]
+        self.fields["clase"].choices = [("", "Sin relación"), *propias]
 
     def clean(self) -> dict[str, Any]:
         """Los dos datos o ninguno, y un solo documento con ese folio."""
@@ -135,7 +137,7 @@ class Anexos:
         propias = item.relaciones.filter(destino__in=visibles) if guardado else Relacion.objects.none()
         self.actual = propias.select_related("destino").order_by("pk").first()
         previa = self._previa(inicial or {})
-        self.relacion = RelacionForm(datos, prefix="relacion", lector=lector, initial=previa)
+        self.relacion = RelacionForm(datos, prefix="relacion", lector=lector, tipo=tipo_de_captura(item), initial=previa)
         self.relacion.conocido = self.actual.destino if self.actual else None
         self.correcciones = CorreccionFormSet(
             datos, prefix="correcciones", initial=self.actual.correcciones if self.actual else None
@@ -184,6 +186,12 @@ class Anexos:
         if destino is not None:
             renglones = [f.cleaned_data for f in self.correcciones if any(f.cleaned_data.values())]
             relacionar(item, RelacionNueva(destino, clase, renglones), actor)
+
+
+def tipo_de_captura(item: Item) -> str:
+    """El tipo de lo que se captura, aunque todavía no se guarde."""
+    item.fijar_tipo()
+    return item.tipo
 
 
 def _descripcion(adjunto: Adjunto) -> dict[str, Any]:

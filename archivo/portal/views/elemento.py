@@ -42,10 +42,15 @@ def elemento(request: HttpRequest, clave: str) -> HttpResponse:
     if request.GET.get("vista") == "miniaturas":
         return _mosaico(request, leido, contexto)
     contexto |= _documento(leido, contexto["consulta"])
-    return render(request, tipo_de(leido.item.tipo).plantilla, contexto | _ficha(leido, contexto["direccion"]))
+    return render(
+        request,
+        tipo_de(leido.item.tipo).plantilla,
+        contexto | ficha_de(leido) | {"json_ld": json_ld(leido, contexto["direccion"])},
+    )
 
 
-def _ficha(leido: Elemento, direccion: str) -> dict[str, Any]:
+def ficha_de(leido: Elemento) -> dict[str, Any]:
+    """Lo que la plantilla de un tipo dice del elemento: sus campos, lo que nombra y con qué se relaciona."""
     vinculos = vinculos_de(leido.item, leido.visita.lector)
     propio = leido.tipo.contexto(leido.item) if leido.tipo.contexto else {}
     return {
@@ -57,8 +62,7 @@ def _ficha(leido: Elemento, direccion: str) -> dict[str, Any]:
         "campos_propios": leido.campos_propios(),
         "menciones": leido.menciones(),
         "resena": leido.resena,
-        "temas": leido.item.temas.all(),
-        "json_ld": json_ld(leido, direccion),
+        "temas": leido.item.temas.all() if leido.item.pk else [],
     }
 
 

@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from archivo import registros
-from archivo.catalogo.puerta import Item, Relacion, puede_ver_texto, tipo_de
+from archivo.catalogo.puerta import Item, puede_ver_texto, tipo_de
 from archivo.portal.lectura import Elemento, GrupoDePaginas
-from archivo.portal.views.elemento import _comun, _documento
+from archivo.portal.views.elemento import _comun, _documento, ficha_de
 from archivo.portal.views.peticion import visita_de
 
 
@@ -29,9 +29,9 @@ class ElementoPrevio(Elemento):
             return guardados
         return [GrupoDePaginas(None, 1, 1, 1), *(g for g in guardados if g.adjunto)]
 
-    def relaciones(self) -> tuple[list[Relacion], list[Relacion]]:
+    def menciones(self) -> dict[str, list[str]]:
         """Ninguna antes de guardar."""
-        return super().relaciones() if self.item.pk else ([], [])
+        return super().menciones() if self.item.pk else {}
 
 
 @registros.vista_previa
@@ -43,8 +43,6 @@ def previa(request: HttpRequest, item: Item, html: str) -> HttpResponse:
     for adjunto in adjuntos:
         adjunto.item = item
     leido = ElementoPrevio(item, visita, adjuntos, True, html)
-    contexto = _comun(request, leido) | _documento(leido, None)
-    contexto["relaciones"], contexto["de_otros"] = leido.relaciones()
-    contexto["temas"] = item.temas.all() if item.pk else []
+    contexto = _comun(request, leido) | _documento(leido, None) | ficha_de(leido)
     contexto["es_vista_previa"] = True
     return render(request, tipo_de(item.tipo or item.codigo_de_tipo).plantilla, contexto)

@@ -32,7 +32,7 @@ def test_ida_y_vuelta_de_cada_tipo(tipo, entrar, redactora, areas):
     pagina = cliente.get(url(tipo, "add"))
     assert pagina.status_code == 200
     datos = datos_de(pagina.context["form"], pagina.context["anexos"], titulo="Un título", fecha_escrita="1987-03")
-    datos |= {f"ficha-{n}": c.choices[1][0] for n, c in tipo.ficha.base_fields.items() if c.required and hasattr(c, "choices")}
+    datos |= {f"ficha-{n}": "\n".join(v) if isinstance(v, list) else v for n, v in tipo.ficha.ejemplo.items()}
     datos["temas_escritos"] = "Salud; Obra pública; salud"
     respuesta = cliente.post(url(tipo, "add"), datos)
     assert respuesta.status_code == 302, respuesta.context["form"].errors
