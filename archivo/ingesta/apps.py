@@ -11,5 +11,6 @@ class IngestaConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Da de alta lo que la ingesta hace sola."""
+        """Da de alta lo que la ingesta hace sola y quién puede qué."""
         import_module("archivo.ingesta.periodicas")
+        import_module("archivo.ingesta.concesiones").conceder_a_los_roles()

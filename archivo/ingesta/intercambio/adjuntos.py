@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from archivo.catalogo.puerta import Item
-from archivo.ingesta.importacion.archivos import faltantes as faltantes_en
 from archivo.ingesta.intercambio.campos import archivos_de
 from archivo.ingesta.intercambio.destino import Puesta
 from archivo.ingesta.intercambio.opciones import Opciones
@@ -16,7 +15,15 @@ _BIEN = {Ingreso.Estado.ACEPTADO, Ingreso.Estado.DUPLICADO}
 
 def faltantes(puesta: Puesta, carpeta: Path) -> Iterator[str]:
     """Por qué no se podrían colgar los archivos de una unidad, sin tocarlos."""
-    yield from faltantes_en(archivos_de(puesta.unidad), carpeta)
+    yield from (razon for nombre in archivos_de(puesta.unidad) if (razon := _por_que_no(carpeta.resolve(), nombre)))
+
+
+def _por_que_no(carpeta: Path, nombre: str) -> str:
+    """Sólo se toma lo que está en la carpeta del instrumento: una ruta que salga de ella es la de otra computadora."""
+    ruta = (carpeta / nombre.replace("\0", "")).resolve()
+    if ruta.is_relative_to(carpeta) and ruta.is_file():
+        return ""
+    return f"«{nombre}» no está en la carpeta del instrumento: se conserva su ruta, y el archivo falta."
 
 
 def colgar(puesta: Puesta, carpeta: Path, opciones: Opciones) -> Iterator[str]:
@@ -30,7 +37,7 @@ def colgar(puesta: Puesta, carpeta: Path, opciones: Opciones) -> Iterator[str]:
         if item is None:
             yield f"«{nombre}»: cuelga de «{puesta.unidad.nivel}»; se conserva su ruta y no se ingresa."
             continue
-        motivo = next(faltantes_en([nombre], carpeta), "")
+        motivo = _por_que_no(carpeta.resolve(), nombre)
         if motivo:
             yield motivo
         elif not item.adjuntos.filter(nombre=Path(nombre).name).exists():

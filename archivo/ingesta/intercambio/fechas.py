@@ -88,9 +88,21 @@ def _legible(desde: date, hasta: date, precision: str) -> str:
 
 
 def normal_de(evento: Evento) -> tuple[str, str]:
-    """(`normal` de EAD, texto): lo que no es una fecha ISO 8601 va con el texto, entre corchetes, para que no se pierda."""
+    """(`normal` de EAD, texto). Sin fechas normalizadas, las que se entienden del texto.
+
+    Lo que no es una fecha ISO 8601 va con el texto, entre corchetes, para que no se pierda.
+    """
     desde, hasta = normal(evento.desde), normal(evento.hasta)
+    if not desde and not hasta:
+        return _normal_del_texto(evento), evento.texto
     if all(not f or _ISO.match(f) for f in (desde, hasta)):
         unidas = f"{desde}/{hasta}" if hasta and hasta != desde else desde
         return unidas, evento.texto
     return "", f"{evento.texto} [{evento.desde}/{evento.hasta}]".strip()
+
+
+def _normal_del_texto(evento: Evento) -> str:
+    leida = intervalo(evento)
+    if leida.desde is None or leida.hasta is None:
+        return ""
+    return _legible(leida.desde, leida.hasta, leida.precision)

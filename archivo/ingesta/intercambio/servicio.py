@@ -14,7 +14,7 @@ from archivo.catalogo.puerta import actualizar_estadisticas
 from archivo.identidad.puerta import Area
 from archivo.ingesta.importacion.autoridades import Autoridades
 from archivo.ingesta.importacion.filas import ArchivoInutilizable
-from archivo.ingesta.importacion.opciones import LIMITE_DE_ERRORES, Resultado
+from archivo.ingesta.importacion.opciones import LIMITE_DE_ERRORES, Incidencia, Resultado
 from archivo.ingesta.importacion.permisos import Facultades
 from archivo.ingesta.importacion.tablas import es_tabla
 from archivo.ingesta.intercambio.adjuntos import colgar, faltantes
@@ -118,7 +118,7 @@ def _previo(instrumento: Instrumento) -> ResultadoDeDescripciones:
         titulo=instrumento.cabecera.get("titulo", ""),
     )
     for error in sorted(instrumento.errores, key=lambda e: e.fila):
-        resultado.rechazar(error.fila, error.id, error.campo, error.motivo)
+        resultado.anotar(Incidencia(error.fila, error.id, error.campo, error.motivo))
     for aviso in instrumento.avisos:
         resultado.avisar(aviso)
     _describir(instrumento, resultado)
@@ -220,7 +220,7 @@ def _archivos(
             return
         razones = faltantes(puesta, carpeta) if opciones.ensayo else colgar(puesta, carpeta, opciones)
         for razon in razones:
-            resultado.anotar(puesta.unidad.linea, puesta.unidad.id, "archivos", razon)
+            resultado.anotar(Incidencia(puesta.unidad.linea, puesta.unidad.id, "archivos", razon, rechaza=False))
 
 
 def ensayar_descripciones(ruta: Path, opciones: Opciones, nombre: str = "") -> ResultadoDeDescripciones:

@@ -18,9 +18,13 @@ PALABRA = st.text(_LETRAS, min_size=1, max_size=12).filter(lambda t: t != "NULL"
 FRASE = st.lists(PALABRA, min_size=1, max_size=5).map(" ".join)
 TEXTO = st.lists(st.lists(FRASE, min_size=1, max_size=2).map("\n".join), min_size=1, max_size=3).map("\n\n".join)
 DIA = st.dates().map(lambda d: d.isoformat())
-ISAD = st.dictionaries(st.sampled_from([e.clave for e in ELEMENTOS_ISAD if e.clave not in {"volumen", "lengua"}]), TEXTO, max_size=4)
+ISAD = st.dictionaries(
+    st.sampled_from([e.clave for e in ELEMENTOS_ISAD if e.clave not in {"volumen", "lengua"}]), TEXTO, max_size=4
+)
 EVENTOS = st.lists(st.builds(Evento, texto=FRASE, desde=DIA, tipo=FRASE | st.just("")), max_size=2)
-PUNTOS = st.lists(st.builds(Punto, st.sampled_from(["tema", "lugar", "persona", "organismo", "nombre", "genero"]), FRASE), max_size=3)
+PUNTOS = st.lists(
+    st.builds(Punto, st.sampled_from(["tema", "lugar", "persona", "organismo", "nombre", "genero"]), FRASE), max_size=3
+)
 OBJETOS = st.lists(st.builds(Objeto, FRASE), max_size=3)
 HIJAS = {"fondo": ("seccion", "serie"), "seccion": ("serie",), "serie": ("subserie", "expediente"), "subserie": ("expediente",)}
 
