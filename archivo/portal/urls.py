@@ -1,14 +1,16 @@
 """Direcciones públicas de la portada, los elementos y sus bytes."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from archivo.portal.views import archivos, elemento, maquinas, portada, previa  # noqa: F401 - previa se registra al cargar
+from archivo.portal.views import archivos, elemento, instrumentos, maquinas, portada, previa  # noqa: F401 - previa se registra al cargar
 
 app_name = "portal"
 urlpatterns = [
     path("", portada.portada, name="portada"),
     path("ayuda/", portada.ayuda, name="ayuda"),
     path("accesibilidad/", portada.accesibilidad, name="accesibilidad"),
+    path("cuadro/", instrumentos.cuadro, name="cuadro"),
+    re_path(r"^cuadro/(?P<que>cuadro|catalogo|guia)\.(?P<formato>xlsx|csv|json)$", instrumentos.descargar, name="cuadro_archivo"),
     path("identidad.css", portada.identidad, name="identidad"),
     path("robots.txt", maquinas.robots, name="robots"),
     path("sitemap.xml", maquinas.mapa_del_sitio, name="mapa"),

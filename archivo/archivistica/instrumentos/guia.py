@@ -5,7 +5,8 @@ from typing import Any
 
 from django.db.models import Count, Max, Min
 
-from archivo.archivistica.models import CuadroClasificacion, Expediente, NivelClasificacion
+from archivo.archivistica.models import CuadroClasificacion, Expediente, FichaValoracion, NivelClasificacion
+from archivo.archivistica.servicios.fichas import anios
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class RenglonDeGuia:
     responsable: str
     acceso: str
     destino: str
+    plazos: str
 
 
 def volumen_por_serie(cuadro: CuadroClasificacion) -> dict[int, dict[str, Any]]:
@@ -38,6 +40,12 @@ def _fechas(fila: dict[str, Any] | None) -> str:
     primero = fila["desde"].year
     ultimo = max(d.year for d in (fila["hasta"], fila["ultima"]) if d)
     return str(primero) if primero == ultimo else f"{primero}–{ultimo}"
+
+
+def _plazos(ficha: FichaValoracion) -> str:
+    if ficha.plazo_tramite is None or ficha.plazo_concentracion is None:
+        return ""
+    return f"{anios(ficha.plazo_tramite)} en trámite y {anios(ficha.plazo_concentracion)} en concentración"
 
 
 def guia_de(cuadro: CuadroClasificacion) -> list[RenglonDeGuia]:
@@ -59,4 +67,5 @@ def _renglon(serie: NivelClasificacion, fila: dict[str, Any] | None) -> RenglonD
         responsable=ficha.responsable_custodia if ficha else "",
         acceso=ficha.condiciones_acceso if ficha else "",
         destino=ficha.get_destino_final_display() if ficha else "",
+        plazos=_plazos(ficha) if ficha else "",
     )
