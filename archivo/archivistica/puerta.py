@@ -4,13 +4,23 @@ from archivo.archivistica.arbol import DatosDeClase, niveles_bajo
 from archivo.archivistica.claves import PATRON_DE_CLAVE, orden_natural
 from archivo.archivistica.expedientes.acceso import puede_gestionar
 from archivo.archivistica.expedientes.acceso import se_audita as se_audita_expediente
+from archivo.archivistica.expedientes.apertura import ABIERTO as ABIERTO_ADMITE
+from archivo.archivistica.expedientes.apertura import SIEMPRE as CERRADO_ADMITE
 from archivo.archivistica.expedientes.apertura import abrir_expediente, anotar, corregir_expediente, objeto_de
 from archivo.archivistica.expedientes.aportes import ExpedienteEnIndice, expedientes_de
 from archivo.archivistica.expedientes.cierre import Requisito, cerrar_expediente, reabrir_expediente, requisitos_de_cierre
 from archivo.archivistica.expedientes.errores import ExpedienteRechazado
 from archivo.archivistica.expedientes.estados import ESTADOS_DE_EXPEDIENTE, EstadoDeExpediente
 from archivo.archivistica.expedientes.impresos import caratula, etiquetas, etiquetas_de_caja, valoracion_vigente, vencimiento
-from archivo.archivistica.expedientes.integracion import Documento, abrir_legajo, integrar, ordenar, reclasificar, ultima_foja
+from archivo.archivistica.expedientes.integracion import (
+    Documento,
+    abrir_legajo,
+    integrar,
+    ordenar,
+    paginas_de,
+    reclasificar,
+    ultima_foja,
+)
 from archivo.archivistica.expedientes.inventarios import INVENTARIOS, en_csv, en_xlsx, renglones
 from archivo.archivistica.expedientes.reglas import asegurar_regla, falta_de_la_plantilla, falta_del_titulo, regla_para
 from archivo.archivistica.expedientes.verificacion import InformeDeIndices, por_verificar, verificar_expedientes
@@ -68,6 +78,8 @@ from archivo.archivistica.servicios.versiones import guardar_datos as guardar_da
 from archivo.archivistica.servicios.versiones import nueva_version as nueva_version_de_cuadro
 
 __all__ = [
+    "ABIERTO_ADMITE",
+    "CERRADO_ADMITE",
     "ESTADOS_DE_EXPEDIENTE",
     "FRASE_DE_MUESTRA",
     "GRUPOS_DE_FICHA",
@@ -145,6 +157,7 @@ __all__ = [
     "objeto_de",
     "orden_natural",
     "ordenar",
+    "paginas_de",
     "pasos_de_cuadro",
     "poner_en_vigor",
     "por_verificar",
