@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from archivo.catalogo.servicios.ciclo import publicar_programados
+from archivo.catalogo.servicios.derechos import revisar_vigencias
 from archivo.catalogo.servicios.estadisticas import actualizar_estadisticas
 from archivo.catalogo.servicios.veda import aplicar_vedas
 from archivo.tareas.puerta import periodica
@@ -18,6 +19,12 @@ def abrir_embargos() -> None:
 def estadisticas_de_la_base() -> None:
     """La base elige bien sus índices aunque el archivo crezca."""
     actualizar_estadisticas()
+
+
+@periodica(cada=timedelta(hours=1))
+def licencias_vencidas() -> None:
+    """Una obra cuya licencia terminó deja de ser pública."""
+    revisar_vigencias()
 
 
 @periodica(cada=timedelta(minutes=1))

@@ -1,6 +1,6 @@
 """La puerta del catálogo: lo único que los demás pisos usan de aquí."""
 
-from archivo.catalogo import autoridades
+from archivo.catalogo import autoridades, vocabulario
 from archivo.catalogo.acceso import (
     NIVELES,
     circulos_de_ficha,
@@ -28,6 +28,7 @@ from archivo.catalogo.models import (
     Adjunto,
     Autoridad,
     CambioEnLote,
+    Consentimiento,
     Cuerpo,
     Item,
     ItemManager,
@@ -72,6 +73,7 @@ from archivo.catalogo.servicios.autoridades import proponer_varias
 from archivo.catalogo.servicios.ciclo import pasos_posibles, publicar_programados, registrar_guardia, transitar
 from archivo.catalogo.servicios.constancias import dejar_constancia_de_rechazo
 from archivo.catalogo.servicios.consulta import CLASES_DE_LECTURA, abrir, abrir_texto, dejar_constancia_de_lectura, lecturas_de
+from archivo.catalogo.servicios.derechos import Derechos, fijar_derechos, revisar_vigencias
 from archivo.catalogo.servicios.duplicados import Parecido, PorGuardar, coincidencias, de_texto_parecido, sin_repetir
 from archivo.catalogo.servicios.edicion import Edicion, fijar_acceso, guardar, huella_de
 from archivo.catalogo.servicios.en_lote import TOPE_DE_ELEMENTOS as TOPE_DE_LOTE
@@ -116,8 +118,10 @@ __all__ = [
     "CampoDeBusqueda",
     "CampoDeLote",
     "ClaseDeRelacion",
+    "Consentimiento",
     "Cuerpo",
     "DeFila",
+    "Derechos",
     "DescripcionDeAdjunto",
     "Edicion",
     "ElementoIsad",
@@ -180,6 +184,7 @@ __all__ = [
     "elementos_cambiados",
     "en_veda",
     "fijar_acceso",
+    "fijar_derechos",
     "fijar_menciones_de_lote",
     "fijar_nombradas",
     "guardar",
@@ -209,6 +214,7 @@ __all__ = [
     "registrar_tipo",
     "relacionar",
     "resolver_temas",
+    "revisar_vigencias",
     "rotulo",
     "rotulos",
     "sabe_quien_abrio",
@@ -224,4 +230,5 @@ __all__ = [
     "todos_los_tipos",
     "transitar",
     "ultimas_plumas",
+    "vocabulario",
 ]

@@ -15,4 +15,3 @@ class OficinaConfig(AppConfig):
         permisos = import_module("archivo.oficina.permisos")
         permisos.registrar_politicas()
         permisos.conceder_catalogos()
-        import_module("archivo.oficina.gobierno")

@@ -5,7 +5,7 @@ from django.urls import URLPattern, path, re_path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from archivo.oficina.vistas import bitacora, cuentas
+from archivo.oficina.vistas import bitacora, cuentas, derechos
 
 
 class PersonasMenuItem(MenuItem):
@@ -29,6 +29,8 @@ def direcciones() -> list[URLPattern]:
     """Personas, suplencias y la salida de la bitácora."""
     return [
         path("bitacora/exportar/", bitacora.exportar, name="oficina_bitacora_exportar"),
+        path("derechos/<slug:clave>/", derechos.derechos, name="oficina_derechos"),
+        path("derechos/<slug:clave>/<slug:sha256>/", derechos.documento, name="oficina_consentimiento"),
         path("personas/", cuentas.lista, name="oficina_personas"),
         path("mi-cuenta/", cuentas.propia, name="oficina_mi_cuenta"),
         path("personas/nueva/", cuentas.nueva, name="oficina_persona_nueva"),
