@@ -23,7 +23,7 @@ from archivo.catalogo.servicios.autoridades_parecidas import (
     parecidas_a,
     parecidas_al_nombre,
 )
-from archivo.catalogo.servicios.eleccion import Opcion, Opciones, elegir_autoridad
+from archivo.catalogo.servicios.eleccion import Opcion, Opciones, elegir_autoridad, llaves_que_responden
 from archivo.catalogo.servicios.fusion import Previa, deshacer_fusion, fundir, previa_de_fusion
 from archivo.catalogo.servicios.menciones import (
     CLASES_POR_PAPEL,
@@ -65,6 +65,7 @@ __all__ = [
     "guardar_autoridad",
     "halladas",
     "limpio",
+    "llaves_que_responden",
     "los_que_usan",
     "menciones_de",
     "nombre_en",

@@ -5,8 +5,10 @@ from django.db import transaction
 from archivo.catalogo.puerta import CambioRechazado, Edicion, Item, guardar
 from archivo.identidad.puerta import Usuario
 from archivo.oficina.formularios.anexos import Anexos
+from archivo.oficina.formularios.descripcion import medio_escrito, menciones_escritas, nombres_por_papel
 from archivo.oficina.formularios.item import ItemForm
-from archivo.oficina.versiones import Diferencia, asegurar_version, diferencias, guardar_version
+from archivo.oficina.formularios.selectores import autoridad_de
+from archivo.oficina.versiones import Diferencia, asegurar_version, diferencias, guardar_version, nombres_mencionados
 
 REVISADOS = frozenset({"titulo", "ficha", "fecha_por_verificar", "numero_por_verificar"})
 """Lo pendiente que se resuelve cuando una persona guarda la captura."""
@@ -44,11 +46,15 @@ def guardar_captura(form: ItemForm, anexos: Anexos, actor: Usuario) -> Item:
     llano = form.texto.modo == "llano"
     texto = form.cuerpo_cambiado()
     temas = None if form.fields["temas_escritos"].disabled else limpio["temas_escritos"]
+    nombre_del_medio = medio_escrito(form)
+    if nombre_del_medio is not None:
+        item.medio = autoridad_de(nombre_del_medio, ("medio",), actor) if nombre_del_medio else None
     edicion = Edicion(
         actor=actor,
         cuerpo_html=None if llano else texto,
         texto=texto if llano else None,
         temas=temas,
+        menciones=menciones_escritas(form, actor),
         motivo=limpio.get("motivo", ""),
     )
     guardar(item, edicion)
@@ -77,10 +83,15 @@ def _cambia(actual: Item, form: ItemForm) -> bool:
 
 def _en_que_difieren(actual: Item, form: ItemForm) -> list[Diferencia]:
     temas = sorted(actual.temas.values_list("nombre", flat=True))
-    guardado = actual.serializable_data() | {"_temas": temas, "_cuerpo": form.texto.valor}
+    menciones = nombres_mencionados(actual)
+    guardado = actual.serializable_data() | {"_temas": temas, "_cuerpo": form.texto.valor, "_menciones": menciones}
     cuerpo = form.cuerpo_cambiado()
     propio = form.instance.serializable_data() | {
         "_temas": sorted(form.cleaned_data.get("temas_escritos") or []),
         "_cuerpo": form.texto.valor if cuerpo is None else cuerpo,
+        "_menciones": menciones | {papel: sorted(nombres) for papel, nombres in nombres_por_papel(form).items()},
     }
+    medio = medio_escrito(form)
+    if medio is not None:
+        propio["_medio"], guardado["_medio"] = medio, str(actual.medio or "")
     return diferencias(form.tipo, guardado, propio)

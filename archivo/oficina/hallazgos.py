@@ -25,3 +25,16 @@ def llaves_de(texto: str, tipo: str, lector: Lector) -> list[int]:
         registro.warning("La lista de la oficina busca por título: el índice no responde.", exc_info=True)
         return list(visibles.filter(titulo__istartswith=texto).order_by("-id").values_list("pk", flat=True)[:LIMITE])
     return list(visibles.filter(clave__in=claves).values_list("pk", flat=True))
+
+
+def de_cualquier_tipo(texto: str, lector: Lector, cuantos: int) -> list[Item]:
+    """Los primeros elementos de cualquier tipo que responden al texto y esa persona puede ver, en el orden de la búsqueda."""
+    visibles = Item.objects.visibles_para(lector)
+    try:
+        consulta = parse(texto, campos_de_consulta())
+        claves = [h.key for h in motor().search(SearchRequest(ambito_de(lector), consulta, {}, limit=cuantos)).hits]
+    except SearchError:
+        registro.warning("El selector de elementos busca por título: el índice no responde.", exc_info=True)
+        return list(visibles.filter(titulo__istartswith=texto).order_by("-id")[:cuantos])
+    hallados = {item.clave: item for item in visibles.filter(clave__in=claves)}
+    return [hallados[clave] for clave in claves if clave in hallados]

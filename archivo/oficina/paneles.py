@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, Panel
 
 from archivo.catalogo.puerta import TipoDeItem
+from archivo.oficina.formularios.descripcion import MEDIO, nombres_en_isad, papeles_de
 from archivo.oficina.formularios.item import FICHA, formulario_de
 
 
@@ -39,11 +40,13 @@ def paneles_de(tipo: TipoDeItem) -> ObjectList:
     cuerpo = ("cuerpo",) if tipo.lleva_cuerpo else ()
     grupos = [
         _grupo("Identificación", "titulo", ("fecha_escrita", "hora"), *numeracion),
-        _grupo("Contexto", "area", ("autor", "lugar")),
+        _grupo("Contexto", "area", *((MEDIO,) if tipo.con_medio else ()), ("autor", "lugar")),
         _grupo("Contenido", "resumen", *cuerpo, "temas_escritos"),
+        _grupo("Puntos de acceso", *papeles_de(tipo)),
         *_propios(tipo),
         _grupo("Acceso y publicación", ("acceso", "embargo_hasta")),
         _grupo("Soporte y procedencia", ("categoria_documental", "soporte", "tradicion"), ("fuente", "url"), plegado=True),
+        _grupo("Descripción archivística (ISAD-G)", *nombres_en_isad(), plegado=True),
         _grupo("Notas y motivo", "notas", "motivo", plegado=True),
     ]
     return ObjectList([g for g in grupos if g.children], base_form_class=formulario_de(tipo))

@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from wagtail.admin.compare import diff_text
 from wagtail.models import Revision
 
-from archivo.catalogo.puerta import FechaParcial, Item, TipoDeItem, a_texto
+from archivo.catalogo.puerta import ISAD_DEL_ITEM, FechaParcial, Item, TipoDeItem, a_texto, autoridades
 from archivo.identidad.puerta import Usuario
 from archivo.oficina.formularios.campos import fecha_escrita
 from archivo.oficina.formularios.item import LARGO_CON_EDITOR
@@ -24,6 +24,8 @@ def guardar_version(item: Item, usuario: Usuario | None) -> Revision:
     html = item.cuerpo.html if hasattr(item, "cuerpo") else ""
     contenido = item.serializable_data() | {
         "_temas": sorted(item.temas.values_list("nombre", flat=True)),
+        "_menciones": nombres_mencionados(item),
+        "_medio": str(item.medio or ""),
         "_cuerpo": html if len(html) <= LARGO_CON_EDITOR else None,
         "_huella": item.huella_texto,
     }
@@ -37,6 +39,11 @@ def guardar_version(item: Item, usuario: Usuario | None) -> Revision:
     Item.objects.filter(pk=item.pk).update(latest_revision=revision)
     item.latest_revision = revision
     return revision
+
+
+def nombres_mencionados(item: Item) -> dict[str, list[str]]:
+    """Papel → nombres de las autoridades del elemento."""
+    return {papel: sorted(str(a) for a in halladas) for papel, halladas in autoridades.menciones_de(item).items()}
 
 
 def asegurar_version(item: Item) -> None:
@@ -55,7 +62,7 @@ def recuperar(item: Item, revision: Revision) -> Item:
     dato = revision.as_object()
     for campo in DESCRIPTIVOS:
         setattr(item, campo, getattr(dato, campo))
-    item.ficha = dato.ficha
+    item.ficha, item.descripcion = dato.ficha, dato.descripcion
     return item
 
 
@@ -100,6 +107,13 @@ def _cuerpo(contenido: dict[str, Any]) -> str:
     return a_texto(html or "")
 
 
+def _puntos_de_acceso(contenido: dict[str, Any]) -> dict[str, str]:
+    menciones = contenido.get("_menciones") or {}
+    rasgos = {rotulo: _texto(menciones.get(papel)) for papel, rotulo in autoridades.NOMBRES_DE_PAPEL.items()}
+    # «Autor» y «Lugar» son también lo transcrito: los puntos de acceso se dicen aparte.
+    return {"Medio": _texto(contenido.get("_medio"))} | {f"{rotulo} (punto de acceso)": v for rotulo, v in rasgos.items()}
+
+
 def rasgos_de(tipo: TipoDeItem, contenido: dict[str, Any]) -> dict[str, str]:
     """La descripción de una versión como rótulo → texto: columnas, fecha, cada campo de la ficha, temas y cuerpo."""
     modelo = tipo.modelo
@@ -111,6 +125,9 @@ def rasgos_de(tipo: TipoDeItem, contenido: dict[str, Any]) -> dict[str, str]:
         valor = ficha.get(clave)
         rasgos[str(campo.label or clave)] = str(opciones.get(valor, "")) if opciones else _texto(valor)
     rasgos["Temas"] = _texto(contenido.get("_temas"))
+    rasgos |= _puntos_de_acceso(contenido)
+    descripcion = contenido.get("descripcion") or {}
+    rasgos |= {f"{e.nombre} ({e.numero})": _texto(descripcion.get(e.clave)) for e in ISAD_DEL_ITEM}
     rasgos["Texto"] = _cuerpo(contenido)
     return rasgos
 

@@ -12,10 +12,13 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
 from archivo.oficina import ganchos_de_captura as _ganchos_de_captura  # noqa: F401 - al importarse se registran
+from archivo.oficina import ganchos_de_descripcion as _ganchos_de_descripcion  # noqa: F401 - al importarse se registran
+from archivo.oficina import ganchos_de_expedientes as _ganchos_de_expedientes  # noqa: F401 - al importarse se registran
 from archivo.oficina import ganchos_de_instrumentos as _ganchos_de_instrumentos  # noqa: F401 - al importarse se registran
+from archivo.oficina import gobierno as _gobierno  # noqa: F401 - al importarse se registra
 from archivo.oficina.catalogos import CatalogosGroup
 from archivo.oficina.viewsets import ItemViewSet, pantallas_de_los_tipos
-from archivo.oficina.vistas import bandeja, bitacora, importaciones, ingresos, temas
+from archivo.oficina.vistas import bandeja, bitacora, en_lote, importaciones, ingresos, temas
 from archivo.oficina.vistas.inicio import paneles_de_inicio
 
 _NO_SE_USAN = {"explorer", "images", "documents", "reports", "help", "snippets"}
@@ -72,6 +75,9 @@ def direcciones() -> list[URLPattern]:
         re_path(r"^ingresos/(?P<pk>\d+)/(?P<que>reintentar|descartar)/$", ingresos.decidir, name="oficina_ingreso_decidir"),
         path("bitacora/", bitacora.bitacora, name="oficina_bitacora"),
         path("temas.json", temas.temas, name="oficina_temas"),
+        path("lote/<slug:codigo>/", en_lote.elegir, name="oficina_lote_elegir"),
+        path("lotes/<int:pk>/", en_lote.ver, name="oficina_lote"),
+        re_path(r"^lotes/(?P<pk>\d+)/(?P<que>aplicar|deshacer)/$", en_lote.hacer, name="oficina_lote_hacer"),
     ]
 
 

@@ -73,8 +73,14 @@ def _escribir_llave(fase: int, autoridad: Autoridad) -> str:
 
 
 def _con_las_palabras(vivas: QuerySet[Autoridad], clases: Sequence[str], escrito: str) -> QuerySet[Autoridad]:
-    """Las que llevan todas las palabras; la última puede estar a medias. La más larga, que es la menos común, va por delante."""
-    piezas = escrito.split()[:PALABRAS_MAXIMAS]
+    return vivas.filter(pk__in=llaves_que_responden(clases, escrito))
+
+
+def llaves_que_responden(clases: Sequence[str], texto: str) -> list[int]:
+    """Hasta dos mil llaves de las que llevan todas las palabras; la última puede estar a medias. La más larga, que es la menos común, va por delante."""
+    piezas = normal(texto[:LARGO_DE_BUSQUEDA]).split()[:PALABRAS_MAXIMAS]
+    if not piezas:
+        return []
     primera, *otras = sorted(piezas, key=len, reverse=True)
     palabras = PalabraDeAutoridad.objects.filter(clase__in=clases, palabra__gte=primera, palabra__lt=primera + _FIN)
     for pieza in otras:
@@ -82,7 +88,7 @@ def _con_las_palabras(vivas: QuerySet[Autoridad], clases: Sequence[str], escrito
             autoridad_id=OuterRef("autoridad_id"), palabra__gte=pieza, palabra__lt=pieza + _FIN
         )
         palabras = palabras.filter(Exists(tambien))
-    return vivas.filter(pk__in=list(palabras.values_list("autoridad_id", flat=True)[:TOPE]))
+    return list(palabras.values_list("autoridad_id", flat=True)[:TOPE])
 
 
 def _aclarar(autoridades: Sequence[Autoridad], escrito: str) -> tuple[Opcion, ...]:

@@ -1,0 +1,70 @@
+"""Lo que ofrecen los selectores al escribir: autoridades, temas, áreas y elementos. Sólo dentro de la oficina."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.http import require_GET
+
+from archivo.catalogo.puerta import Item, autoridades, tipo_de, vocabulario
+from archivo.identidad.puerta import Area, Lector, lector_de
+from archivo.oficina.formularios.anexos import elementos_citados
+from archivo.oficina.formularios.selectores import escrita
+from archivo.oficina.hallazgos import de_cualquier_tipo
+
+CUANTAS = 12
+_LARGO = 200
+_CLASES = frozenset(dict(autoridades.CLASES))
+
+
+def _escrito(request: HttpRequest) -> tuple[str, str]:
+    limpio = {c: request.GET.get(c, "").replace("\0", "")[:_LARGO] for c in ("q", "desde")}
+    return limpio["q"].strip(), limpio["desde"]
+
+
+def _responder(tramo: autoridades.Opciones) -> JsonResponse:
+    opciones = [{"valor": o.valor, "texto": o.texto, "detalle": o.detalle} for o in tramo.opciones]
+    respuesta = JsonResponse({"opciones": opciones, "siguiente": tramo.siguiente})
+    respuesta["Cache-Control"] = "private, no-store"
+    return respuesta
+
+
+@require_GET
+def de_autoridades(request: HttpRequest) -> JsonResponse:
+    """`?clase=persona&q=mart&desde=` → `{"opciones": [{"valor", "texto", "detalle"}], "siguiente"}`."""
+    clases = [c for c in request.GET.get("clase", "").split(",") if c in _CLASES]
+    return _responder(autoridades.elegir_autoridad(clases or sorted(_CLASES), *_escrito(request)))
+
+
+@require_GET
+def de_temas(request: HttpRequest) -> JsonResponse:
+    """Los términos del vocabulario, también por sus sinónimos."""
+    return _responder(vocabulario.elegir_tema(*_escrito(request)))
+
+
+@require_GET
+def de_areas(request: HttpRequest) -> JsonResponse:
+    """Las áreas, por su nombre o su clave."""
+    texto, _ = _escrito(request)
+    filas = Area.objects.filter(Q(nombre__icontains=texto) | Q(clave__istartswith=texto)) if texto else Area.objects.all()
+    opciones = tuple(autoridades.Opcion(escrita(a), a.nombre, a.clave) for a in filas.order_by("nombre", "pk")[:CUANTAS])
+    return _responder(autoridades.Opciones(opciones))
+
+
+@require_GET
+def de_elementos(request: HttpRequest) -> JsonResponse:
+    """Los elementos que esa persona puede ver: por folio o clave, o por lo que dicen."""
+    texto, _ = _escrito(request)
+    opciones = tuple(_de_elemento(i) for i in _elementos(texto, lector_de(request.user)))
+    return _responder(autoridades.Opciones(opciones))
+
+
+def _elementos(texto: str, lector: Lector) -> list[Item]:
+    if not texto:
+        return []
+    return elementos_citados(texto, lector) or de_cualquier_tipo(texto, lector, CUANTAS)
+
+
+def _de_elemento(item: Any) -> autoridades.Opcion:
+    piezas = [tipo_de(item.tipo).nombre, item.folio, item.fecha_parcial.frase]
+    return autoridades.Opcion(item.clave, item.titulo, " · ".join(p for p in piezas if p))
