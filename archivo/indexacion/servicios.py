@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 
-from archivo.catalogo.puerta import Item
+from archivo.catalogo.puerta import PARA_TERMINOS_BUSCABLES, Item
 from archivo.indexacion.documentos import operaciones
 from archivo.indexacion.models import CambioIndice
 from archivo.indexacion.motor import motor
@@ -66,7 +66,7 @@ def _con_relaciones(ids: list[int]) -> list[Item]:
     return list(
         Item.objects.filter(pk__in=ids)
         .select_related("area", "serie", "medio")
-        .prefetch_related("temas", "adjuntos", "nombradas", "medio__nombres", "menciones__autoridad__nombres")
+        .prefetch_related("adjuntos", "nombradas", *PARA_TERMINOS_BUSCABLES)
         .order_by("pk")
     )
 
