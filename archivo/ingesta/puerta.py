@@ -16,50 +16,73 @@ from archivo.ingesta.importacion.pedidos import (
 from archivo.ingesta.importacion.permisos import Facultades
 from archivo.ingesta.importacion.previa import FilaPrevia, previsualizar
 from archivo.ingesta.importacion.tablas import es_libro, hojas_de_archivo, muestra_de
-from archivo.ingesta.models import FilaImportada, Importacion, Ingreso
+from archivo.ingesta.intercambio.cargas import area_que_recibe, cargas_de, puede_importar_descripciones, recibir_carga
+from archivo.ingesta.intercambio.exportacion import FORMATOS as FORMATOS_DE_DESCRIPCION
+from archivo.ingesta.intercambio.exportacion import NadaQueExportar, PedidoDeExportacion, exportar_cuadro, exportar_expediente
+from archivo.ingesta.intercambio.opciones import Opciones as OpcionesDeDescripciones
+from archivo.ingesta.intercambio.opciones import SinFacultad
+from archivo.ingesta.intercambio.servicio import importar_descripciones
+from archivo.ingesta.intercambio.tareas import pedir_carga, recuperar_carga, trabajo_de_carga
+from archivo.ingesta.models import CargaDeDescripciones, FilaImportada, Importacion, Ingreso
 from archivo.ingesta.servicios import Pedido, abrir_cuarentena, descartar, procesar, reanudar, recibir, reintentar
 from archivo.ingesta.tasks import aplicar_importacion, deshacer_importacion, ensayar_importacion, procesar_ingreso
 
 __all__ = [
     "CODIFICACIONES",
     "FECHAS",
+    "FORMATOS_DE_DESCRIPCION",
     "SEPARADORES",
     "ArchivoInutilizable",
     "Campo",
+    "CargaDeDescripciones",
     "Facultades",
     "FilaImportada",
     "FilaPrevia",
     "Importacion",
     "Ingreso",
     "Lectura",
+    "NadaQueExportar",
+    "OpcionesDeDescripciones",
     "Pedido",
+    "PedidoDeExportacion",
     "PedidoImposible",
+    "SinFacultad",
     "abrir_cuarentena",
     "acomodar",
     "aplicar_importacion",
+    "area_que_recibe",
     "campos_para",
+    "cargas_de",
     "descartar",
     "deshacer_importacion",
     "ensayar_importacion",
     "es_libro",
     "es_tablero_de_monitoreo",
+    "exportar_cuadro",
+    "exportar_expediente",
     "hojas_de_archivo",
     "importaciones_de",
+    "importar_descripciones",
     "muestra_de",
     "opciones_de",
     "origen_de",
     "pedir",
+    "pedir_carga",
     "prever",
     "previsualizar",
     "procesar",
     "procesar_ingreso",
     "proponer_mapeo",
     "puede_deshacer",
+    "puede_importar_descripciones",
     "reanudar",
     "recibir",
+    "recibir_carga",
     "recibir_tabla",
     "recuperar",
+    "recuperar_carga",
     "reintentar",
     "releer",
     "trabajo_de",
+    "trabajo_de_carga",
 ]

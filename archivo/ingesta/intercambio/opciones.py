@@ -28,6 +28,10 @@ class Opciones:
     ensayo: bool = False
     parcial: bool = False
 
+    def facultades(self) -> Facultades:
+        """Lo que puede quien importa."""
+        return Facultades(self.actor)
+
     def revisar(self) -> None:
         """Antes de empezar.
 
@@ -38,7 +42,7 @@ class Opciones:
             raise SinFacultad(f"No existe el nivel de acceso «{self.acceso}». Use uno de: {', '.join(NIVELES)}.")
         if self.actor is None:
             return
-        facultades = Facultades(self.actor)
+        facultades = self.facultades()
         if not self.actor.has_perm(PERMISO_DE_IMPORTAR):
             raise SinFacultad(
                 f"«{self.actor}» no importa descripciones. Corresponde al archivo histórico o a la coordinación de archivos."
