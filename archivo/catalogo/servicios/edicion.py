@@ -202,7 +202,6 @@ def _dejar_constancia(item: Item, antes: Item | None, edicion: Edicion, mencione
     registrar(SucesoNuevo(clase=clase, objeto=f"item:{item.clave}", actor=edicion.actor, motivo=edicion.motivo, detalle=detalle))
 
 
-@transaction.atomic
 def fijar_acceso(item: Item, nivel: str, actor: Usuario | None, motivo: str = "") -> Item:
     """Cambia el nivel de acceso y recalcula el efectivo de sus archivos."""
     if nivel not in acceso.NIVELES:

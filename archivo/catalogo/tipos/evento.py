@@ -138,6 +138,7 @@ EVENTO = registrar_tipo(
         faltas=lambda item, **_: [c for c in ("clase", "inicio") if not item.ficha.get(c)],
         pendientes={"inicio": "Falta cuándo empieza"},
         admite_futuro=True,
+        escriben=("redaccion", "fotografia_video", "titular", "archivo_tramite"),
         esquema_org="Event",
         serie_sugerida="agenda",
     )
