@@ -9,8 +9,10 @@ from django.db.models import Count, Max, Min, Q, QuerySet
 
 from archivo.auditoria.puerta import SucesoNuevo, registrar
 from archivo.catalogo.puerta import (
+    ISAD_DEL_ITEM,
     NIVELES,
     Adjunto,
+    Autoridad,
     Cuerpo,
     Item,
     Pagina,
@@ -118,13 +120,18 @@ class Elemento:
         puede = self.puede_texto or self.tipo.cita_publica
         return list(self.tipo.resena(self.item)) if self.tipo.resena and puede else []
 
-    def menciones(self) -> dict[str, list[str]]:
+    def menciones(self) -> dict[str, list[Autoridad]]:
         """Las autoridades que nombra, por papel. Una consulta."""
-        hechas: dict[str, list[str]] = {}
-        filas = self.item.menciones.order_by("autoridad__nombre").values_list("papel", "autoridad__nombre")
-        for papel, nombre in filas if self.puede_texto else ():
-            hechas.setdefault(papel, []).append(nombre)
+        hechas: dict[str, list[Autoridad]] = {}
+        filas = self.item.menciones.select_related("autoridad").order_by("autoridad__nombre")
+        for mencion in filas if self.puede_texto else ():
+            hechas.setdefault(mencion.papel, []).append(mencion.autoridad)
         return hechas
+
+    def descripcion(self) -> list[tuple[str, str, str]]:
+        """Los elementos de ISAD(G) que tiene: número, nombre y texto. Sólo para quien puede leerlo."""
+        dichos = self.item.descripcion if self.puede_texto else {}
+        return [(e.numero, e.nombre, dichos[e.clave]) for e in ISAD_DEL_ITEM if dichos.get(e.clave)]
 
 
 def leer(clave: str, visita: Visita) -> Elemento | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from archivo.portal.views import archivos, elemento, instrumentos, maquinas, portada, previa  # noqa: F401 - previa se registra al cargar
+from archivo.portal.views import archivos, autoridad, elemento, instrumentos, maquinas, portada, previa  # noqa: F401 - previa se registra al cargar
 
 app_name = "portal"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("identidad.css", portada.identidad, name="identidad"),
     path("robots.txt", maquinas.robots, name="robots"),
     path("sitemap.xml", maquinas.mapa_del_sitio, name="mapa"),
+    path("autoridad/<str:clave>/", autoridad.autoridad, name="autoridad"),
+    path("vocabulario/<int:pk>", autoridad.tema, name="tema"),
     path("elemento/<str:clave>/", elemento.elemento, name="elemento"),
     path("elemento/<str:clave>/pagina/<int:n>/", elemento.pagina, name="pagina"),
     path("elemento/<str:clave>/archivo/<str:sha256>/", archivos.archivo, name="archivo"),

@@ -61,6 +61,7 @@ def ficha_de(leido: Elemento) -> dict[str, Any]:
         "impacto": vinculos.impacto,
         "campos_propios": leido.campos_propios(),
         "menciones": leido.menciones(),
+        "descripcion": leido.descripcion(),
         "resena": leido.resena,
         "temas": leido.item.temas.all() if leido.item.pk else [],
     }
