@@ -31,7 +31,7 @@ def abrir_xml(ruta: Path, nombre: str) -> etree._Element:
         analizador = etree.XMLParser(
             resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, dtd_validation=False, remove_pis=True
         )
-        return etree.parse(str(ruta), analizador).getroot()
+        return etree.fromstring(ruta.read_bytes(), analizador)
     except etree.XMLSyntaxError as error:
         raise ArchivoInutilizable(_no_es_xml(nombre, error)) from error
     except OSError as error:

@@ -1,7 +1,6 @@
 """Lo que sale vuelve a entrar y sale igual, y cumple su esquema: en los tres formatos, con árboles al azar y por la base."""
 
 import pytest
-from arboles import MOMENTO, instrumentos, validar
 from hypothesis import HealthCheck, given, settings
 
 from archivo.archivistica.puerta import CuadroClasificacion
@@ -13,9 +12,10 @@ from archivo.ingesta.intercambio.exportacion import FORMATOS, PedidoDeExportacio
 from archivo.ingesta.intercambio.opciones import Opciones
 from archivo.ingesta.intercambio.servicio import importar_descripciones, leer
 from archivo.ingesta.models import InstrumentoRecibido
+from tests.archivo.ingesta.intercambio.arboles import MOMENTO, instrumentos, validar
 
 AL_AZAR = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 ESCRITORES = {
     "ead2002": lambda i: escribir_ead(i, EAD2002, MOMENTO),
@@ -52,7 +52,7 @@ def _exportado(cuadro, formato, persona):
 
 
 @pytest.mark.parametrize("formato", FORMATOS)
-@settings(AL_AZAR, max_examples=5)
+@settings(AL_AZAR, max_examples=3)
 @given(instrumento=instrumentos())
 def test_por_la_base_sale_lo_que_entro(formato, instrumento, tmp_path, quien_recibe, area_que_recibe):
     """Importado en una base sin él, exportado, importado de nuevo con otro nombre y exportado: los dos son iguales."""
