@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, time
 
 import pypdfium2
@@ -26,6 +25,7 @@ from archivo.identidad.puerta import Area, Institucion, Usuario, crear_usuario
 from archivo.objetos.puerta import guardar as guardar_objeto
 
 from .casa import CASA, CLAVE, CONTACTO
+from .cobertura import Cobertura, Elenco
 from .generador import generar
 from .impresos import pdf_de
 from .modelo import ElementoDeMuestra
@@ -44,15 +44,7 @@ RUTAS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Elenco:
-    """Quien redacta y quien autoriza: personas distintas, como manda el ciclo."""
-
-    redaccion: Usuario
-    titular: Usuario
-
-
-def _institucion_y_elenco() -> _Elenco:
+def _institucion_y_elenco() -> Elenco:
     if not Institucion.objects.exists():
         Institucion.objects.create(
             clave=CLAVE,
@@ -62,7 +54,7 @@ def _institucion_y_elenco() -> _Elenco:
             sitio=CASA.sitio,
             telefono=CONTACTO.telefono,
         )
-    return _Elenco(crear_usuario("redaccion", "redaccion"), crear_usuario("titular", "titular"))
+    return Elenco(crear_usuario("redaccion", "redaccion"), crear_usuario("titular", "titular"))
 
 
 def _area(clave: str) -> Area:
@@ -118,7 +110,7 @@ def _relacionar(item: Item, elemento: ElementoDeMuestra, actor: Usuario) -> None
     relacionar(item, RelacionNueva(destino, "fe_de_erratas_de", correcciones), actor)
 
 
-def _recorrer(item: Item, elemento: ElementoDeMuestra, elenco: _Elenco) -> None:
+def _recorrer(item: Item, elemento: ElementoDeMuestra, elenco: Elenco) -> None:
     momento = timezone.make_aware(datetime.combine(elemento.fecha, time.fromisoformat(elemento.hora)))
     for accion in RUTAS[elemento.estado]:
         actor = elenco.redaccion if accion == "enviar_a_revision" else elenco.titular
@@ -127,7 +119,7 @@ def _recorrer(item: Item, elemento: ElementoDeMuestra, elenco: _Elenco) -> None:
 
 
 @transaction.atomic
-def catalogar(elemento: ElementoDeMuestra, elenco: _Elenco) -> Item:
+def catalogar(elemento: ElementoDeMuestra, elenco: Elenco) -> Item:
     """Da de alta un elemento con sus archivos y lo lleva a su estado, todo o nada."""
     item = _nuevo(elemento)
     cuerpo = elemento.cuerpo_html or None
@@ -155,4 +147,11 @@ def sembrar(progreso: Avisar) -> int:
         altas += 1
         if altas % CADA_CUANTOS == 0:
             progreso(f"{altas} elementos de muestra en el archivo…")
-    return altas
+    progreso("Actos, fotografías, notas de los medios, síntesis y campañas…")
+    return altas + cubrir(elenco)
+
+
+def cubrir(elenco: Elenco) -> int:
+    """Da de alta lo que rodea a los boletines ya sembrados; todo o nada."""
+    with transaction.atomic():
+        return Cobertura(elenco).sembrar()
