@@ -29,6 +29,7 @@ from search.backends.tantivy import TantivyEngine
 from search.dates import canonical_date, date_interval
 from search.documents import Delete, Document, Operation, Part, Upsert
 from search.engine import (
+    KEYSET_SORTS,
     MAX_LIMIT,
     MAX_OFFSET,
     Applied,
@@ -88,6 +89,7 @@ def open_engine(name: EngineName, folder: Path, schema: Schema, *, heap_mb: int 
 
 
 __all__ = [
+    "KEYSET_SORTS",
     "ANALYSIS_VERSION", "DEFAULT_HEAP_MB", "MAX_LIMIT", "MAX_OFFSET", "PART_SIZE", "And", "Applied", "Between", "Boost", "Delete",
     "Document", "EngineName", "Facet", "FacetValue", "Field", "Filter", "Fuzzy", "Generation", "Health", "Hit", "In", "IndexBusy",
     "IndexName", "IndexOutdated", "Integer", "InvalidRequest", "Keyword", "MatchAll", "Node", "Not", "Operation", "Or", "PageHit",

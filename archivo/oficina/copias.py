@@ -21,8 +21,8 @@ _LLAVES = {"area", "serie", "medio"}
 
 
 def campos_que_se_repiten(tipo: TipoDeItem) -> tuple[str, ...]:
-    """Los campos de la ficha que un tipo repite de un documento al siguiente: aquellos por los que se filtra."""
-    return tuple(c.nombre for c in tipo.campos if c.nombre in tipo.ficha.base_fields)
+    """Los campos de la ficha que un tipo repite: aquellos por los que cualquiera filtra (un juicio interno no se repite solo)."""
+    return tuple(c.nombre for c in tipo.campos if c.publico and c.nombre in tipo.ficha.base_fields)
 
 
 def anterior_de(usuario: Any, lector: Lector, modelo: type[Item]) -> Item | None:

@@ -1,4 +1,4 @@
-"""Lo que se añade a Wagtail para capturar todo el día: plantillas, la copia de lo escrito y sus direcciones."""
+"""Lo que se añade a Wagtail para capturar todo el día: plantillas, listas a la medida, la copia de lo escrito y sus direcciones."""
 
 from django.http import HttpRequest
 from django.templatetags.static import static
@@ -9,7 +9,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from archivo.oficina import periodicas as _periodicas  # noqa: F401 - al importarse se registran
-from archivo.oficina.vistas import empezar, plantillas
+from archivo.oficina.vistas import empezar, lista, plantillas
 from archivo.oficina.vistas.ingresos import tipos_que_ingresa
 
 
@@ -23,13 +23,17 @@ class PlantillasMenuItem(MenuItem):
 
 @hooks.register("register_admin_urls")
 def direcciones() -> list[URLPattern]:
-    """La sesión y las plantillas."""
+    """La sesión, las plantillas y lo que cada quien ajusta de las listas."""
     return [
         path("sesion/", empezar.sesion, name="oficina_sesion"),
         path("plantillas/", plantillas.lista, name="oficina_plantillas"),
         path("plantillas/de/<slug:clave>/", plantillas.nueva, name="oficina_plantilla_nueva"),
         path("plantillas/<int:pk>/", plantillas.cambiar, name="oficina_plantilla"),
         path("plantillas/<int:pk>/quitar/", plantillas.quitar, name="oficina_plantilla_quitar"),
+        path("listas/<slug:codigo>/valores.json", lista.valores, name="oficina_valores"),
+        path("listas/<slug:codigo>/columnas/", lista.columnas, name="oficina_columnas"),
+        path("listas/<slug:codigo>/vistas/", lista.guardar_vista, name="oficina_vista_guardar"),
+        path("listas/<slug:codigo>/vistas/<int:pk>/quitar/", lista.quitar_vista, name="oficina_vista_quitar"),
     ]
 
 

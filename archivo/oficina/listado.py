@@ -1,9 +1,13 @@
 """La lista de trabajo: qué filas, en qué orden y por páginas sin contar un millón.
 
-El orden es fijo (lo último que entró, primero) y se pagina por llave: cada página empieza donde acabó la otra, así la última
-cuesta lo que la primera. Sólo se cuenta hasta `TOPE`; más allá se dice «más de».
+Sin palabras ni filtros propios del tipo la contesta la base: lo último que entró, primero, y por llave (cada página empieza donde
+acabó la otra, así la última cuesta lo que la primera); sólo se cuenta hasta `TOPE`, más allá se dice «más de». Lo demás lo
+contesta el motor de búsqueda (`tramos`), con su cuenta exacta.
 """
 
+import logging
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import django_filters
@@ -13,13 +17,18 @@ from django.http import QueryDict
 from django.utils.functional import cached_property
 from wagtail.admin.filters import WagtailFilterSet
 
-from archivo.catalogo.puerta import ESTADOS, NIVELES, Item, clave_valida
+from archivo.catalogo.puerta import ESTADOS, NIVELES, Item, clave_valida, tipo_de
 from archivo.identidad.puerta import Area, Lector, lector_de
 from archivo.oficina.formularios.anexos import elementos_citados
-from archivo.oficina.hallazgos import llaves_de
+from archivo.oficina.pedidos import Pedido, filtros_del_motor, pedido_de
+from archivo.oficina.tramos import TramoDelMotor, Vecindad, claves_de
+from search import SearchError
 
+registro = logging.getLogger(__name__)
 POR_PAGINA = 50
 TOPE = 1_000
+TODAS = 50_000
+SIN_INDICE = "El buscador no responde: se buscó sólo por el principio del título, y sin los filtros propios del tipo."
 COLUMNAS = (
     "clave", "tipo", "estado", "titulo", "area_id", "area__nombre", "fecha", "fecha_hasta", "fecha_texto", "acceso_efectivo", "embargo_hasta", "folio",
     "numero_texto", "pendientes", "locked",
@@ -51,27 +60,66 @@ class ItemFilterSet(WagtailFilterSet):
         return filas.filter(fecha__gte=f"{anio:04}-01-01", fecha__lte=f"{anio:04}-12-31")
 
 
-def filas_de(modelo: type[Item], lector: Lector) -> QuerySet[Item]:
+@lru_cache
+def filtros_de(modelo: type[Item]) -> type[ItemFilterSet]:
+    """Los filtros de un tipo: los comunes y los de sus campos."""
+    propios = filtros_del_motor(tipo_de(modelo.codigo_de_tipo))
+    return type(f"{modelo.__name__}FilterSet", (ItemFilterSet,), {"__module__": __name__, **propios})
+
+
+def filas_de(modelo: type[Item], lector: Lector, ademas: tuple[str, ...] = ()) -> QuerySet[Item]:
     """Las filas del tipo que esa persona puede ver, con sólo las columnas de la lista, lo último primero."""
-    return modelo._default_manager.visibles_para(lector).select_related("area").only(*COLUMNAS).order_by("-id")
+    juntas = {"area", *(c.partition("__")[0] for c in ademas if "__" in c)}
+    filas = modelo._default_manager.visibles_para(lector).select_related(*juntas)
+    return filas.only(*dict.fromkeys((*COLUMNAS, *ademas))).order_by("-id")
 
 
-def buscadas(filas: QuerySet[Item], texto: str, lector: Lector) -> QuerySet[Item]:
-    """Las que responden a lo escrito: una clave o un folio, tal cual; lo demás lo busca el motor."""
+def citadas(filas: QuerySet[Item], texto: str, lector: Lector) -> QuerySet[Item] | None:
+    """Las que se nombran por su clave o su folio, tal cual; None si lo escrito son palabras."""
+    citados = [i.pk for i in elementos_citados(texto, lector)] if texto else []
+    return filas.filter(pk__in=citados) if citados or clave_valida(texto) else None
+
+
+@dataclass(frozen=True)
+class Busqueda:
+    """Una lista pedida: las filas si basta la base, o lo que hay que preguntar al motor."""
+
+    filas: QuerySet[Item]
+    pedido: Pedido | None
+    texto: str
+
+
+def buscar(filas: QuerySet[Item], filtros: Any, texto: str, lector: Lector) -> Busqueda:
+    """Qué contesta a esas palabras y filtros. `filtros`: un `ItemFilterSet` con lo elegido, o None."""
     escrito = texto.strip()
-    if not escrito:
-        return filas
-    citados = [i.pk for i in elementos_citados(escrito, lector)]
-    if citados or clave_valida(escrito):
-        return filas.filter(pk__in=citados)
-    return filas.filter(pk__in=llaves_de(escrito, filas.model.codigo_de_tipo, lector))
+    vale = filtros is not None and filtros.is_valid()
+    de_la_base = filtros.filter_queryset(filas) if vale else filas
+    por_clave = citadas(de_la_base, escrito, lector)
+    if por_clave is not None:
+        return Busqueda(por_clave, None, escrito)
+    limpios = filtros.form.cleaned_data if vale else {}
+    return Busqueda(de_la_base, pedido_de(tipo_de(filas.model.codigo_de_tipo), escrito, limpios), escrito)
+
+
+def tramo_de(busqueda: Busqueda, todas: QuerySet[Item], parametros: QueryDict, lector: Lector) -> "Tramo | TramoDelMotor":
+    """La página pedida. Si el motor no responde, se busca por el principio del título: la oficina sigue trabajando.
+
+    `todas`: las filas visibles sin filtros, de donde salen las que el motor dice.
+    """
+    if busqueda.pedido is None:
+        return Tramo(busqueda.filas, parametros)
+    try:
+        return TramoDelMotor(todas, busqueda.pedido, parametros, lector)
+    except SearchError:
+        registro.warning("La lista de la oficina busca por título: el índice no responde.", exc_info=True)
+        return Tramo(busqueda.filas.filter(titulo__istartswith=busqueda.texto), parametros, aviso=SIN_INDICE)
 
 
 class Tramo:
     """Una página de la lista: hasta `POR_PAGINA` filas antes o después de una llave."""
 
-    def __init__(self, filas: QuerySet[Item], parametros: QueryDict) -> None:
-        self.filas, self.parametros = filas, parametros
+    def __init__(self, filas: QuerySet[Item], parametros: QueryDict, aviso: str = "") -> None:
+        self.filas, self.parametros, self.aviso = filas, parametros, aviso
         despues, antes = _entero(parametros.get("despues")), _entero(parametros.get("antes"))
         if antes is not None:
             vistas = list(filas.filter(id__gt=antes).order_by("id")[: POR_PAGINA + 1])
@@ -122,16 +170,30 @@ def _entero(texto: str | None) -> int | None:
 
 
 def filas_de_la_lista(modelo: type[Item], request: Any, parametros: QueryDict) -> QuerySet[Item]:
-    """Las filas que muestra la lista con esos parámetros de su dirección, a quien pregunta."""
+    """Las filas que muestra la lista con esos parámetros de su dirección, a quien pregunta.
+
+    Si las dice el motor, hasta `TODAS`: más no se cambian de una vez.
+    """
     lector = lector_de(request.user)
-    filas = filas_de(modelo, lector)
-    filtros = ItemFilterSet(parametros, request=request, queryset=filas)
-    if filtros.is_valid():
-        filas = filtros.filter_queryset(filas)
-    return buscadas(filas, parametros.get("q", ""), lector)
+    todas = filas_de(modelo, lector)
+    filtros = filtros_de(modelo)(parametros, request=request, queryset=todas)
+    busqueda = buscar(todas, filtros, parametros.get("q", ""), lector)
+    if busqueda.pedido is None:
+        return busqueda.filas
+    return todas.filter(clave__in=claves_de(busqueda.pedido, lector, TODAS))
 
 
 def vecinos(item: Item, request: Any, lista: str) -> tuple[Item | None, Item | None]:
     """El elemento de arriba y el de abajo en la lista de que se vino (`lista`: sus filtros, como en su dirección)."""
-    filas = filas_de_la_lista(type(item), request, QueryDict(lista))
+    lector = lector_de(request.user)
+    parametros = QueryDict(lista)
+    todas = filas_de(type(item), lector)
+    filtros = filtros_de(type(item))(parametros, request=request, queryset=todas)
+    busqueda = buscar(todas, filtros, parametros.get("q", ""), lector)
+    if busqueda.pedido is not None:
+        try:
+            return Vecindad(todas, busqueda.pedido, lector).de(item)
+        except SearchError:
+            registro.warning("Los vecinos de la lista salen de la base: el índice no responde.", exc_info=True)
+    filas = busqueda.filas
     return filas.filter(id__gt=item.pk).order_by("id").first(), filas.filter(id__lt=item.pk).first()
