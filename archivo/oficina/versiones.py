@@ -13,7 +13,7 @@ from archivo.oficina.formularios.campos import fecha_escrita
 from archivo.oficina.formularios.item import LARGO_CON_EDITOR
 
 DESCRIPTIVOS = (
-    "titulo", "resumen", "autor", "area", "lugar", "fecha", "fecha_hasta", "fecha_texto", "hora", "acceso", "embargo_hasta", "serie", "numero_texto",
+    "titulo", "resumen", "autor", "area", "medio", "lugar", "fecha", "fecha_hasta", "fecha_texto", "hora", "acceso", "embargo_hasta", "serie", "numero_texto",
     "categoria_documental", "soporte", "tradicion", "fuente", "url", "notas",
 )  # fmt: skip
 _NOMBRADOS = tuple(c for c in DESCRIPTIVOS if not c.startswith("fecha"))
@@ -111,7 +111,8 @@ def _puntos_de_acceso(contenido: dict[str, Any]) -> dict[str, str]:
     menciones = contenido.get("_menciones") or {}
     rasgos = {rotulo: _texto(menciones.get(papel)) for papel, rotulo in autoridades.NOMBRES_DE_PAPEL.items()}
     # «Autor» y «Lugar» son también lo transcrito: los puntos de acceso se dicen aparte.
-    return {"Medio": _texto(contenido.get("_medio"))} | {f"{rotulo} (punto de acceso)": v for rotulo, v in rasgos.items()}
+    medio = {"Medio": _texto(contenido["_medio"])} if "_medio" in contenido else {}
+    return medio | {f"{rotulo} (punto de acceso)": v for rotulo, v in rasgos.items()}
 
 
 def rasgos_de(tipo: TipoDeItem, contenido: dict[str, Any]) -> dict[str, str]:

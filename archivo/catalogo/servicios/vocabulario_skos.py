@@ -101,7 +101,8 @@ def _guardar_uno(tema: Tema, concepto: Concepto, actor: Usuario | None, hecho: R
     tema.estado = "en_desuso" if concepto.en_desuso else "vigente"
     if not concepto.uri.startswith(base_de_temas()):
         tema.uri = concepto.uri[:300]
-    escrito = TerminoEscrito(alternas=_caben(concepto.alternas), ocultas=_caben(concepto.ocultas))
+    reemplazados = [] if nuevo else list(tema.reemplaza_a.values_list("nombre", flat=True))
+    escrito = TerminoEscrito(alternas=[*_caben(concepto.alternas), *reemplazados], ocultas=_caben(concepto.ocultas))
     despues = (*_datos(tema), *(tuple(sorted(set(t) - {tema.nombre})) for t in (escrito.alternas or (), escrito.ocultas or ())))
     if antes == despues:
         hecho.sin_cambio += 1

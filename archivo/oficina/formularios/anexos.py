@@ -23,6 +23,7 @@ from archivo.catalogo.puerta import (
     relacionar,
 )
 from archivo.identidad.puerta import Lector, Usuario
+from archivo.oficina.formularios.selectores import SelectorWidget
 
 RENGLONES_LIBRES = 3
 _NUMERO = re.compile(r"(?:No\.?\s*)?(\d{1,6})/(\d{4})\Z", re.IGNORECASE)
@@ -45,7 +46,10 @@ class RelacionForm(forms.Form):
 
     clase = forms.ChoiceField(label="Este documento es", required=False)
     destino = forms.CharField(
-        label="Documento con que se relaciona", required=False, help_text="Su folio o su clave, por ejemplo 123/2026."
+        label="Documento con que se relaciona",
+        required=False,
+        help_text="Su folio o su clave, por ejemplo 123/2026; o palabras de su título, y elíjalo.",
+        widget=SelectorWidget("oficina_selector_elementos", varios=False, crea=False),
     )
 
     def __init__(self, *args: Any, lector: Lector, tipo: str, **kwargs: Any) -> None:
@@ -54,6 +58,12 @@ class RelacionForm(forms.Form):
         self.conocido: Item | None = None
         propias = [(c.clave, c.nombre) for c in clases_desde(tipo) if not c.grupos]
         self.fields["clase"].choices = [("", "Sin relación"), *propias]
+
+    def conocer(self, item: Item | None) -> None:
+        """El documento con que ya se relaciona: se muestra por su título."""
+        self.conocido = item
+        if item is not None:
+            self.fields["destino"].widget.mostrar({item.folio or item.clave: " · ".join(p for p in (item.folio, item.titulo) if p)})
 
     def clean(self) -> dict[str, Any]:
         """Los dos datos o ninguno, y un solo documento con ese folio."""
@@ -138,7 +148,7 @@ class Anexos:
         self.actual = propias.select_related("destino").order_by("pk").first()
         previa = self._previa(inicial or {})
         self.relacion = RelacionForm(datos, prefix="relacion", lector=lector, tipo=tipo_de_captura(item), initial=previa)
-        self.relacion.conocido = self.actual.destino if self.actual else None
+        self.relacion.conocer(self.actual.destino if self.actual else None)
         self.correcciones = CorreccionFormSet(
             datos, prefix="correcciones", initial=self.actual.correcciones if self.actual else None
         )

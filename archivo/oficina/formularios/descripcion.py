@@ -58,6 +58,14 @@ def inicial_de(item: Item) -> dict[str, Any]:
     return inicial | {f"{ISAD}-{clave}": valor for clave, valor in item.descripcion.items()}
 
 
+def inicial_de_version(contenido: Mapping[str, Any]) -> dict[str, Any]:
+    """Lo que nombraba una versión guardada; las anteriores a los puntos de acceso no lo dicen y no cambian nada."""
+    menciones = contenido.get("_menciones")
+    if menciones is None:
+        return {}
+    return {nombre: menciones.get(papel, []) for nombre, (papel, *_) in PAPELES.items()}
+
+
 def indizables(campos: Mapping[str, forms.Field]) -> set[str]:
     """Los que siguen abiertos cuando el elemento se archiva: describir mejor no altera el documento."""
     return {nombre for nombre in campos if nombre in PAPELES or nombre == MEDIO or nombre.startswith(f"{ISAD}-")}

@@ -17,6 +17,7 @@ from archivo.catalogo.puerta import NIVELES, NOMBRES_DE_PENDIENTES, CambioRechaz
 from archivo.identidad.puerta import lector_de
 from archivo.oficina.duplicados import comparacion, por_avisar
 from archivo.oficina.formularios.anexos import Anexos, elementos_citados
+from archivo.oficina.formularios.descripcion import inicial_de_version
 from archivo.oficina.guardado import EdicionSimultanea, guardar_captura
 from archivo.oficina.listado import vecinos
 from archivo.oficina.versiones import recuperar
@@ -243,6 +244,7 @@ class RecuperarView(CorregirView):
         """Con los temas y el cuerpo de aquella versión."""
         form = super().get_form(form_class)
         form.initial["temas_escritos"] = self.revision.content.get("_temas") or form.initial["temas_escritos"]
+        form.initial |= inicial_de_version(self.revision.content)
         cuerpo = self.revision.content.get("_cuerpo")
         if cuerpo is not None and form.texto.modo == "html" and "cuerpo" in form.fields and not form.fields["cuerpo"].disabled:
             form.initial["cuerpo"] = cuerpo
