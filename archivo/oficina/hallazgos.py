@@ -5,26 +5,9 @@ import logging
 from archivo.catalogo.puerta import Item
 from archivo.identidad.puerta import Lector
 from archivo.indexacion.puerta import ambito_de, campos_de_consulta, motor
-from search import In, SearchError, SearchRequest, parse
+from search import SearchError, SearchRequest, parse
 
-LIMITE = 500
 registro = logging.getLogger(__name__)
-
-
-def llaves_de(texto: str, tipo: str, lector: Lector) -> list[int]:
-    """Las llaves de hasta quinientos elementos de ese tipo que responden al texto y esa persona puede ver.
-
-    Si el motor no responde, busca por el principio del título: la oficina sigue trabajando.
-    """
-    visibles = Item.objects.visibles_para(lector).filter(tipo=tipo)
-    try:
-        consulta = parse(texto, campos_de_consulta())
-        filtros = {"tipo": In(frozenset({tipo}))}
-        claves = [h.key for h in motor().search(SearchRequest(ambito_de(lector), consulta, filtros, limit=LIMITE)).hits]
-    except SearchError:
-        registro.warning("La lista de la oficina busca por título: el índice no responde.", exc_info=True)
-        return list(visibles.filter(titulo__istartswith=texto).order_by("-id").values_list("pk", flat=True)[:LIMITE])
-    return list(visibles.filter(clave__in=claves).values_list("pk", flat=True))
 
 
 def de_cualquier_tipo(texto: str, lector: Lector, cuantos: int) -> list[Item]:
