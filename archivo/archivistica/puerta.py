@@ -59,6 +59,7 @@ from archivo.archivistica.servicios.ciclo import (
     areas_que_validan,
     enviar_a_areas,
     poner_en_vigor,
+    series_por_area,
     validar_por_area,
     validar_por_grupo,
 )
@@ -170,6 +171,7 @@ __all__ = [
     "renglones",
     "requisitos_de_cierre",
     "se_audita_expediente",
+    "series_por_area",
     "ultima_foja",
     "validaciones_de_cuadro",
     "validar_por_area",

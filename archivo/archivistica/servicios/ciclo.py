@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from archivo.archivistica.estados import Paso
-from archivo.archivistica.models import CuadroClasificacion, ValidacionDeCuadro
+from archivo.archivistica.models import CuadroClasificacion, NivelClasificacion, ValidacionDeCuadro
 from archivo.archivistica.servicios.clases import anotar
 from archivo.archivistica.servicios.errores import InstrumentoRechazado
 from archivo.archivistica.servicios.fichas import faltas_del_catalogo, series_que_piden_ficha
@@ -38,12 +38,18 @@ def pasos_para(cuadro: CuadroClasificacion, persona: Any) -> list[Paso]:
     return [p for p in suyos.values() if not (p.exige_otra_persona and cuadro.enviado_por_id == persona.pk)]
 
 
+def series_por_area(cuadro: CuadroClasificacion) -> dict[Area, list[NivelClasificacion]]:
+    """Lo que revisa cada área productora: sus series, en el orden del cuadro."""
+    suyas: dict[Area, list[NivelClasificacion]] = {}
+    for nivel in series_que_piden_ficha(cuadro):
+        for area in nivel.ficha.areas.all() if hasattr(nivel, "ficha") else ():
+            suyas.setdefault(area, []).append(nivel)
+    return suyas
+
+
 def areas_que_validan(cuadro: CuadroClasificacion) -> list[Area]:
     """Las áreas productoras de sus series: cada una debe dar su conformidad."""
-    areas = {
-        area.pk: area for nivel in series_que_piden_ficha(cuadro) if hasattr(nivel, "ficha") for area in nivel.ficha.areas.all()
-    }
-    return sorted(areas.values(), key=lambda area: area.nombre)
+    return sorted(series_por_area(cuadro), key=lambda area: area.nombre)
 
 
 def validaciones_de(cuadro: CuadroClasificacion) -> dict[int, ValidacionDeCuadro]:

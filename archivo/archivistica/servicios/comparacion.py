@@ -14,7 +14,7 @@ QUE_PASO = {
     "dividida": "Dividida",
     "fusionada": "Fusionada",
     "cambiada": "Cambiada",
-    "igual": "Igual",
+    "igual": "Sin cambio",
 }
 
 

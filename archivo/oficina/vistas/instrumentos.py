@@ -33,6 +33,7 @@ from archivo.archivistica.puerta import (
     nueva_version_de_cuadro,
     pasos_de_cuadro,
     poner_en_vigor,
+    series_por_area,
     validaciones_de_cuadro,
     validar_por_area,
     validar_por_grupo,
@@ -119,6 +120,7 @@ def ver(request: HttpRequest, pk: int) -> HttpResponse:
     edita = cuadro.se_edita and puede(request.user, "change_cuadroclasificacion")
     contexto = {
         "cuadro": cuadro,
+        "titulo": str(cuadro) if cuadro.clase == "recibido" else f"Cuadro de clasificación, versión {cuadro.version}",
         "vigencia": vigencia_de_cuadro(cuadro),
         "ramas": arbol_de(cuadro),
         "edita": edita,
@@ -136,9 +138,10 @@ def _revision(cuadro: CuadroClasificacion, persona: Any) -> dict[str, Any]:
     if cuadro.estado != "en_revision_areas":
         return {}
     dichas = validaciones_de_cuadro(cuadro)
+    series = series_por_area(cuadro)
     suyas = areas_de_la_persona(cuadro, persona) if puede(persona, "validar_por_area") else []
     return {
-        "areas": [(area, dichas.get(area.pk), area in suyas) for area in areas_que_validan(cuadro)],
+        "areas": [(a, dichas.get(a.pk), a in suyas, series[a]) for a in sorted(series, key=str)],
         "faltan": len(areas_pendientes(cuadro)),
         "impedimentos": impedimentos_de_validacion(cuadro),
         "lo_envio": cuadro.enviado_por_id == persona.pk,
