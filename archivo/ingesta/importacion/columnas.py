@@ -58,7 +58,7 @@ CAMPOS: dict[str, Campo] = {
         Campo("archivos", "Archivos que lo acompañan", _ORIGEN, ("archivo", "nombre de archivo", "testigo", "pdf", "imagen")),
         Campo("extra.publicado", "¿Está publicado?", _ORIGEN, ("publicado", "es publico")),
         Campo("extra.medio", "Medio", _MONITOREO, ("medio de comunicacion", "periodico", "nombre del medio")),
-        Campo("medio.impreso", "Medio impreso", _MONITOREO, ("impresos", "impreso", "prensa")),
+        Campo("medio.prensa", "Medio impreso", _MONITOREO, ("impresos", "impreso", "prensa")),
         Campo("medio.radio", "Estación de radio", _MONITOREO, ("radio",)),
         Campo("medio.television", "Canal de televisión", _MONITOREO, ("television", "tv")),
         Campo("medio.digital", "Medio digital", _MONITOREO, ("digitales", "digital", "portal", "internet")),

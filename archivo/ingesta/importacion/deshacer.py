@@ -19,6 +19,7 @@ from archivo.catalogo.puerta import (
     Item,
     ItemDeLote,
     Relacion,
+    Tema,
     TransicionRechazada,
     Visibilidad,
     actualizar_lote,
@@ -152,9 +153,10 @@ def _restaurar(pares: list[tuple[FilaImportada, Item]], actor: Usuario | None, r
         antes = dict(fila.antes or {})
         texto = antes.pop("texto", None)
         previa = antes.pop("version", None)
+        temas = list(Tema.objects.filter(pk__in=antes.pop("temas"))) if "temas" in antes else None
         for campo, valor in antes.items():
             setattr(item, campo, item._meta.get_field(campo).to_python(valor))
-        lote.append((ItemDeLote(item, texto or "", conserva_texto=texto is None), previa))
+        lote.append((ItemDeLote(item, texto or "", temas, conserva_texto=texto is None), previa))
     actualizar_lote([uno for uno, _ in lote], actor, razon)
     for uno, previa in lote:
         # Con esto la importación anterior del mismo elemento vuelve a poder deshacerse: nadie lo tocó desde entonces.

@@ -85,8 +85,8 @@ def proponer_mapeo(encabezado: list[str], tipo: str) -> tuple[list[str], dict[st
 
 def _serie_sugerida(tipo: str) -> dict[str, str]:
     """La serie de numeración que lleva el nombre del tipo, para las filas que no dicen la suya."""
-    numerado = bool(tipo) and tipo_de(tipo).se_numera
-    return {"extra.serie": tipo} if numerado and SerieDeNumeracion.objects.filter(clave=tipo).exists() else {}
+    serie = SerieDeNumeracion.objects.filter(clave=tipo).first() if tipo and tipo_de(tipo).se_numera else None
+    return {"extra.serie": serie.nombre} if serie else {}
 
 
 def recordar_mapeo(importacion: Importacion) -> None:
@@ -137,7 +137,7 @@ def _origen(importacion: Importacion, lectura: Lectura | None = None, mapeo: Map
 
 def origen_de(importacion: Importacion) -> Origen:
     """De dónde salen sus filas, con las columnas ya acomodadas."""
-    mapeo = Mapeo(tuple(importacion.mapeo), importacion.constantes, Lectura.de(importacion.lectura).fechas)
+    mapeo = Mapeo(tuple(importacion.mapeo), importacion.constantes, Lectura.de(importacion.lectura).fechas, importacion.tipo)
     return _origen(importacion, mapeo=mapeo if importacion.encabezado else None)
 
 

@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from archivo.catalogo.puerta import Cuerpo, Item, ItemDeLote, Pagina, actualizar_lote, crear_lote
+from archivo.catalogo.puerta import Cuerpo, Item, ItemDeLote, Pagina, Tema, actualizar_lote, crear_lote
 from archivo.ingesta.importacion.filas import FilaRechazada
 from archivo.ingesta.importacion.opciones import OpcionesDeImportacion
 from archivo.ingesta.importacion.traduccion import Traducida
 
 CAMPOS_DE_FILA = (
-    "titulo", "resumen", "autor", "area", "medio", "fecha", "fecha_hasta", "fecha_texto", "hora", "acceso", "estado", "serie", "numero", "anio_numero",
+    "titulo", "resumen", "autor", "area", "lugar", "medio", "fecha", "fecha_hasta", "fecha_texto", "hora", "acceso", "estado", "serie", "numero", "anio_numero",
     "numero_texto", "folio", "ficha", "fuente", "url", "huella_fila", "huella_texto", "pendientes", "tipo",
 )  # fmt: skip
 _NO_RETROCEDEN = {"autorizado", "programado", "publicado", "archivado", "retirado"}
@@ -44,7 +44,8 @@ def catalogar(traducidas: Sequence[Traducida], opciones: OpcionesDeImportacion, 
     _marcar_duplicados(nuevas, opciones)
     _marcar_numeros_repetidos(nuevas)
     if nuevas:
-        crear_lote([ItemDeLote(t.item, t.texto) for t in nuevas], opciones.actor, motivo)
+        temas = _temas_de(nuevas)
+        crear_lote([ItemDeLote(t.item, t.texto, [temas[n] for n in t.temas]) for t in nuevas], opciones.actor, motivo)
         _enlazar_repetidas_del_lote(nuevas)
     antes = _actualizar(distintas, existentes, opciones, motivo) if distintas else {}
     for t in iguales:
@@ -72,9 +73,10 @@ def _actualizar(
     previos = [existentes[t.id] for t in distintas]
     con_cuerpo = _con_texto_propio(previos)
     antes = _fotografiar(distintas, previos, con_cuerpo)
+    temas = _sumar_temas(distintas, existentes, antes)
     for t in distintas:
         t.item = _volcar(t.item, existentes[t.id], con_cuerpo)
-    lote = [ItemDeLote(t.item, t.texto, conserva_texto=t.item.pk in con_cuerpo) for t in distintas]
+    lote = [ItemDeLote(t.item, t.texto, temas.get(t.item.pk), conserva_texto=t.item.pk in con_cuerpo) for t in distintas]
     actualizar_lote(lote, opciones.actor, motivo)
     return antes
 
@@ -95,6 +97,28 @@ def _fotografiar(distintas: list[Traducida], previos: list[Item], con_texto_prop
     return antes
 
 
+def _temas_de(traducidas: list[Traducida]) -> dict[str, Tema]:
+    """Los temas que nombran, por su nombre; los que no existen se dan de alta."""
+    nombres = {n for t in traducidas for n in t.temas}
+    conocidos = {t.nombre: t for t in Tema.objects.filter(nombre__in=nombres)} if nombres else {}
+    return {n: conocidos.get(n) or Tema.objects.get_or_create(nombre=n)[0] for n in nombres}
+
+
+def _sumar_temas(
+    distintas: list[Traducida], existentes: dict[Any, Item], antes: dict[int, dict[str, Any]]
+) -> dict[int, list[Tema]]:
+    """Los de la fila se suman a los que el elemento tenía, que quedan anotados en `antes`."""
+    nombrados = _temas_de(distintas)
+    sumados = {}
+    for t in distintas:
+        if t.temas:
+            previo = existentes[t.id]
+            suyos = list(previo.temas.all())
+            antes[previo.pk]["temas"] = [tema.pk for tema in suyos]
+            sumados[previo.pk] = list({tema.pk: tema for tema in (*suyos, *(nombrados[n] for n in t.temas))}.values())
+    return sumados
+
+
 def _con_texto_propio(existentes: list[Item]) -> set[int]:
     """Aquellos cuyo texto no se toca: tienen folio dado aquí, o se redactaron en la oficina."""
     redactados = Cuerpo.objects.filter(item__in=existentes).values_list("item_id", flat=True)
@@ -113,7 +137,7 @@ def _volcar(nuevo: Item, existente: Item, con_texto_propio: set[int]) -> Item:
         conservar |= {"serie", "numero", "anio_numero", "numero_texto", "folio"}
     if existente.pk in con_texto_propio:
         conservar.add("huella_texto")
-    conservar |= {campo for campo in ("resumen", "medio") if not getattr(nuevo, campo)}
+    conservar |= {campo for campo in ("resumen", "medio", "lugar") if not getattr(nuevo, campo)}
     de_la_oficina = {c: v for c, v in existente.ficha.items() if c != "extra"}
     for campo in CAMPOS_DE_FILA:
         if campo not in conservar:

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from archivo.catalogo.puerta import ESTADOS, NIVELES, FechaIlegible, leer_fecha, todos_los_tipos
+from django import forms
+
+from archivo.catalogo.puerta import ESTADOS, NIVELES, FechaIlegible, leer_fecha, tipo_de, tipo_de_fila, todos_los_tipos
 from archivo.ingesta.importacion.columnas import llano
 from archivo.ingesta.importacion.filas import Fila, FilaIlegible, revisar
 from archivo.ingesta.importacion.tablas import Renglon, Tabla
@@ -33,6 +35,7 @@ class Mapeo:
     columnas: tuple[str, ...]
     constantes: Mapping[str, str] = field(default_factory=dict)
     fechas: str = "dma"
+    tipo: str = ""
 
 
 @dataclass
@@ -41,6 +44,7 @@ class Traductor:
 
     mapeo: Mapeo
     _repetidas: Counter[str] = field(default_factory=Counter)
+    _opciones: dict[str, dict[str, dict[str, str]]] = field(default_factory=dict)
 
     def filas(self, tabla: Tabla) -> Iterator[Fila | FilaIlegible]:
         """Las filas de la tabla, en orden."""
@@ -58,6 +62,7 @@ class Traductor:
             if clave and valor and _esta_vacio(datos, clave):
                 self._poner(datos, clave, valor)
         _componer_fecha(datos)
+        self._nombrar_opciones(datos)
         if "id" not in self.mapeo.columnas:
             datos["id"] = self._identificador(datos)
         return revisar(renglon.numero, datos, renglon.celdas)
@@ -73,12 +78,32 @@ class Traductor:
         else:
             datos[clave] = _CONVERSIONES[clave](valor, self.mapeo) if clave in _CONVERSIONES else _convertir(clave, valor)
 
+    def _nombrar_opciones(self, datos: dict[str, Any]) -> None:
+        """«Nota informativa» es la opción `nota` de la ficha: en una hoja se escriben los nombres, no las claves."""
+        conocido = tipo_de_fila(datos.get("tipo", ""))
+        codigo = self.mapeo.tipo or (conocido[0].codigo if conocido else "")
+        if not codigo:
+            return
+        if codigo not in self._opciones:
+            self._opciones[codigo] = _opciones_de(codigo)
+        for campo in datos["extra"].keys() & self._opciones[codigo].keys():
+            dicho = datos["extra"][campo]
+            if isinstance(dicho, str):
+                datos["extra"][campo] = self._opciones[codigo][campo].get(llano(dicho), dicho)
+
     def _identificador(self, datos: dict[str, Any]) -> str:
         senas = [str(datos.get(c) or "") for c in ("tipo", "titulo", "fecha", "url", "fuente")]
         senas += [str(datos["extra"].get(c) or "") for c in ("medio", "numero", "hora")]
         base = "tabla:" + hashlib.sha256("\x1f".join(senas).encode("utf-8", "replace")).hexdigest()[:24]
         self._repetidas[base] += 1
         return base if self._repetidas[base] == 1 else f"{base}-{self._repetidas[base]}"
+
+
+def _opciones_de(codigo: str) -> dict[str, dict[str, str]]:
+    """Por campo de la ficha que es una lista, el nombre llano de cada opción → su clave."""
+    campos = tipo_de(codigo).ficha({}).fields.items()
+    listas = ((nombre, campo.choices) for nombre, campo in campos if isinstance(campo, forms.ChoiceField))
+    return {n: {llano(str(nombre)): str(clave) for clave, nombre in opciones if clave} for n, opciones in listas}
 
 
 def _esta_vacio(datos: dict[str, Any], clave: str) -> bool:

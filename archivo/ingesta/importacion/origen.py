@@ -46,7 +46,7 @@ class Origen:
             yield from leer_filas(self.ruta)
             return
         tabla = self.tabla()
-        mapeo = self.mapeo or Mapeo(tuple(sugerir(tabla.encabezado, self.tipo)), {}, self.lectura.fechas)
+        mapeo = self.mapeo or Mapeo(tuple(sugerir(tabla.encabezado, self.tipo)), {}, self.lectura.fechas, self.tipo)
         if len(mapeo.columnas) != len(tabla.encabezado):
             raise ArchivoInutilizable("Las columnas del archivo ya no son las que se acomodaron. Acomódelas de nuevo.")
         yield from Traductor(mapeo).filas(tabla)

@@ -30,6 +30,8 @@ from archivo.ingesta.importacion.opciones import OpcionesDeImportacion
 
 PALABRAS_DE_TITULO = 14
 TEXTO_MINIMO_PARA_COMPARAR = 200
+LARGO_DE_TEMA = 120
+TEMAS_POR_FILA = 30
 _url_valida = URLValidator(schemes=["http", "https"])
 _NUMERO = re.compile(r"0*(\d{1,9})\Z")
 
@@ -42,6 +44,13 @@ class Traducida:
     item: Item
     texto: str
     archivos: list[str]
+
+    @property
+    def temas(self) -> list[str]:
+        """Los temas que nombra, limpios y sin repetir."""
+        dichos = self.fila.datos["extra"].get("temas")
+        nombres = (" ".join(t.split())[:LARGO_DE_TEMA] for t in dichos if isinstance(t, str)) if isinstance(dichos, list) else ()
+        return list(dict.fromkeys(filter(None, nombres)))[:TEMAS_POR_FILA]
 
     @property
     def id(self) -> str:
@@ -101,6 +110,8 @@ def _describir(item: Item, datos: dict[str, Any], autoridades: Autoridades) -> N
     item.titulo = titulo[:1000]
     item.autor = " ".join(datos["autor"].split())[:500]
     item.area = autoridades.area(datos["dependencia"])
+    lugar = datos["extra"].get("lugar")
+    item.lugar = " ".join(lugar.split())[:200] if isinstance(lugar, str) else ""
     item.fecha_parcial = _fecha(datos["fecha"])
     item.hora = _hora(datos["extra"].get("hora"))
     item.url = _url(datos["url"])

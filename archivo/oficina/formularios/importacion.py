@@ -68,7 +68,7 @@ class DestinosForm(forms.Form):
         label="Si alguna fila no puede entrar",
         choices=[
             ("si", "No importar ninguna hasta corregirlas"),
-            ("no", "Importar las demás y darme la lista de las que no entraron"),
+            ("no", "Importar las demás"),
         ],
     )
 
@@ -89,7 +89,8 @@ class DestinosForm(forms.Form):
             self.fields[f"columna_{n}"] = _destino(f"Columna «{columna or n + 1}»", _con(opciones, destino, campos), destino)
         constantes = [*importacion.constantes.items(), *[("", "")] * RENGLONES_LIBRES] if importacion.encabezado else []
         for n, (campo, valor) in enumerate(constantes):
-            self.fields[f"campo_{n}"] = _destino(f"Campo del valor {n + 1}", _con(opciones, campo, campos), campo)
+            ninguno = [("", "Ninguno"), *_con(opciones, campo, campos)[1:]]
+            self.fields[f"campo_{n}"] = _destino(f"Campo del valor {n + 1}", ninguno, campo)
             self.fields[f"valor_{n}"] = forms.CharField(
                 label=f"Valor {n + 1} para todas las filas", initial=valor, required=False, max_length=1000
             )

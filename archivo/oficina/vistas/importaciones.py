@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, re_path, reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from archivo.catalogo.puerta import NIVELES
 from archivo.ingesta.puerta import (
     ArchivoInutilizable,
     Facultades,
@@ -164,6 +165,7 @@ def ver(request: HttpRequest, pk: int) -> HttpResponse:
     contexto = {
         "importacion": importacion,
         "propia": propia,
+        "acceso": NIVELES[importacion.acceso].nombre,
         "trabajo": trabajo_de(importacion) if importacion.en_curso else None,
         "recarga": SEGUNDOS_ENTRE_RECARGAS if importacion.en_curso else None,
         "cifras": cifras,

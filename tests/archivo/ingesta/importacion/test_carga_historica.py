@@ -136,6 +136,18 @@ class TestDeshacer:
         assert (item.titulo, item.fecha, item.area, item.ficha) == (antes.titulo, antes.fecha, antes.area, antes.ficha)
         assert item.paginas.get().texto == "Texto de antes"
 
+    def test_los_temas_de_la_fila_se_suman_a_los_que_tenia_y_al_deshacer_se_van(self, tmp_path):
+        ruta = tmp_path / "temas.csv"
+        ruta.write_text("id,Título,Temas,Lugar\nh:1,Uno,Agua,Taxco\n", encoding="utf-8")
+        importar(ruta)
+        ruta.write_text("id,Título,Temas,Lugar\nh:1,Uno,Salud; Obras,Iguala\n", encoding="utf-8")
+        _, r = importar(ruta)
+        item = Item.objects.get()
+        assert (sorted(t.nombre for t in item.temas.all()), item.lugar) == (["Agua", "Obras", "Salud"], "Iguala")
+        orden("importaciones", "deshacer", str(r["importacion"]))
+        item = Item.objects.get()
+        assert ([t.nombre for t in item.temas.all()], item.lugar) == (["Agua"], "Taxco")
+
     def test_deshechas_en_orden_la_segunda_y_la_primera_no_queda_nada(self, escribir):
         _, primera = importar(escribir([["h:1", "Antes", "1994", "", "", "", ""]]))
         _, segunda = importar(escribir([["h:1", "Después", "1994", "", "", "", ""]]))

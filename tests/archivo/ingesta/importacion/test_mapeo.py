@@ -15,7 +15,8 @@ TABLERO = [
 
 
 def convertir(encabezado, *celdas, **opciones):
-    traductor = Traductor(Mapeo(tuple(sugerir(encabezado, opciones.pop("tipo", ""))), **opciones))
+    tipo = opciones.pop("mapeo_tipo", "")
+    traductor = Traductor(Mapeo(tuple(sugerir(encabezado, tipo)), tipo=tipo, **opciones))
     filas = [traductor.fila(Renglon(n, tuple(c))) for n, c in enumerate(celdas, 2)]
     return filas[0] if len(filas) == 1 else filas
 
@@ -107,6 +108,12 @@ def test_los_nombres_que_ve_una_persona_se_entienden():
 def test_una_fila_sin_identificador_en_una_tabla_que_si_lo_trae_se_rechaza():
     fila = convertir(["id", "Título"], ["", "Uno"])
     assert isinstance(fila, FilaIlegible) and (fila.campo, fila.original) == ("id", ("", "Uno"))
+
+
+@pytest.mark.django_db
+def test_las_opciones_de_la_ficha_se_escriben_por_su_nombre():
+    fila = convertir(["Título", "Género", "Clase de medio"], ["Uno", "Artículo de opinión", "Prensa"], mapeo_tipo="recorte")
+    assert (fila.datos["extra"]["genero"], fila.datos["extra"]["tipo_medio"]) == ("articulo", "prensa")
 
 
 def test_el_apostrofo_que_protege_de_formulas_se_quita():
