@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from archivo.oficina import asuntos_de_instrumentos as _asuntos_de_instrumentos  # noqa: F401 - al importarse se registran
 from archivo.oficina.vistas import clases, instrumentos
 
 

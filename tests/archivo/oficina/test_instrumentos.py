@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from archivo.archivistica.models import ActoSobreClases, CuadroClasificacion, FichaValoracion
 from archivo.archivistica.servicios import ciclo, versiones
+from archivo.identidad.puerta import lector_de
+from archivo.oficina.asuntos_de_instrumentos import del_cuadro
 from tests import fabricas
 from tests.archivo.archivistica import cuadros
 
@@ -206,3 +208,24 @@ def test_el_arbol_hace_un_numero_fijo_de_consultas(coordinacion, vigente, django
         cuadros.clase(cuadro, seccion, "serie", f"9C.{n}")
     with django_assert_max_num_queries(42):
         coordinacion.get(url("cuadro", cuadro.pk))
+
+
+def asuntos_de(persona):
+    """Lo que el cuadro le dice en su bandeja."""
+    return [a.que_hacer for a in del_cuadro(lector_de(persona), persona, [persona.pk])]
+
+
+def test_la_bandeja_avisa_a_quien_toca_en_cada_paso(borrador):
+    area = ciclo.areas_que_validan(borrador)[0]
+    titular, grupo = fabricas.persona("titular", en=area), fabricas.persona("grupo_interdisciplinario")
+    coordinadora, ajena = fabricas.persona("coordinacion_archivos"), fabricas.persona("titular", en=fabricas.area())
+    todas = (titular, grupo, coordinadora, ajena)
+    assert [asuntos_de(p) for p in todas] == [[], [], [], []]
+    ciclo.enviar_a_areas(borrador, coordinadora)
+    assert "dé su conformidad" in asuntos_de(titular)[0]
+    assert [asuntos_de(p) for p in (grupo, coordinadora, ajena)] == [[], [], []]
+    ciclo.validar_por_area(borrador, area, titular, conforme=True)
+    assert [len(asuntos_de(p)) for p in todas] == [0, 1, 0, 0]
+    ciclo.validar_por_grupo(borrador, grupo)
+    assert "póngalo en vigor" in asuntos_de(coordinadora)[0]
+    assert [asuntos_de(p) for p in (titular, grupo, ajena)] == [[], [], []]
