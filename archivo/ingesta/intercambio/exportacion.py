@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from archivo.archivistica.puerta import CuadroClasificacion, Expediente
-from archivo.auditoria.puerta import SucesoNuevo, registrar
+from archivo.auditoria.puerta import SucesoNuevo, registrar_varios
 from archivo.identidad.puerta import Lector, Usuario
 from archivo.ingesta.intercambio.atom_escritura import escribir_atom
 from archivo.ingesta.intercambio.ead import EAD3, EAD2002
@@ -87,6 +87,16 @@ def _exportar(instrumento: Instrumento, objeto: str, pedido: PedidoDeExportacion
     formato = FORMATOS[pedido.formato]
     contenido = formato.escribir(instrumento, pedido.momento or timezone.now())
     detalle = {"formato": pedido.formato, "unidades": len(instrumento.unidades), "sha256": hashlib.sha256(contenido).hexdigest()}
-    registrar(SucesoNuevo(clase="descripciones.exportadas", objeto=objeto, actor=pedido.actor, detalle=detalle, ip=pedido.ip))
+    _dejar_constancia(objeto, instrumento, detalle, pedido)
     nombre = f"{slugify(instrumento.fuente)[:80] or 'descripciones'}-{pedido.formato}.{formato.extension}"
     return Exportacion(contenido, nombre, formato.mime, len(instrumento.unidades))
+
+
+def _dejar_constancia(objeto: str, instrumento: Instrumento, detalle: dict[str, object], pedido: PedidoDeExportacion) -> None:
+    """La salida, y una lectura por cada cosa reservada o confidencial que lleva. Si no se puede anotar, no sale."""
+    de_quien = {"actor": pedido.actor, "ip": pedido.ip}
+    sucesos = [SucesoNuevo(clase="descripciones.exportadas", objeto=objeto, detalle=detalle, **de_quien)]
+    for auditado in instrumento.auditados:
+        clase = f"{auditado.partition(':')[0]}.consultado"
+        sucesos.append(SucesoNuevo(clase=clase, objeto=auditado, detalle={"superficie": "exportacion"}, **de_quien))
+    registrar_varios(sucesos)

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from archivo.archivistica.puerta import CuadroClasificacion, Expediente, Integracion, NivelClasificacion
-from archivo.catalogo.puerta import NIVELES, Item, senas
+from archivo.archivistica.puerta import CuadroClasificacion, Expediente, Integracion, NivelClasificacion, se_audita_expediente
+from archivo.catalogo.puerta import NIVELES, Item, se_audita, senas
 from archivo.identidad.puerta import Lector
 from archivo.ingesta.intercambio.retrato import de_clase, de_expediente, de_item
 from archivo.ingesta.intercambio.unidad import Instrumento, Unidad
@@ -55,6 +55,7 @@ class _Recolecta:
         self.por_pk = {f.pk: f for f in self.recibidas.values()}
         self.unidades: dict[Llave, Unidad] = {}
         self.madres: dict[Llave, Llave] = {}
+        self.auditados: list[str] = []
 
     def clases(self, niveles: Iterable[NivelClasificacion]) -> None:
         for nivel in niveles:
@@ -81,6 +82,7 @@ class _Recolecta:
             madre = self._madre_recibida(llave) or ("nivel", expediente.serie_id)
             if madre in self.unidades:
                 self._agregar(llave, madre, de_expediente(expediente, self._base(llave)))
+                self.auditados += [f"expediente:{expediente.clave}"] if se_audita_expediente(expediente) else []
         self._documentos([pk for pk in por_pk if ("expediente", pk) in self.unidades])
 
     def _documentos(self, expedientes: list[int]) -> None:
@@ -96,6 +98,7 @@ class _Recolecta:
             madre = madres.get(item.pk) or self._madre_recibida(llave)
             if madre in self.unidades and madre is not None:
                 self._agregar(llave, madre, de_item(item, self._base(llave), self.lector))
+                self.auditados += [f"item:{item.clave}"] if se_audita(item) else []
 
     def _agregar(self, llave: Llave, madre: Llave | None, unidad: Unidad) -> None:
         unidad.madre = self.unidades[madre].id if madre else ""
@@ -119,7 +122,9 @@ class _Recolecta:
         """El instrumento con sus raíces, cada unidad con las suyas en el orden en que llegaron o se clasificaron."""
         recibido = InstrumentoRecibido.objects.filter(cuadro=self.cuadro).first()
         cabecera = dict(recibido.cabecera) if recibido else {"titulo": self.cuadro.nombre}
-        instrumento = Instrumento("", fuente=fuente, cabecera=cabecera, unidades=list(self.unidades.values()))
+        instrumento = Instrumento(
+            "", fuente=fuente, cabecera=cabecera, unidades=list(self.unidades.values()), auditados=self.auditados
+        )
         for llave in sorted(self.unidades, key=self._orden):
             unidad, madre = self.unidades[llave], self.madres.get(llave)
             (self.unidades[madre].hijas if madre else instrumento.raices).append(unidad)

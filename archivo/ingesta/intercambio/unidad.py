@@ -104,6 +104,7 @@ class Problema:
 class Instrumento:
     """Lo que se leyó de un archivo: sus unidades en el orden en que venían, y lo que no se pudo leer.
 
+    `auditados` son los objetos reservados o confidenciales que lleva al salir (`item:clave`): leerlos deja constancia.
     `fuente` lo identifica entre importaciones; `cabecera` es lo que dice de sí el instrumento (`titulo`, `editor`, `lengua`).
     """
 
@@ -115,6 +116,7 @@ class Instrumento:
     avisos: list[Problema] = field(default_factory=list)
     raices: list[Unidad] = field(default_factory=list, repr=False)
     leidas: int = 0
+    auditados: list[str] = field(default_factory=list)
 
     def rechazar(self, fila: int, ident: str, campo: str, motivo: str) -> None:
         """Anota por qué una fila no entra."""

@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 
 from archivo.archivistica.puerta import CuadroClasificacion, Expediente
 from archivo.auditoria.puerta import sucesos_de
-from archivo.catalogo.puerta import Item, fijar_acceso
+from archivo.catalogo.puerta import Item, fijar_acceso, lecturas_de
 from archivo.identidad.puerta import ANONIMO, lector_de
 from archivo.ingesta.intercambio.exportacion import (
     FORMATOS,
@@ -125,3 +125,12 @@ def test_la_orden_importa_y_exporta(csv_de, quien_recibe, area_que_recibe, tmp_p
     assert "Carta visible" in salida.read_text("utf-8")
     with pytest.raises(CommandError, match="nada que pueda ver"):
         call_command("descripciones", "exportar", "--cuadro", str(hecho["cuadro"]), "--formato", "atom")
+
+
+def test_sacar_lo_reservado_queda_anotado_en_cada_documento(cuadro, area_que_recibe):
+    dueno = persona("archivo_tramite", en=area_que_recibe)
+    _sale(cuadro, dueno, "atom")
+    reservado, abierto = Item.objects.get(titulo__contains=CANARIO), Item.objects.get(titulo="Carta visible")
+    lecturas = [(s.clase, s.actor, s.detalle["superficie"]) for s in lecturas_de(reservado)]
+    assert lecturas == [("item.consultado", dueno, "exportacion")]
+    assert not lecturas_de(abierto).exists()
