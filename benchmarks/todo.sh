@@ -20,5 +20,6 @@ ACERVO_DATOS=$taller/archivo medir $py benchmarks/pagina_busqueda.py
 medir $py benchmarks/salidas_pdf.py "$DATOS"
 medir $py benchmarks/documento_largo.py "$DATOS"
 medir $py benchmarks/ingesta_hostiles.py "$DATOS/pdf_hostiles" "$DATOS/pdf_es"
+medir $py benchmarks/autoridades.py "$DATOS"
 medir $py benchmarks/oficina_listado.py --filas "${FILAS:-1000000}"
 exit $estado

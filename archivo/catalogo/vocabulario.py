@@ -10,6 +10,7 @@ from archivo.catalogo.servicios.temas import (
     guardar_tema,
     proponer_temas,
     resolver,
+    revisar_jerarquia,
     tema_vigente,
     vecindad,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "importar_vocabulario",
     "proponer_temas",
     "resolver",
+    "revisar_jerarquia",
     "tema_vigente",
     "vecindad",
 ]

@@ -13,6 +13,7 @@ from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from archivo.auditoria.puerta import SucesoNuevo, registrar
 from archivo.catalogo.puerta import SerieDeNumeracion, Tema, avisar_de_los_que_usan
 from archivo.identidad.puerta import Area, Institucion, Nombramiento, Usuario
+from archivo.oficina.formularios.tema import PANELES_DE_TEMA
 
 CLASES = {
     "identidad.area": "area",
@@ -102,14 +103,33 @@ class SerieViewSet(CatalogoViewSet):
     panels = [FieldPanel(c) for c in ("clave", "nombre", "plantilla_folio", "activa")]
 
 
+class TemaCrearView(CreateView):
+    """Un término nuevo, por el servicio del vocabulario."""
+
+    def save_instance(self) -> Any:
+        """Guarda con sus sinónimos y relaciones."""
+        return self.form.guardar(self.request.user)
+
+
+class TemaCambiarView(EditView):
+    """Corregir un término, por el servicio del vocabulario."""
+
+    def save_instance(self) -> Any:
+        """Guarda, avisa a la búsqueda y, si lo reemplaza otro, mueve sus elementos."""
+        return self.form.guardar(self.request.user)
+
+
 class TemaViewSet(CatalogoViewSet):
     """El vocabulario temático."""
 
     model = Tema
     icon = "tag"
-    list_display = ["nombre"]
-    search_fields = ["nombre"]
-    panels = [FieldPanel("nombre")]
+    add_view_class = TemaCrearView
+    edit_view_class = TemaCambiarView
+    list_display = ["nombre", "esquema", "notacion", Column("get_estado_display", label="Estado")]
+    list_filter = ["estado", "esquema"]
+    search_fields = ["nombre", "normal", "etiquetas__normal"]
+    edit_handler = PANELES_DE_TEMA
 
 
 class InstitucionViewSet(CatalogoViewSet):

@@ -119,15 +119,24 @@ def _guardar_etiquetas(tema: Tema, escrito: TerminoEscrito) -> None:
 def _guardar_relaciones(tema: Tema, escrito: TerminoEscrito) -> None:
     if escrito.amplios is not None:
         tema.relaciones.filter(clase="amplio").exclude(destino__in=escrito.amplios).delete()
+        revisar_jerarquia(tema, escrito.amplios)
         for amplio in escrito.amplios:
-            _revisar_jerarquia(tema, amplio)
             RelacionDeTema.objects.get_or_create(origen=tema, destino=amplio, clase="amplio")
     if escrito.relacionados is not None:
         fijar_relacionados(tema, escrito.relacionados)
 
 
-def _revisar_jerarquia(tema: Tema, amplio: Tema) -> None:
-    """El más amplio no puede estar, ni de lejos, debajo de éste."""
+def revisar_jerarquia(tema: Tema, amplios: Sequence[Tema]) -> None:
+    """Los más amplios no pueden estar, ni de lejos, debajo de éste.
+
+    Raises:
+        CambioRechazado: formaría un círculo.
+    """
+    for amplio in amplios if tema.pk is not None else ():
+        _revisar_rama(tema, amplio)
+
+
+def _revisar_rama(tema: Tema, amplio: Tema) -> None:
     frontera, vistos = {amplio.pk}, set()
     while frontera:
         if tema.pk in frontera:
