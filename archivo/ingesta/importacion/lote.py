@@ -5,7 +5,17 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from archivo.catalogo.puerta import Cuerpo, Item, ItemDeLote, Pagina, Tema, actualizar_lote, crear_lote
+from archivo.catalogo.puerta import (
+    Cuerpo,
+    Item,
+    ItemDeLote,
+    Pagina,
+    Tema,
+    actualizar_lote,
+    crear_lote,
+    proponer_temas,
+    resolver_temas,
+)
 from archivo.ingesta.importacion.filas import FilaRechazada
 from archivo.ingesta.importacion.opciones import OpcionesDeImportacion
 from archivo.ingesta.importacion.traduccion import Traducida
@@ -45,7 +55,7 @@ def catalogar(traducidas: Sequence[Traducida], opciones: OpcionesDeImportacion, 
     _marcar_numeros_repetidos(nuevas)
     if nuevas:
         temas = _temas_de(nuevas)
-        crear_lote([ItemDeLote(t.item, t.texto, [temas[n] for n in t.temas]) for t in nuevas], opciones.actor, motivo)
+        crear_lote([ItemDeLote(t.item, t.texto, _sin_repetir(temas[n] for n in t.temas)) for t in nuevas], opciones.actor, motivo)
         _enlazar_repetidas_del_lote(nuevas)
     antes = _actualizar(distintas, existentes, opciones, motivo) if distintas else {}
     for t in iguales:
@@ -98,10 +108,15 @@ def _fotografiar(distintas: list[Traducida], previos: list[Item], con_texto_prop
 
 
 def _temas_de(traducidas: list[Traducida]) -> dict[str, Tema]:
-    """Los temas que nombran, por su nombre; los que no existen se dan de alta."""
-    nombres = {n for t in traducidas for n in t.temas}
-    conocidos = {t.nombre: t for t in Tema.objects.filter(nombre__in=nombres)} if nombres else {}
-    return {n: conocidos.get(n) or Tema.objects.get_or_create(nombre=n)[0] for n in nombres}
+    """Los temas que nombran, por cualquiera de sus nombres; los que no existen se dan de alta, como al capturar."""
+    nombres = dict.fromkeys(n for t in traducidas for n in t.temas)
+    conocidos = resolver_temas(nombres) if nombres else {}
+    return conocidos | {n: proponer_temas([n])[0] for n in nombres if n not in conocidos}
+
+
+def _sin_repetir(temas: Iterable[Tema]) -> list[Tema]:
+    """Dos nombres pueden ser el mismo tema."""
+    return list({tema.pk: tema for tema in temas}.values())
 
 
 def _sumar_temas(
@@ -115,7 +130,7 @@ def _sumar_temas(
             previo = existentes[t.id]
             suyos = list(previo.temas.all())
             antes[previo.pk]["temas"] = [tema.pk for tema in suyos]
-            sumados[previo.pk] = list({tema.pk: tema for tema in (*suyos, *(nombrados[n] for n in t.temas))}.values())
+            sumados[previo.pk] = _sin_repetir((*suyos, *(nombrados[n] for n in t.temas)))
     return sumados
 
 

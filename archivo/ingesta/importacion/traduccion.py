@@ -50,7 +50,7 @@ class Traducida:
         """Los temas que nombra, limpios y sin repetir."""
         dichos = self.fila.datos["extra"].get("temas")
         nombres = (" ".join(t.split())[:LARGO_DE_TEMA] for t in dichos if isinstance(t, str)) if isinstance(dichos, list) else ()
-        return list(dict.fromkeys(filter(None, nombres)))[:TEMAS_POR_FILA]
+        return list(dict.fromkeys(n for n in nombres if any(c.isalnum() for c in n)))[:TEMAS_POR_FILA]
 
     @property
     def id(self) -> str:

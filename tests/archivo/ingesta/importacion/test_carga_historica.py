@@ -140,7 +140,7 @@ class TestDeshacer:
         ruta = tmp_path / "temas.csv"
         ruta.write_text("id,Título,Temas,Lugar\nh:1,Uno,Agua,Taxco\n", encoding="utf-8")
         importar(ruta)
-        ruta.write_text("id,Título,Temas,Lugar\nh:1,Uno,Salud; Obras,Iguala\n", encoding="utf-8")
+        ruta.write_text("id,Título,Temas,Lugar\nh:1,Uno,Salud; Obras; obras; —,Iguala\n", encoding="utf-8")
         _, r = importar(ruta)
         item = Item.objects.get()
         assert (sorted(t.nombre for t in item.temas.all()), item.lugar) == (["Agua", "Obras", "Salud"], "Iguala")
