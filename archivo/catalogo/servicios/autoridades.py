@@ -164,7 +164,8 @@ def _revisar_fecha(texto: str) -> None:
 
 
 def _guardar_nombres(autoridad: Autoridad, nombres: Sequence[NombreNuevo]) -> None:
-    pedidos = {(_revisado(n.nombre), n.clase, n.desde, n.hasta) for n in nombres}
+    unicos = {(_revisado(n.nombre), n.clase, n.desde): n.hasta for n in nombres}
+    pedidos = {(*llave, hasta) for llave, hasta in unicos.items()}
     actuales = {(n.nombre, n.clase, n.desde, n.hasta): n for n in autoridad.nombres.all()}
     for llave, fila in actuales.items():
         if llave not in pedidos:

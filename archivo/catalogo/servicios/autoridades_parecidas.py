@@ -25,13 +25,11 @@ class Candidata:
 
 
 def parecidas_a(autoridad: Autoridad) -> list[Candidata]:
-    """Las que se parecen a ésta, de más a menos; las que alguien dijo que son distintas no salen. Dos consultas."""
-    return [c for c in parecidas_al_nombre(autoridad.clase, autoridad.nombre, autoridad.pk) if not _descartada(autoridad, c)]
-
-
-def _descartada(autoridad: Autoridad, otra: Candidata) -> bool:
-    una, dos = sorted((autoridad.pk, otra.autoridad.pk))
-    return PosibleDuplicado.objects.filter(una_id=una, otra_id=dos, estado="descartado").exists()
+    """Las que se parecen a ésta, de más a menos; las que alguien dijo que son distintas no salen. Tres consultas."""
+    suyas = PosibleDuplicado.objects.filter(Q(una=autoridad) | Q(otra=autoridad), estado="descartado")
+    distintas = {pk for par in suyas.values_list("una_id", "otra_id") for pk in par}
+    hay = parecidas_al_nombre(autoridad.clase, autoridad.nombre, autoridad.pk)
+    return [c for c in hay if c.autoridad.pk not in distintas]
 
 
 def parecidas_al_nombre(clase: str, nombre: str, excepto: int | None = None) -> list[Candidata]:
