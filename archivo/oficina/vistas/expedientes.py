@@ -19,6 +19,7 @@ from archivo.archivistica.puerta import (
     abrir_expediente,
     anotar,
     corregir_expediente,
+    equivalentes_vigentes,
     puede_gestionar,
     requisitos_de_cierre,
     se_audita_expediente,
@@ -38,7 +39,7 @@ def expediente_para(request: HttpRequest, clave: str, *, gestiona: bool = False,
     """El expediente, si esa persona lo puede ver (o llevar); si no, 404. De lo reservado deja constancia antes de mostrarlo."""
     lector = lector_de(request.user)
     visibles = Expediente.objects.visibles_para(lector).select_related(
-        "serie__padre__padre", "area__padre", "regla", "responsable"
+        "serie__padre__padre", "serie__cuadro", "area__padre", "regla", "responsable"
     )
     expediente = get_object_or_404(visibles, clave=clave)
     if gestiona and not puede_gestionar(lector, expediente):
@@ -157,6 +158,7 @@ def ver(request: HttpRequest, clave: str) -> HttpResponse:
         "requisitos": requisitos_de_cierre(expediente) if gestiona and expediente.situacion.se_cierra else [],
         "valoracion": valoracion_vigente(expediente),
         "vence": vencimiento(expediente),
+        "clases_de_hoy": equivalentes_vigentes(expediente.serie) if expediente.serie.cuadro.estado == "sustituido" else None,
         "indices": indices_visibles(expediente, lector),
         "destino": "expediente",
     }

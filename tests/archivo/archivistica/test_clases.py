@@ -114,3 +114,12 @@ def test_una_serie_vigente_se_cierra_a_expedientes_nuevos_con_motivo():
     abiertas = type(serie).objects.para_clasificar(cuadro.vigente_desde)
     assert [n.clave for n in abiertas] == ["9C.10"]
     assert Suceso.objects.filter(clase="cuadro.clase_cerrada", objeto=f"cuadro:{cuadro.pk}").count() == 1
+
+
+def test_el_orden_del_arbol_es_el_mismo_en_las_dos_bases(cada_base):
+    cuadro = cuadros.borrador(series=("9C.10", "9C.2", "9C.1", "9C"))
+    seccion = cuadros.de(cuadro, "AE")
+    for clave in ("9C-A", "10C", "9CA"):
+        cuadros.clase(cuadro, seccion, "seccion", clave)
+    esperado = ["AE", "AE/9C", "AE/9C/9C", "AE/9C/9C.1", "AE/9C/9C.2", "AE/9C/9C.10", "AE/9C-A", "AE/9CA", "AE/10C"]
+    assert codigos(cuadro) == esperado

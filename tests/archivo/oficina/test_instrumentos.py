@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from archivo.archivistica.models import ActoSobreClases, CuadroClasificacion, FichaValoracion
+from archivo.archivistica.puerta import DatosDeClase, Expediente, abrir_expediente, asegurar_regla, cambiar_clase
 from archivo.archivistica.servicios import ciclo, versiones
 from archivo.identidad.puerta import lector_de
 from archivo.oficina.asuntos_de_instrumentos import del_cuadro
@@ -229,3 +230,22 @@ def test_la_bandeja_avisa_a_quien_toca_en_cada_paso(borrador):
     ciclo.validar_por_grupo(borrador, grupo)
     assert "póngalo en vigor" in asuntos_de(coordinadora)[0]
     assert [asuntos_de(p) for p in (titular, grupo, ajena)] == [[], [], []]
+
+
+def test_el_expediente_viejo_conserva_su_codigo_y_dice_a_que_clase_corresponde_hoy(entrar, vigente, borrador):
+    """E14: lo abierto con la versión 1 no cambia al entrar la 2, y enlaza con su equivalente."""
+    asegurar_regla()
+    area = ciclo.areas_que_validan(borrador)[0]
+    archivista = fabricas.persona("archivo_tramite", en=area)
+    viejo = Expediente(
+        serie=cuadros.de(vigente, "9C.10"), area=area, responsable=archivista, titulo="Síntesis de enero de 2025",
+        fecha_apertura=date(2025, 1, 2),
+    )  # fmt: skip
+    codigo = abrir_expediente(viejo, archivista).codigo
+    diez = cuadros.de(borrador, "9C.10")
+    cambiar_clase(diez, DatosDeClase("serie", "9C.11", "Síntesis informativa"), None)
+    ciclo.poner_en_vigor(cuadros.validado(borrador, area), date(2026, 2, 1), "Acta 2", fabricas.persona("coordinacion_archivos"))
+    viejo.refresh_from_db()
+    assert (viejo.codigo, viejo.serie.clave) == (codigo, "9C.10")
+    pagina = entrar(archivista).get(reverse("oficina_expediente", args=[viejo.clave])).content.decode()
+    assert "de la versión 1 del cuadro. Hoy corresponde a 9C.11 Síntesis informativa." in pagina
