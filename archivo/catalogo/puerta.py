@@ -93,7 +93,7 @@ from archivo.catalogo.servicios.veda import aplicar_vedas
 from archivo.catalogo.servicios.vocabularios import avisar_de_los_que_usan
 from archivo.catalogo.signals import elementos_cambiados
 from archivo.catalogo.tasks import aplicar_en_lote, comparar_autoridades, deshacer_en_lote
-from archivo.catalogo.tipos.base import CampoDeBusqueda, DeFila, FichaForm, TipoDeItem, para_json
+from archivo.catalogo.tipos.base import GRABACIONES, CampoDeBusqueda, DeFila, FichaForm, TipoDeItem, para_json
 from archivo.catalogo.tipos.registro import TipoDesconocido, registrar_tipo, tipo_de, tipo_de_fila, todos_los_tipos
 from archivo.catalogo.veda import en_veda
 
@@ -104,6 +104,7 @@ __all__ = [
     "ELEMENTOS_ISAD",
     "ESTADOS",
     "FIJAN_ACCESO",
+    "GRABACIONES",
     "ISAD_DEL_ITEM",
     "LEEN_LA_BITACORA",
     "NIVELES",

@@ -2,10 +2,13 @@
 
 from pathlib import PurePath
 
+from archivo.catalogo.puerta import GRABACIONES
+
 PDF = "application/pdf"
 TEXTO = "text/plain"
 IMAGENES = frozenset({"image/jpeg", "image/png", "image/webp", "image/tiff", "image/gif"})
-RECIBIDOS = frozenset({PDF, TEXTO}) | IMAGENES
+VIDEOS = frozenset(m for m in GRABACIONES if m.startswith("video/"))
+RECIBIDOS = frozenset({PDF, TEXTO}) | IMAGENES | GRABACIONES
 
 PELIGROSOS = {
     "application/x-dosexec": "un programa de Windows",

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 
+from archivo.catalogo.puerta import GRABACIONES
 from archivo.ingesta.contraste import contrastar
 from archivo.ingesta.formatos import IMAGENES, PDF, TEXTO
 from archivo.ingesta.veredictos import Cuarentena
@@ -22,7 +23,11 @@ PIXELES_MAXIMOS = 120_000_000
 
 @dataclass
 class Lectura:
-    """Lo que se supo de un archivo al abrirlo. `paginas` null si el formato no tiene; `textos`, uno por página o parte."""
+    """Lo que se supo de un archivo al abrirlo. `paginas` null si el formato no tiene; `textos`, uno por página o parte.
+
+    `datos` se guarda con el adjunto: `ancho`, `alto` (pixeles), `con_posicion`, `toma` (lo que la foto dice de sí), `duracion`
+    (segundos), `pistas`.
+    """
 
     mime: str
     paginas: int | None = None
@@ -31,6 +36,7 @@ class Lectura:
     titulo: str = ""
     renglones: list[tuple[str, float]] = field(default_factory=list)
     avisos: list[str] = field(default_factory=list)
+    datos: dict[str, Any] = field(default_factory=dict)
 
 
 def limites_de(ruta: Path) -> Limites:
@@ -130,7 +136,26 @@ def inspeccionar_imagen(ruta: Path) -> Lectura:
     es_documento = cuadros > 1 and ficha["mime"] == "image/tiff"
     avisos = ["Lleva la posición geográfica de la toma; las copias que se muestran no."] if ficha["con_posicion"] else []
     paginas = min(cuadros, settings.ACERVO_PAGINAS_MAXIMAS) if es_documento else None
-    return Lectura(ficha["mime"], paginas, [""] * (paginas or 0), avisos=avisos)
+    datos = {c: ficha[c] for c in ("ancho", "alto", "con_posicion", "toma")}
+    return Lectura(ficha["mime"], paginas, [""] * (paginas or 0), avisos=avisos, datos=datos)
+
+
+def inspeccionar_grabacion(ruta: Path) -> Lectura:
+    """Abre un audio o un video y comprueba que de cada pista sale sonido o imagen."""
+    try:
+        ficha = ejecutar(f"{LECTORES}.medios:leer", {"ruta": str(ruta)}, limites_de(ruta))
+    except FallaAislada as falla:
+        if falla.clase == "error":
+            raise Cuarentena(
+                "La grabación está dañada o incompleta. Consiga otra copia del original y vuelva a ingresarla."
+            ) from falla
+        raise
+    if not ficha["pistas"]:
+        raise Cuarentena("No trae sonido ni imagen. Consiga otra copia del original y vuelva a ingresarla.")
+    if not ficha["decodifica"]:
+        raise Cuarentena("Está dañada: de una de sus pistas no sale nada. Consiga otra copia del original y vuelva a ingresarla.")
+    datos = {c: ficha[c] for c in ("ancho", "alto", "duracion", "pistas")}
+    return Lectura("", datos=datos)
 
 
 def inspeccionar_texto(ruta: Path) -> Lectura:
@@ -147,3 +172,4 @@ def inspeccionar_texto(ruta: Path) -> Lectura:
 
 INSPECTORES: dict[str, Callable[[Path], Lectura]] = {PDF: inspeccionar_pdf, TEXTO: inspeccionar_texto}
 INSPECTORES |= dict.fromkeys(IMAGENES, inspeccionar_imagen)
+INSPECTORES |= dict.fromkeys(GRABACIONES, inspeccionar_grabacion)

@@ -22,7 +22,7 @@ from archivo.objetos.puerta import DerivadoImposible, FallaAislada, Limites, Obj
 from archivo.objetos.puerta import guardar as guardar_objeto
 
 DETECCION = Limites(cpu=5, tiempo=6)
-CON_MINIATURA = formatos.IMAGENES | {formatos.PDF}
+CON_MINIATURA = formatos.IMAGENES | formatos.VIDEOS | {formatos.PDF}
 
 
 @dataclass
@@ -129,7 +129,8 @@ def describir(caso: Caso) -> None:
     """Proponer título, fecha y número a partir de lo que el documento dice."""
     lectura = caso.lectura
     texto = lectura.textos[0] if lectura.textos else ""
-    caso.propuesta = proponer(nombre=caso.ingreso.nombre, titulo=lectura.titulo, renglones=lectura.renglones, texto=texto)
+    propuesta = proponer(nombre=caso.ingreso.nombre, titulo=lectura.titulo, renglones=lectura.renglones, texto=texto)
+    caso.propuesta = propuesta.con_la_toma(lectura.datos.get("toma") or {})
 
 
 def _item_nuevo(caso: Caso) -> Item:
@@ -142,6 +143,8 @@ def _item_nuevo(caso: Caso) -> Item:
         titulo=propuesta.titulo, acceso=ingreso.acceso, area=ingreso.area, numero_texto=propuesta.numero, pendientes=pendientes
     )
     item.fecha_parcial = leer_fecha(propuesta.fecha)
+    if tipo.ficha_de_archivo is not None:
+        item.ficha = tipo.ficha_de_archivo(caso.mime, caso.lectura.datos)
     if ingreso.publicar:
         item.estado, item.publicado_en = tipo.estado_publico, timezone.now()
     return guardar(item, Edicion(actor=ingreso.actor, motivo="Ingreso de archivo"))
@@ -163,6 +166,7 @@ def catalogar(caso: Caso) -> None:
         paginas=lectura.textos,
         lectura=lectura.lectura,
         avisos=caso.avisos,
+        datos=lectura.datos,
     )
     adjuntar(item, nuevo, ingreso.actor)
     ingreso.estado, ingreso.objeto, ingreso.item = Ingreso.Estado.ACEPTADO, objeto, item

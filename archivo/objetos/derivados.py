@@ -28,6 +28,8 @@ LIMITES = Limites(cpu=8, tiempo=10)
 PDF = "application/pdf"
 IMAGENES = frozenset({"image/jpeg", "image/png", "image/webp", "image/tiff", "image/gif"})
 
+VIDEOS = "video/"
+
 type Palabra = tuple[str, float, float, float, float]
 
 
@@ -91,7 +93,7 @@ def _ruta_de_imagen(objeto: ObjetoDigital, n: int, ancho: int) -> Path:
 
 
 def _hacer_imagen(objeto: ObjetoDigital, n: int, ancho: int, *, siempre: bool = False) -> Path:
-    if objeto.mime != PDF and objeto.mime not in IMAGENES:
+    if objeto.mime != PDF and objeto.mime not in IMAGENES and not objeto.mime.startswith(VIDEOS):
         raise DerivadoImposible("De este formato no se hacen imágenes.")
     _exigir_pagina(objeto, n)
     origen = str(ruta_local(objeto))
@@ -100,6 +102,8 @@ def _hacer_imagen(objeto: ObjetoDigital, n: int, ancho: int, *, siempre: bool = 
         comun: dict[str, Any] = {"ruta": origen, "destino": str(parcial), "ancho": ancho_permitido(ancho), "pixeles": PIXELES}
         if objeto.mime == PDF:
             ejecutar("archivo.objetos.lectores.pdf:dibujar", comun | {"pagina": n}, LIMITES)
+        elif objeto.mime.startswith(VIDEOS):
+            ejecutar("archivo.objetos.lectores.medios:cuadro", comun, LIMITES)
         else:
             ejecutar("archivo.objetos.lectores.imagen:reducir", comun | {"cuadro": n}, LIMITES)
 
@@ -107,8 +111,23 @@ def _hacer_imagen(objeto: ObjetoDigital, n: int, ancho: int, *, siempre: bool = 
 
 
 def imagen_de_pagina(objeto: ObjetoDigital, n: int, ancho: int) -> Path:
-    """Un WebP de la página `n` (desde 1) de un PDF o de una imagen, al ancho de la lista que basta. Lanza `DerivadoImposible`."""
+    """Un WebP de la página `n` (desde 1) de un PDF, de una imagen o de un video (un cuadro), al ancho de la lista que basta.
+
+    Lanza `DerivadoImposible`.
+    """
     return _hacer_imagen(objeto, n, ancho)
+
+
+def copia_de_difusion(objeto: ObjetoDigital) -> Path:
+    """Un JPEG del tamaño del original y sin sus metadatos (posición, cámara, autor). Lanza `DerivadoImposible` si no es imagen."""
+    if objeto.mime not in IMAGENES:
+        raise DerivadoImposible("De este formato no se hace copia de difusión.")
+    origen = str(ruta_local(objeto))
+
+    def hacer(parcial: Path) -> None:
+        ejecutar("archivo.objetos.lectores.imagen:difundir", {"ruta": origen, "destino": str(parcial)}, LIMITES)
+
+    return _derivar(carpeta_de_derivados(objeto) / f"{VERSION}-difusion.jpg", hacer)
 
 
 def miniatura(objeto: ObjetoDigital, ancho: int = 320) -> Path:

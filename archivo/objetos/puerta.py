@@ -11,6 +11,7 @@ from archivo.objetos.deposito import (
 from archivo.objetos.derivados import (
     DerivadoImposible,
     Palabra,
+    copia_de_difusion,
     imagen_de_pagina,
     miniatura,
     olvidar_derivados,
@@ -33,6 +34,7 @@ __all__ = [
     "SinEspacio",
     "abrir",
     "barrer_parciales",
+    "copia_de_difusion",
     "dar_nombre",
     "ejecutar",
     "escribir_parcial",

@@ -17,7 +17,10 @@ ROLES_DE_ADJUNTO = [
 
 
 class Adjunto(ConDerechos):
-    """Un objeto digital con el papel que cumple en un elemento; su acceso se combina con el del elemento."""
+    """Un objeto digital con el papel que cumple en un elemento; su acceso se combina con el del elemento.
+
+    `datos` es lo que el lector vio al ingresarlo: `ancho`, `alto`, `con_posicion`, `toma`, `duracion`, `pistas`.
+    """
 
     item = models.ForeignKey(Item, models.CASCADE, related_name="adjuntos")
     objeto = models.ForeignKey(ObjetoDigital, models.PROTECT, related_name="adjuntos")
@@ -30,6 +33,8 @@ class Adjunto(ConDerechos):
     acceso = models.CharField("acceso", max_length=25, blank=True, choices=[(n.clave, n.nombre) for n in NIVELES.values()])
     acceso_efectivo = models.CharField(max_length=25, default="interno", editable=False)
     avisos = models.JSONField(default=list, blank=True, editable=False)
+    datos = models.JSONField(default=dict, blank=True, editable=False)
+    seleccionada = models.BooleanField("seleccionada", default=False, help_text="Es de las que se eligieron de la sesión.")
     creado = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -1,7 +1,8 @@
 """Colgar archivos de un elemento."""
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -34,6 +35,7 @@ class AdjuntoNuevo:
     paginas: Sequence[str] = ()
     lectura: str = "pdf"
     avisos: Sequence[str] = ()
+    datos: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ def adjuntar(item: Item, nuevo: AdjuntoNuevo, actor: Usuario | None) -> Adjunto:
         defaults={
             "nombre": nuevo.nombre[:255], "pie": nuevo.pie, "credito": nuevo.credito, "alternativa": nuevo.alternativa, "acceso": nuevo.acceso,
             "acceso_efectivo": acceso.combinar(item.acceso_efectivo, nuevo.acceso),
-            "orden": item.adjuntos.count(), "avisos": list(nuevo.avisos),
+            "orden": item.adjuntos.count(), "avisos": list(nuevo.avisos), "datos": dict(nuevo.datos),
         },
     )  # fmt: skip
     if not creado:

@@ -11,7 +11,15 @@ from django import forms
 
 from archivo.catalogo.estados import Transicion
 from archivo.catalogo.models.item import Item, ItemManager
-from archivo.catalogo.tipos.base import PDF_E_IMAGENES, CampoDeBusqueda, DeFila, FichaForm, TipoDeItem, ficha_completa
+from archivo.catalogo.tipos.base import (
+    GRABACIONES,
+    PDF_E_IMAGENES,
+    CampoDeBusqueda,
+    DeFila,
+    FichaForm,
+    TipoDeItem,
+    ficha_completa,
+)
 from archivo.catalogo.tipos.campos import DuracionField, FechaField, opciones
 from archivo.catalogo.tipos.registro import registrar_tipo
 
@@ -134,6 +142,32 @@ def _leer_fila(datos: Mapping[str, Any]) -> DeFila:
     return DeFila(ficha={"autor_captura": datos["autor"]} if datos["autor"] else {})
 
 
+def _de_archivo(mime: str, datos: Mapping[str, Any]) -> dict[str, Any]:
+    """Su clase por el formato, lo que mide, y lo que la foto dice de sí (que alguien revisa antes de publicar)."""
+    toma = datos.get("toma") or {}
+    medida = f"{datos['ancho']} × {datos['alto']}" if datos.get("ancho") else ""
+    codigos = ", ".join(p["codec"] for p in datos.get("pistas") or [] if p["codec"])
+    clase = {"image": "fotografia", "video": "video", "audio": "audio"}.get(mime.partition("/")[0], "")
+    leido = {
+        "clase": clase,
+        "resolucion": medida,
+        "codec": codigos[:60],
+        "duracion": _en_reloj(datos.get("duracion")),
+        "pie": str(toma.get("pie", ""))[:1000],
+        "autor_captura": str(toma.get("autor", ""))[:200],
+        "credito": str(toma.get("credito", ""))[:200],
+    }
+    return {campo: valor for campo, valor in leido.items() if valor}
+
+
+def _en_reloj(segundos: float | None) -> str:
+    if not segundos or segundos < 1:
+        return ""
+    minutos, resto = divmod(round(segundos), 60)
+    horas, minutos = divmod(minutos, 60)
+    return f"{horas:02}:{minutos:02}:{resto:02}"
+
+
 def _faltas(item: Item, *, con_archivo: bool) -> list[str]:
     faltan = {"clase": not item.ficha.get("clase"), "pie": not item.ficha.get("pie"), "archivo": not con_archivo}
     return [clave for clave, falta in faltan.items() if falta]
@@ -153,7 +187,8 @@ AUDIOVISUAL = registrar_tipo(
         modelo=Audiovisual,
         ficha=AudiovisualFichaForm,
         plantilla="portal/tipos/audiovisual.html",
-        mimes=PDF_E_IMAGENES,
+        mimes=PDF_E_IMAGENES | GRABACIONES,
+        ficha_de_archivo=_de_archivo,
         leer_fila=_leer_fila,
         campos=(CampoDeBusqueda("clase", "Clase", nombre_de_clase),),
         texto_de_ficha=("pie", "transcripcion", "capitulos", "autor_captura", "credito", "version", "plataforma"),

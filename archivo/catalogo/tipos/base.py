@@ -15,7 +15,13 @@ if TYPE_CHECKING:
     from archivo.catalogo.models.item import Item
 
 PDF_E_IMAGENES = frozenset({"application/pdf", "image/jpeg", "image/png", "image/webp", "image/tiff", "text/plain"})
-"""Lo que hoy recibe la ingesta para cualquier tipo; el audio y el video se añadirán aquí cuando los reciba."""
+GRABACIONES = frozenset(
+    {
+        "audio/mpeg", "audio/mp4", "audio/x-m4a", "audio/x-wav", "audio/wav", "audio/vnd.wave", "audio/ogg", "audio/flac", "audio/x-flac",
+        "audio/aac", "audio/x-hx-aac-adts", "audio/webm", "audio/x-aiff", "audio/aiff", "video/mp4", "video/x-m4v", "video/quicktime",
+        "video/webm", "video/x-matroska", "video/mpeg", "video/mp2t", "video/x-msvideo", "video/3gpp", "video/ogg",
+    }
+)  # fmt: skip
 QUIENES_REDACTAN = ("redaccion", "titular", "archivo_tramite")
 
 
@@ -89,6 +95,7 @@ class TipoDeItem:
     `con_medio`, `con_retratadas`: si su captura pide el medio que lo publicó o las personas que aparecen.
     `cita_publica`: sus datos propios son cita bibliográfica y se muestran aunque el texto sea de terceros.
     `contexto`: lo que su plantilla pública necesita calcular. `esquema_org`: su tipo en schema.org.
+    `ficha_de_archivo`: lo que la ficha toma del archivo ingresado (su formato y los `datos` del adjunto).
     `serie_sugerida`: clave de la serie documental que se propone al integrarlo a un expediente.
     """
 
@@ -128,6 +135,7 @@ class TipoDeItem:
     contexto: Callable[["Item"], Mapping[str, Any]] | None = None
     esquema_org: str = "CreativeWork"
     serie_sugerida: str = ""
+    ficha_de_archivo: Callable[[str, Mapping[str, Any]], dict[str, Any]] | None = None
 
 
 def ficha_completa(ficha: type[FichaForm], item: "Item") -> str:

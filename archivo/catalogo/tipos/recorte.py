@@ -12,7 +12,15 @@ from archivo.catalogo.estados import Transicion
 from archivo.catalogo.models.item import Item, ItemManager
 from archivo.catalogo.relaciones import ClaseDeRelacion
 from archivo.catalogo.rotulos import rotulo, rotulos
-from archivo.catalogo.tipos.base import CampoDeBusqueda, DeFila, FichaForm, TipoDeItem, ficha_completa
+from archivo.catalogo.tipos.base import (
+    GRABACIONES,
+    PDF_E_IMAGENES,
+    CampoDeBusqueda,
+    DeFila,
+    FichaForm,
+    TipoDeItem,
+    ficha_completa,
+)
 from archivo.catalogo.tipos.campos import DuracionField, FechaField, HoraField, RenglonesField, SeccionField, opciones
 from archivo.catalogo.tipos.registro import registrar_tipo
 
@@ -212,6 +220,7 @@ RECORTE = registrar_tipo(
         modelo=Recorte,
         ficha=RecorteFichaForm,
         plantilla="portal/tipos/recorte.html",
+        mimes=PDF_E_IMAGENES | GRABACIONES,
         filas={"nota_prensa": "", "opinion": ""},
         leer_fila=_leer_fila,
         campos=(

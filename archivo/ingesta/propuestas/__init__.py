@@ -1,7 +1,8 @@
 """Lo que el propio documento dice de sí: título, fecha y número. Son propuestas; una persona las confirma."""
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 from archivo.ingesta.propuestas.fechas import proponer_fecha
 from archivo.ingesta.propuestas.numeros import proponer_numero
@@ -20,6 +21,12 @@ class Propuesta:
     fecha_cita: str = ""
     numero: str = ""
     numero_cita: str = ""
+
+    def con_la_toma(self, toma: Mapping[str, Any]) -> "Propuesta":
+        """Lo que una foto dice de sí vale más que su nombre de archivo: su título y el día en que se tomó."""
+        dia = str(toma.get("fecha") or "")[:10]
+        del_titulo = {"titulo": toma["titulo"][:200], "titulo_de": "metadatos"} if toma.get("titulo") else {}
+        return replace(self, **del_titulo, **({"fecha": dia, "fecha_cita": f"la cámara: {toma['fecha']}"} if dia else {}))
 
     def como_dict(self) -> dict[str, str]:
         """Para guardarla con el ingreso."""

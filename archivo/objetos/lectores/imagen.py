@@ -26,6 +26,20 @@ def reducir(ruta: str, destino: str, cuadro: int, ancho: int, pixeles: int) -> d
     return {"ancho": chica.width, "alto": chica.height}
 
 
+def difundir(ruta: str, destino: str) -> dict[str, int]:
+    """Escribe un JPEG del tamaño del original, derecho y con su perfil de color, sin EXIF, GPS, IPTC ni XMP."""
+    Image.MAX_IMAGE_PIXELS = PIXELES_DE_ORIGEN
+    with Image.open(ruta, formats=FORMATOS) as original:
+        if original.width * original.height > PIXELES_DE_ORIGEN:
+            raise ValueError("la imagen tiene demasiados pixeles")
+        perfil = original.info.get("icc_profile")
+        derecha = _sobre_blanco(ImageOps.exif_transpose(original))
+    en_rgb = isinstance(perfil, bytes) and perfil[16:20] == b"RGB "
+    derecha.info.clear()
+    derecha.save(destino, "JPEG", quality=92, **({"icc_profile": perfil} if en_rgb else {}))
+    return {"ancho": derecha.width, "alto": derecha.height}
+
+
 def _sobre_blanco(imagen: Image.Image) -> Image.Image:
     """RGB de 8 bits; lo transparente queda sobre blanco."""
     if imagen.mode.startswith(("I", "F")):
