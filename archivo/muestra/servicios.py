@@ -26,6 +26,7 @@ from archivo.objetos.puerta import guardar as guardar_objeto
 
 from .casa import CASA, CLAVE, CONTACTO
 from .cobertura import Cobertura, Elenco
+from .expedientes import sembrar_expedientes
 from .generador import generar
 from .impresos import pdf_de
 from .modelo import ElementoDeMuestra
@@ -148,7 +149,9 @@ def sembrar(progreso: Avisar) -> int:
         if altas % CADA_CUANTOS == 0:
             progreso(f"{altas} elementos de muestra en el archivo…")
     progreso("Actos, fotografías, notas de los medios, síntesis y campañas…")
-    return altas + cubrir(elenco)
+    altas += cubrir(elenco)
+    sembrar_expedientes(progreso)
+    return altas
 
 
 def cubrir(elenco: Elenco) -> int:

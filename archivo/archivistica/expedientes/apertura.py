@@ -145,7 +145,10 @@ def corregir_expediente(
         return fila
     fila.version += 1
     fila.save()
-    detalle = {"antes": antes, "despues": {campo: _legible(valor) for campo, valor in distintos.items()}}
+    nombres = [str(Expediente._meta.get_field(campo).verbose_name) for campo in distintos]
+    razon = ", ".join([*nombres, *(["personas nombradas"] if cambian_personas else [])])
+    despues = {campo: _legible(valor) for campo, valor in distintos.items()}
+    detalle = {"antes": antes, "despues": despues, "razon": razon}
     anotar(fila, "corregido", actor, detalle=detalle)
     if "acceso" in distintos or cambian_personas:
         llevar_acceso(fila, actor, "Cambió el acceso del expediente")

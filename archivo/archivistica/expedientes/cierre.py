@@ -176,6 +176,7 @@ def _cerrar(fila: Expediente, actor: Usuario | None, cierre: date) -> IndiceElec
         "version": indice.version,
         "huella": indice.huella,
         "documentos": indice.documentos,
+        "razon": f"Versión {indice.version} de su índice, con {indice.documentos} documentos",
     }
     anotar(fila, "cerrado", actor, detalle=detalle)
     return indice

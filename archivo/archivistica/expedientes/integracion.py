@@ -75,10 +75,20 @@ def integrar(
     Integracion.objects.bulk_create(nuevas, batch_size=500)
     _contar(fila)
     ids = [i.item_id for i in nuevas]
-    detalle = {"documentos": [i.item.clave for i in nuevas], "fojas": [[i.foja_inicial, i.foja_final] for i in nuevas]}
+    fojas = [[i.foja_inicial, i.foja_final] for i in nuevas]
+    detalle = {"documentos": [i.item.clave for i in nuevas], "fojas": fojas, "razon": _en_palabras(nuevas, fila.regla.unidades)}
     anotar(fila, "integrado", actor, detalle=detalle)
     llevar_acceso(fila, actor, f"Se integró al expediente {fila.codigo}", ids)
     return nuevas
+
+
+def _en_palabras(nuevas: Sequence[Integracion], unidades: str) -> str:
+    """«3 documentos, fojas 1–6», para la historia."""
+    con_papel = [i for i in nuevas if i.foja_inicial is not None]
+    cuantos = f"{len(nuevas)} documento{'s' if len(nuevas) > 1 else ''}"
+    return (
+        f"{cuantos}, {unidades} {con_papel[0].foja_inicial}–{con_papel[-1].foja_final}" if con_papel else f"{cuantos}, sin papel"
+    )
 
 
 def ultima_foja(expediente: Expediente) -> int:
@@ -193,7 +203,7 @@ def abrir_legajo(expediente: Expediente, actor: Usuario | None, caja: str = "") 
             f"El legajo {ultimo.n} todavía no tiene {fila.regla.unidades}: integre en él antes de abrir otro."
         )
     nuevo = Legajo.objects.create(expediente=fila, n=ultimo.n + 1, caja=caja)
-    anotar(fila, "legajo_abierto", actor, detalle={"legajo": nuevo.n, "caja": caja})
+    anotar(fila, "legajo_abierto", actor, detalle={"legajo": nuevo.n, "caja": caja, "razon": f"Legajo {nuevo.n}"})
     return nuevo
 
 
@@ -241,6 +251,12 @@ def reclasificar(integracion: Integracion, destino: Documento, a: Expediente, ac
         raise ExpedienteRechazado("El documento ya no está en ese expediente. Recargue la página.")
     _contar(origen)
     [nueva] = integrar(a, [destino], actor, viene_de=integracion)
-    detalle = {"documento": integracion.item.clave, "a": a.codigo, "fojas": [integracion.foja_inicial, integracion.foja_final]}
+    fojas = [integracion.foja_inicial, integracion.foja_final]
+    detalle = {
+        "documento": integracion.item.clave,
+        "a": a.codigo,
+        "fojas": fojas,
+        "razon": f"{integracion.item.clave} pasó a {a.codigo}",
+    }
     anotar(origen, "reclasificado", actor, motivo=acuerdo.strip(), detalle=detalle)
     return nueva

@@ -71,7 +71,8 @@ def descargar_indice(request: HttpRequest, clave: str, version: int, formato: st
         raise Http404
     indice = get_object_or_404(expediente.indices, version=version)
     columna, mime = _FORMATOS[formato]
-    anotar(expediente, "indice_descargado", request.user, detalle={"version": version, "formato": formato})
+    detalle = {"version": version, "formato": formato, "razon": f"Versión {version}, {formato.upper()}"}
+    anotar(expediente, "indice_descargado", request.user, detalle=detalle)
     return _archivo(bytes(getattr(indice, columna)), mime, _nombre(expediente, f"indice-v{version}.{formato}"))
 
 
@@ -82,7 +83,7 @@ def verificar(request: Any, clave: str) -> HttpResponse:
     if not indices_visibles(expediente, lector_de(request.user)):
         raise Http404
     informe = verificar_expedientes(por_verificar(clave))
-    detalle = {"integro": not informe.fallas, "fallas": len(informe.fallas)}
+    detalle = {"fallas": len(informe.fallas), "razon": f"{len(informe.fallas)} diferencias" if informe.fallas else "Íntegro"}
     anotar(expediente, "verificado", request.user, detalle=detalle)
     return render(request, "oficina/expedientes/verificacion.html", {"expediente": expediente, "informe": informe})
 
