@@ -31,7 +31,7 @@ def volumen_por_serie(cuadro: CuadroClasificacion) -> dict[int, dict[str, Any]]:
     filas = publicos.values("serie_id").annotate(
         cuantos=Count("pk"), desde=Min("fecha_apertura"), hasta=Max("fecha_cierre"), ultima=Max("fecha_apertura")
     )
-    return {fila["serie_id"]: fila for fila in filas}
+    return {fila["serie_id"]: dict(fila) for fila in filas}
 
 
 def _fechas(fila: dict[str, Any] | None) -> str:

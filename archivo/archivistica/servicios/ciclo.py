@@ -55,7 +55,7 @@ def areas_que_validan(cuadro: CuadroClasificacion) -> list[Area]:
 def validaciones_de(cuadro: CuadroClasificacion) -> dict[int, ValidacionDeCuadro]:
     """Lo último que dijo cada área en la ronda en curso, por `area_id`."""
     filas = cuadro.validaciones.filter(ronda=cuadro.ronda, area__isnull=False).select_related("area", "actor").order_by("id")
-    return {fila.area_id: fila for fila in filas}
+    return {fila.area.pk: fila for fila in filas if fila.area}
 
 
 def areas_pendientes(cuadro: CuadroClasificacion) -> list[Area]:

@@ -50,10 +50,15 @@ def _valor(objeto: object, campo: str) -> str:
     return "" if valor is None else str(valor)
 
 
+def nombre_de_dato(campo: str) -> str:
+    """Cómo se llama un dato de la clase."""
+    return str(getattr(NivelClasificacion._meta.get_field(campo), "verbose_name", campo))
+
+
 def cambios_entre(antes: NivelClasificacion, despues: NivelClasificacion) -> list[Cambio]:
     """Los datos de la clase y de su ficha que difieren."""
     fichas = getattr(antes, "ficha", None), getattr(despues, "ficha", None)
-    campos = [(str(antes._meta.get_field(c).verbose_name), _valor(antes, c), _valor(despues, c)) for c in DE_LA_CLASE]
+    campos = [(nombre_de_dato(c), _valor(antes, c), _valor(despues, c)) for c in DE_LA_CLASE]
     if any(fichas):
         campos += [(nombre_de(c), _valor(fichas[0], c), _valor(fichas[1], c)) for c in DE_LA_FICHA]
         campos.append(("áreas productoras", _areas(fichas[0]), _areas(fichas[1])))
@@ -86,8 +91,8 @@ def comparar(vieja: CuadroClasificacion, nueva: CuadroClasificacion) -> list[Dif
     viejas = {clase.pk: clase for clase in _clases(vieja)}
     alcanza = antecedentes(nueva, vieja)
     continuaciones: dict[int, int] = {}
-    for origenes in alcanza.values():
-        for pk in origenes:
+    for alcanzadas in alcanza.values():
+        for pk in alcanzadas:
             continuaciones[pk] = continuaciones.get(pk, 0) + 1
     salida = []
     for clase in _clases(nueva):

@@ -39,10 +39,11 @@ def faltas_de_plazos(ficha: FichaValoracion) -> list[str]:
             ficha._meta.get_field(campo).clean(getattr(ficha, campo), ficha)
         except ValidationError as razon:
             faltas.append(f"{nombre_de(campo).capitalize()}: {' '.join(razon.messages)}")
-    if not faltas and (ficha.plazo_total or Decimal(0)) > PLAZO_MAXIMO:
+    total = ficha.plazo_total or Decimal(0)
+    if not faltas and total > PLAZO_MAXIMO:
         faltas.append(
-            f"El plazo de conservación suma {anios(ficha.plazo_total)} y la ley admite {PLAZO_MAXIMO} (LGA, art. 37). "
-            f"Quite {anios(ficha.plazo_total - PLAZO_MAXIMO)} de trámite, de concentración o del término precautorio."
+            f"El plazo de conservación suma {anios(total)} y la ley admite {PLAZO_MAXIMO} (LGA, art. 37). "
+            f"Quite {anios(total - PLAZO_MAXIMO)} de trámite, de concentración o del término precautorio."
         )
     return faltas
 

@@ -173,7 +173,7 @@ class DividirForm(RazonesForm):
             pide = n <= 2
             self.fields[f"clave_{n}"] = forms.CharField(label=f"Clave de la parte {n}", max_length=40, required=pide)
             self.fields[f"nombre_{n}"] = forms.CharField(label=f"Nombre de la parte {n}", max_length=300, required=pide)
-        self.initial |= {"clave_1": clase.clave, "nombre_1": clase.nombre}
+        self.initial.update({"clave_1": clase.clave, "nombre_1": clase.nombre})
         self.order_fields([f"{c}_{n}" for n in range(1, PARTES + 1) for c in ("clave", "nombre")])
 
     def clean(self) -> dict[str, Any]:
@@ -217,7 +217,7 @@ class FusionarForm(RazonesForm):
         self.fields[
             "otras"
         ].help_text = "Sus expedientes viejos conservan su código y enlazan con la que queda. Con Ctrl elige varias."
-        self.initial |= {"clave": clase.clave, "nombre": clase.nombre}
+        self.initial.update({"clave": clase.clave, "nombre": clase.nombre})
 
     def datos(self) -> DatosDeClase:
         """Cómo queda la clase."""

@@ -46,7 +46,7 @@ def clase_de(request: HttpRequest, pk: int, permiso: str = "view_cuadroclasifica
 
 
 @require_http_methods(["GET", "POST"])
-def nueva(request: HttpRequest, pk: int) -> HttpResponse:
+def nueva(request: Any, pk: int) -> HttpResponse:
     """Una clase nueva bajo `?madre=`; sin madre, un fondo."""
     cuadro = cuadro_de(request, pk, "change_cuadroclasificacion")
     if not cuadro.se_edita:
@@ -109,7 +109,7 @@ def _formularios(
     return ClaseForm(datos, clase=clase, madre=clase.padre), FichaForm(datos, instance=ficha) if ficha else None
 
 
-def _guardado(request: HttpRequest, clase: NivelClasificacion, form: Any, form_de_ficha: Any) -> bool:
+def _guardado(request: Any, clase: NivelClasificacion, form: Any, form_de_ficha: Any) -> bool:
     if not all([form.is_valid(), form_de_ficha is None or form_de_ficha.is_valid()]):
         return False
     try:
@@ -126,7 +126,7 @@ def _guardado(request: HttpRequest, clase: NivelClasificacion, form: Any, form_d
 
 
 @require_POST
-def quitar(request: HttpRequest, pk: int) -> HttpResponse:
+def quitar(request: Any, pk: int) -> HttpResponse:
     """Quita del borrador una clase sin hijas ni antecedente."""
     clase = clase_de(request, pk, "change_cuadroclasificacion")
     cuadro = clase.cuadro_id
@@ -137,7 +137,7 @@ def quitar(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def activar(request: HttpRequest, pk: int) -> HttpResponse:
+def activar(request: Any, pk: int) -> HttpResponse:
     """Abre o cierra la clase a expedientes nuevos."""
     clase = clase_de(request, pk, "change_cuadroclasificacion")
     activa = request.POST.get("activa") == "1"

@@ -90,7 +90,7 @@ def arbol_de(cuadro: CuadroClasificacion) -> list[Rama]:
     """Las ramas del cuadro, en orden. Un número fijo de consultas."""
     faltas = {clase.pk: len(dichas) for clase, dichas in faltas_del_catalogo(cuadro).items()}
     ramas: dict[int | None, Rama] = {}
-    raices = []
+    raices: list[Rama] = []
     for clase in clases_del_cuadro(cuadro):
         ramas[clase.pk] = Rama(clase, faltas.get(clase.pk, 0))
         destino = ramas[clase.padre_id].hijas if clase.padre_id in ramas else raices
@@ -177,7 +177,7 @@ def _abrir(limpio: dict[str, Any], persona: Any) -> CuadroClasificacion:
 
 
 @require_POST
-def nueva_version(request: HttpRequest) -> HttpResponse:
+def nueva_version(request: Any) -> HttpResponse:
     """Copia el cuadro vigente a una versión nueva."""
     exigir(request.user, "add_cuadroclasificacion")
     frase = "Se abrió la versión siguiente, en borrador, con las mismas clases y fichas. La vigente no cambia."
@@ -186,7 +186,7 @@ def nueva_version(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def datos(request: HttpRequest, pk: int) -> HttpResponse:
+def datos(request: Any, pk: int) -> HttpResponse:
     """El nombre del borrador y la forma de sus claves."""
     cuadro = cuadro_de(request, pk, "change_cuadroclasificacion")
     form = DatosDeCuadroForm(request.POST, instance=cuadro)
@@ -203,7 +203,7 @@ def datos(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def paso(request: HttpRequest, pk: int, accion: str) -> HttpResponse:
+def paso(request: Any, pk: int, accion: str) -> HttpResponse:
     """Da un paso del ciclo."""
     cuadro = cuadro_de(request, pk)
     motivo = request.POST.get("motivo", "")
@@ -219,7 +219,7 @@ def paso(request: HttpRequest, pk: int, accion: str) -> HttpResponse:
     return redirect("oficina_cuadro", pk=pk)
 
 
-def _poner_en_vigor(request: HttpRequest, cuadro: CuadroClasificacion) -> CuadroClasificacion:
+def _poner_en_vigor(request: Any, cuadro: CuadroClasificacion) -> CuadroClasificacion:
     form = VigorForm(request.POST)
     if not form.is_valid():
         raise InstrumentoRechazado("Escriba desde qué día rige y con qué acta se aprobó.")
@@ -227,7 +227,7 @@ def _poner_en_vigor(request: HttpRequest, cuadro: CuadroClasificacion) -> Cuadro
 
 
 @require_POST
-def validar_area(request: HttpRequest, pk: int, area: int) -> HttpResponse:
+def validar_area(request: Any, pk: int, area: int) -> HttpResponse:
     """La conformidad o las observaciones de un área."""
     cuadro = cuadro_de(request, pk)
     la_suya = next((a for a in areas_que_validan(cuadro) if a.pk == area), None)
