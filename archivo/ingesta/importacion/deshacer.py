@@ -173,9 +173,7 @@ def _retirar(pares: list[tuple[FilaImportada, Item]], actor: Usuario | None, raz
             fila.suerte, fila.motivo = Suerte.CONSERVADA, str(rechazo)[:300]
 
 
-def _quitar(pares: list[tuple[FilaImportada, Item]], actor: Usuario | None, razon: str) -> None:
-    if not pares:
-        return
+def _dejar_constancia(pares: list[tuple[FilaImportada, Item]]) -> None:
     archivos: dict[int, list[str]] = {}
     colgados = Adjunto.objects.filter(item__in=[i.pk for _, i in pares])
     for item_id, sha256 in colgados.values_list("item_id", "objeto__sha256"):
@@ -183,6 +181,12 @@ def _quitar(pares: list[tuple[FilaImportada, Item]], actor: Usuario | None, razo
     for fila, item in pares:
         fila.constancia = {"clave": item.clave, "id": item.id_externo, "titulo": item.titulo, "tipo": item.tipo}
         fila.constancia |= {"archivos": archivos[item.pk]} if item.pk in archivos else {}
+
+
+def _quitar(pares: list[tuple[FilaImportada, Item]], actor: Usuario | None, razon: str) -> None:
+    if not pares:
+        return
+    _dejar_constancia(pares)
     try:
         with transaction.atomic():
             Item.objects.filter(pk__in=[i.pk for _, i in pares]).delete()

@@ -24,6 +24,7 @@ CAMPOS_DE_FILA = (
     "titulo", "resumen", "autor", "area", "lugar", "medio", "fecha", "fecha_hasta", "fecha_texto", "hora", "acceso", "estado", "serie", "numero", "anio_numero",
     "numero_texto", "folio", "ficha", "fuente", "url", "huella_fila", "huella_texto", "pendientes", "tipo",
 )  # fmt: skip
+_COLUMNAS = tuple(campo.attname for campo in Item._meta.concrete_fields if campo.name in CAMPOS_DE_FILA)
 _NO_RETROCEDEN = {"autorizado", "programado", "publicado", "archivado", "retirado"}
 _SIN_NUMERO = re.compile(r"(?:s\s*[/.]?\s*n\.?|sin n[uú]mero)\Z", re.IGNORECASE)
 Rechazar = Callable[[Traducida, FilaRechazada], None]
@@ -99,7 +100,7 @@ def _fotografiar(distintas: list[Traducida], previos: list[Item], con_texto_prop
         textos[item_id] = textos.get(item_id, "") + texto
     antes = {}
     for t, previo in zip(distintas, previos, strict=True):
-        campos: dict[str, Any] = {n: getattr(previo, n) for n in (previo._meta.get_field(c).attname for c in CAMPOS_DE_FILA)}
+        campos: dict[str, Any] = {n: getattr(previo, n) for n in _COLUMNAS}
         campos["version"] = previo.version
         if previo.pk not in con_texto_propio and textos.get(previo.pk, "") != t.texto:
             campos["texto"] = textos.get(previo.pk, "")

@@ -72,7 +72,7 @@ def lista(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def nueva(request: HttpRequest) -> HttpResponse:
+def nueva(request: Any) -> HttpResponse:
     """Subir el archivo."""
     facultades = Facultades(request.user)
     if not facultades.importa:
@@ -117,7 +117,7 @@ def _releer(request: HttpRequest, importacion: Importacion, facultades: Facultad
     return redirect("oficina_importacion_columnas", pk=importacion.pk)
 
 
-def _acomodar(request: HttpRequest, form: DestinosForm) -> bool:
+def _acomodar(request: Any, form: DestinosForm) -> bool:
     try:
         acomodar(form.volcar(), request.user)
     except ValueError as razon:

@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from io import StringIO
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from archivo.catalogo.puerta import Edicion, Item, RelacionNueva, fijar_acceso, 
 from archivo.ingesta.importacion import lote as lotes
 from archivo.ingesta.puerta import FilaImportada, Importacion
 from tests import fabricas
+from tests.servidores.espera import hasta_que
 
 RAIZ = Path(__file__).resolve().parents[4]
 ENCABEZADO = ["Identificador", "Título", "Fecha", "Dependencia", "Número", "Texto", "Archivos"]
@@ -248,9 +248,7 @@ def test_matada_a_la_mitad_no_deja_media_fila_y_repetir_termina(base_sqlite, esc
         "ACERVO_BASE": base_sqlite.url,
     }
     proceso = subprocess.Popen([sys.executable, "manage.py", "importar", str(ruta), "--tipo", "boletin"], cwd=RAIZ, env=ambiente)
-    limite = time.monotonic() + 60
-    while proceso.poll() is None and not Item.objects.exists() and time.monotonic() < limite:
-        time.sleep(0.01)
+    hasta_que(lambda: proceso.poll() is not None or Item.objects.exists(), 60, "que entre el primer lote")
     proceso.send_signal(signal.SIGKILL)
     proceso.wait()
     entraron = Item.objects.count()
