@@ -59,7 +59,7 @@ def deshacer_importacion(pk: int, actor_id: int | None, motivo: str) -> dict[str
         avanzar(hechas, total, f"{hechas:,} elementos revisados")
         return cancelado()
 
-    cuentas = deshacer(pk, Usuario.objects.filter(pk=actor_id).first(), motivo, contar)
+    cuentas = deshacer(pk, Usuario.objects.filter(pk=actor_id or 0).first(), motivo, contar)
     conservadas = filas.filter(suerte="conservada").order_by("numero").values_list("numero", "motivo")
     anotar_fallas((f"fila {numero}", razon) for numero, razon in conservadas[:LIMITE_DE_ERRORES])
     return cuentas
