@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Concat
 from django.urls import reverse
+from django.utils import timezone
 
 from archivo.auditoria.puerta import Suceso
 from archivo.catalogo.puerta import ESTADOS, NOMBRES_DE_PENDIENTES, Item, todos_los_tipos, ultimas_plumas
@@ -98,8 +99,13 @@ def por_salir(lector: Lector, usuario: Any, de: Collection[int]) -> Iterator[Asu
     for item in _filas(lector, "autorizado", "programado").filter(alcance).order_by("embargo_hasta", "id")[:POR_LEER]:
         solo = item.estado == "programado" and item.embargo_hasta
         de_quien = item.creado_por_id if item.creado_por_id in de else usuario.pk
-        que_hacer = "Se publicará solo cuando venza su embargo." if solo else "Publíquelo."
-        yield _asunto(item, usuario, que_hacer, vence=item.embargo_hasta, de_quien=de_quien)
+        yield _asunto(item, usuario, _como_sale(item) if solo else "Publíquelo.", vence=item.embargo_hasta, de_quien=de_quien)
+
+
+def _como_sale(item: Item) -> str:
+    if item.embargo_hasta and item.embargo_hasta <= timezone.now():
+        return "Su embargo venció y no ha salido: publíquelo, y avise a quien administra que el trabajador no corre."
+    return "Se publicará solo cuando venza su embargo."
 
 
 @asuntos("pendientes", "Les falta algún dato", orden=70)
