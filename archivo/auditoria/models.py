@@ -82,6 +82,9 @@ class Suceso(Historia):
             models.Index(fields=["actor", "momento", "id"], name="suceso_por_actor_en_orden"),
             models.Index(fields=["actor", "clase", "momento", "id"], name="suceso_por_actor_y_clase"),
             models.Index(fields=["momento", "id"], condition=models.Q(resultado="rechazado"), name="suceso_rechazado_en_orden"),
+            models.Index(
+                fields=["actor", "momento", "id"], condition=models.Q(resultado="rechazado"), name="suceso_rechazado_por_actor"
+            ),
         ]
 
     def __str__(self) -> str:
