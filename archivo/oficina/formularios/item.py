@@ -96,12 +96,20 @@ class ItemForm(WagtailAdminModelForm):
         for campo in self.fields.values():
             if isinstance(campo.widget, forms.Textarea):
                 campo.widget.attrs["rows"] = RENGLONES
+        self._poner_opciones()
         self._limitar_titulo()
         self._preparar_cuerpo()
         self._limitar_areas()
         self._elegir_area()
         self._limitar_acceso()
         self._cerrar_lo_cerrado()
+
+    def _poner_opciones(self) -> None:
+        """Las opciones que la ficha de un tipo toma de la base (los rótulos que cada institución cambia)."""
+        for nombre, campo in self.tipo.ficha().fields.items():
+            propio = self.fields.get(f"{FICHA}-{nombre}")
+            if propio is not None and hasattr(campo, "choices"):
+                propio.choices = campo.choices
 
     def _limitar_titulo(self) -> None:
         """El largo que admite el impreso del tipo; un título histórico más largo se conserva."""

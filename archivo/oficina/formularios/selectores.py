@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.urls import reverse_lazy
 
 from archivo.catalogo.puerta import Autoridad, autoridades
@@ -129,13 +130,20 @@ class AreaField(forms.ModelChoiceField):
             halladas = list(filas.filter(pk=int(texto))) if len(texto) < 19 else []
         else:
             nombre, _, clave = texto.removesuffix("]").rpartition(" [")
-            halladas = list(filas.filter(clave=clave)) if nombre else list(filas.filter(nombre__iexact=texto)[:2])
+            halladas = list(filas.filter(clave=clave)) if nombre else areas_que_se_llaman(texto, filas)
             halladas = halladas or list(filas.filter(clave=texto))
         if len(halladas) == 1:
             return halladas[0]
         if halladas:
             raise forms.ValidationError(f"Hay varias áreas que se llaman «{texto}». Escriba la clave de la suya.")
         raise forms.ValidationError(f"No encontramos el área «{texto}» entre las suyas. Elija una de la lista.")
+
+
+def areas_que_se_llaman(texto: str, filas: QuerySet[Area]) -> list[Area]:
+    """Las áreas de ese nombre, sin distinguir acentos ni mayúsculas (SQLite no las iguala fuera del ASCII)."""
+    buscado = autoridades.normal(texto)
+    llaves = [pk for pk, nombre in filas.order_by().values_list("pk", "nombre") if autoridades.normal(nombre) == buscado]
+    return list(filas.filter(pk__in=llaves[:2]))
 
 
 def escrita(area: Area) -> str:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import Q
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_GET
 
@@ -46,8 +45,11 @@ def de_temas(request: HttpRequest) -> JsonResponse:
 def de_areas(request: HttpRequest) -> JsonResponse:
     """Las áreas, por su nombre o su clave."""
     texto, _ = _escrito(request)
-    filas = Area.objects.filter(Q(nombre__icontains=texto) | Q(clave__istartswith=texto)) if texto else Area.objects.all()
-    opciones = tuple(autoridades.Opcion(escrita(a), a.nombre, a.clave) for a in filas.order_by("nombre", "pk")[:CUANTAS])
+    escrito = autoridades.normal(texto)
+    filas = Area.objects.order_by("nombre", "pk").values_list("pk", "nombre", "clave")
+    llaves = [pk for pk, *formas in filas if not escrito or any(escrito in autoridades.normal(f) for f in formas)]
+    areas = Area.objects.filter(pk__in=llaves[:CUANTAS]).order_by("nombre", "pk")
+    opciones = tuple(autoridades.Opcion(escrita(a), a.nombre, a.clave) for a in areas)
     return _responder(autoridades.Opciones(opciones))
 
 
