@@ -31,6 +31,7 @@ from archivo.archivistica.instrumentos.exportacion import clases_de as clases_de
 from archivo.archivistica.instrumentos.exportacion import exportar as exportar_instrumento
 from archivo.archivistica.instrumentos.exportacion import vigencia_de as vigencia_de_cuadro
 from archivo.archivistica.instrumentos.guia import RenglonDeGuia, guia_de
+from archivo.archivistica.instrumentos.hojas import MAXIMO_DE_BYTES as MAXIMO_DE_INSTRUMENTO
 from archivo.archivistica.models import (
     NIVELES_DE_CLASE,
     PLAZO_MAXIMO,
@@ -85,6 +86,7 @@ __all__ = [
     "FRASE_DE_MUESTRA",
     "GRUPOS_DE_FICHA",
     "INVENTARIOS",
+    "MAXIMO_DE_INSTRUMENTO",
     "NIVELES_DE_CLASE",
     "PATRON_DE_CLAVE",
     "PLAZO_MAXIMO",

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from archivo.archivistica.puerta import (
+    MAXIMO_DE_INSTRUMENTO,
     CargaRechazada,
     CuadroClasificacion,
     InstrumentoRechazado,
@@ -173,7 +174,7 @@ def _abrir(limpio: dict[str, Any], persona: Any) -> CuadroClasificacion:
     archivo = limpio["archivo"]
     if not archivo:
         return abrir_cuadro(limpio["nombre"], persona)
-    return importar_cuadro(leer_instrumento(archivo.read(), archivo.name), limpio["nombre"], persona)
+    return importar_cuadro(leer_instrumento(archivo.read(MAXIMO_DE_INSTRUMENTO + 1), archivo.name), limpio["nombre"], persona)
 
 
 @require_POST
