@@ -7,10 +7,10 @@ from typing import Any
 
 from django.db import transaction
 
-from archivo.auditoria.puerta import SucesoNuevo, registrar
+from archivo.auditoria.puerta import SucesoNuevo, registrar, registrar_varios
 from archivo.catalogo.fechas import FechaIlegible, leer
 from archivo.catalogo.models import Autoridad, NombreDeAutoridad, PalabraDeAutoridad
-from archivo.catalogo.models.autoridad import CLASES, LARGO_DE_NOMBRE
+from archivo.catalogo.models.autoridad import LARGO_DE_NOMBRE
 from archivo.catalogo.nombres import limpio, normal
 from archivo.catalogo.servicios.difusion import difundir
 from archivo.catalogo.servicios.errores import CambioRechazado
@@ -82,8 +82,7 @@ def proponer_varias(clase: str, nombres: Iterable[str], actor: Usuario | None = 
             conocidas[nombre] = nuevas.setdefault(propuesta.normal, propuesta)
     Autoridad.objects.bulk_create(nuevas.values(), batch_size=LOTE)
     PalabraDeAutoridad.objects.rehacer(nuevas.values())
-    for autoridad in nuevas.values():
-        anotar("propuesta", autoridad, Cambio(actor))
+    registrar_varios(_suceso("propuesta", autoridad, Cambio(actor)) for autoridad in nuevas.values())
     return conocidas
 
 
@@ -224,15 +223,14 @@ def verificar_autoridad(autoridad: Autoridad, cambio: Cambio) -> Autoridad:
 
 def anotar(accion: str, autoridad: Autoridad, cambio: Cambio) -> None:
     """La constancia de lo que pasó con una autoridad."""
-    registrar(
-        SucesoNuevo(
-            clase=f"autoridad.{accion}",
-            objeto=f"autoridad:{autoridad.clave}",
-            actor=cambio.actor,
-            motivo=cambio.motivo,
-            detalle={"dice": str(autoridad)} | cambio.detalle,
-        )
+    registrar(_suceso(accion, autoridad, cambio))
+
+
+def _suceso(accion: str, autoridad: Autoridad, cambio: Cambio) -> SucesoNuevo:
+    return SucesoNuevo(
+        clase=f"autoridad.{accion}",
+        objeto=f"autoridad:{autoridad.clave}",
+        actor=cambio.actor,
+        motivo=cambio.motivo,
+        detalle={"dice": str(autoridad)} | cambio.detalle,
     )
-
-
-NOMBRES_DE_CLASE = dict(CLASES)
