@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlencode
 
 from archivo.catalogo.puerta import Adjunto, Pagina
@@ -113,6 +114,21 @@ def miniaturas(elemento: Elemento, desde: int) -> list[Pagina]:
     return list(paginas[: POR_MOSAICO + 1])
 
 
+def puede_llevar_posicion(adjunto: Adjunto) -> bool:
+    """¿Es una foto que dice dónde se tomó? De las que no se revisó al ingresarlas, se supone que sí."""
+    return adjunto.objeto.mime.startswith("image/") and adjunto.datos.get("con_posicion", True)
+
+
+def grabaciones(elemento: Elemento) -> list[dict[str, Any]]:
+    """Los audios y videos que esa persona puede oír o ver, con su tamaño."""
+    return [
+        {"adjunto": a, "es_video": a.objeto.mime.startswith("video/"), "ancho": a.datos.get("ancho"), "alto": a.datos.get("alto")}
+        for a in elemento.adjuntos
+        if a.objeto.mime.startswith(("audio/", "video/"))
+    ]
+
+
 def fotografias(elemento: Elemento) -> list[Adjunto]:
     """Las imágenes sueltas del elemento (sin páginas), con su pie y su crédito."""
-    return [a for a in elemento.adjuntos if a.objeto.mime.startswith("image/") and a.rol == "fotografia"]
+    sueltas = (a for a in elemento.adjuntos if a.objeto.mime.startswith("image/") and a.objeto.paginas is None)
+    return [a for a in sueltas if a.rol in {"fotografia", "original"}]

@@ -5,6 +5,7 @@ import zipfile
 import zlib
 from collections.abc import Sequence
 
+import av
 from PIL import Image
 from PIL.TiffImagePlugin import IFDRational
 from pypdf import PdfReader, PdfWriter
@@ -116,6 +117,27 @@ def imagen(formato: str = "JPEG", medida: tuple[int, int] = (64, 48), *, con_pos
         opciones |= {"save_all": True, "append_images": cuadros_hechos[1:]}
     salida = io.BytesIO()
     cuadros_hechos[0].save(salida, formato, **opciones)
+    return salida.getvalue()
+
+
+def grabacion(formato: str = "wav", segundos: float = 1.0, *, con_video: bool = False) -> bytes:
+    """Un tono, y si se pide, con un video de un color. `formato` es el contenedor de FFmpeg: wav, ogg, mp4, webm."""
+    salida = io.BytesIO()
+    codigos = {"wav": "pcm_s16le", "ogg": "libopus", "mp4": "aac", "webm": "libopus"}
+    with av.open(salida, "w", format=formato) as contenedor:
+        audio = contenedor.add_stream(codigos[formato], rate=48_000, layout="mono")
+        video = contenedor.add_stream("libx264" if formato == "mp4" else "libvpx", rate=10) if con_video else None
+        if video is not None:
+            video.width, video.height, video.pix_fmt = 64, 48, "yuv420p"
+            for _ in range(int(10 * segundos)):
+                cuadro = av.VideoFrame.from_image(Image.new("RGB", (64, 48), (20, 90, 160)))
+                contenedor.mux(video.encode(cuadro))
+            contenedor.mux(video.encode(None))
+        tono = av.AudioFrame(format="s16", layout="mono", samples=int(48_000 * segundos))
+        tono.planes[0].update(bytes(tono.planes[0].buffer_size))
+        tono.sample_rate = 48_000
+        contenedor.mux(audio.encode(tono))
+        contenedor.mux(audio.encode(None))
     return salida.getvalue()
 
 

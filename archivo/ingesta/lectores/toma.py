@@ -49,6 +49,9 @@ def _lista(valor: Any) -> list[str]:
 
 
 def _texto(valor: Any) -> str:
+    if isinstance(valor, str):
+        # Pillow lee el EXIF como Latin-1; muchas cámaras y programas escriben ahí UTF-8.
+        valor = valor.encode("latin-1", "replace") if valor.isprintable() and not valor.isascii() else valor
     if isinstance(valor, bytes):
         try:
             valor = valor.decode("utf-8")

@@ -7,11 +7,12 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from archivo.catalogo.puerta import Adjunto
-from archivo.objetos.puerta import DerivadoImposible, ObjetoAusente, imagen_de_pagina, ruta_local
+from archivo.objetos.puerta import DerivadoImposible, ObjetoAusente, copia_de_difusion, imagen_de_pagina, ruta_local
 from archivo.objetos.puerta import abrir as abrir_objeto
 from archivo.portal.entrega import Entrega, disposicion, entregar
 from archivo.portal.lectura import Elemento, anotar_descarga, anotar_lectura
 from archivo.portal.portada import tiene_imagen
+from archivo.portal.presentacion import puede_llevar_posicion
 from archivo.portal.seguridad import ENCERRADA
 from archivo.portal.views.peticion import abrir_o_404, con_constancia, entero
 
@@ -32,7 +33,7 @@ def _adjunto_o_404(elemento: Elemento, sha256: str) -> Adjunto:
 @require_safe
 @con_constancia
 def archivo(request: HttpRequest, clave: str, sha256: str) -> HttpResponseBase:
-    """Un archivo del elemento, tal como se recibió."""
+    """Un archivo del elemento, tal como se recibió; a quien no es de la oficina, una foto sin la posición de la toma."""
     elemento = abrir_o_404(request, clave)
     adjunto = _adjunto_o_404(elemento, sha256)
     objeto = adjunto.objeto
@@ -41,7 +42,20 @@ def archivo(request: HttpRequest, clave: str, sha256: str) -> HttpResponseBase:
     except ObjetoAusente as error:
         raise Http404 from error
     anotar_descarga(elemento, adjunto)
+    if puede_llevar_posicion(adjunto) and not elemento.visita.lector.es_de_oficina:
+        return _sin_posicion(request, adjunto)
     return entregar(request, Entrega(lambda: abrir_objeto(objeto), objeto.bytes, objeto.sha256, objeto.mime, adjunto.nombre))
+
+
+def _sin_posicion(request: HttpRequest, adjunto: Adjunto) -> HttpResponseBase:
+    """La copia de difusión: del mismo tamaño, sin los metadatos de la cámara. Si no se puede hacer, no se entrega nada."""
+    try:
+        copia = copia_de_difusion(adjunto.objeto)
+    except DerivadoImposible as error:
+        raise Http404 from error
+    nombre = f"{Path(adjunto.nombre).stem}.jpg"
+    etag = f"{adjunto.objeto.sha256[:32]}-difusion"
+    return entregar(request, Entrega(lambda: copia.open("rb"), copia.stat().st_size, etag, "image/jpeg", nombre))
 
 
 @require_safe

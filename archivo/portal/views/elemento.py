@@ -87,6 +87,7 @@ def _documento(leido: Elemento, consulta: Any) -> dict[str, Any]:
         "hoja": primera,
         "vecinas": leido.vecinas(primera.pagina.n) if primera else (None, None),
         "fotografias": presentacion.fotografias(leido),
+        "grabaciones": presentacion.grabaciones(leido),
     }
 
 
