@@ -35,7 +35,7 @@ def orden(ambiente: dict[str, str], *args: str) -> tuple[str, float, int]:
         text=True,
         check=False,
     )
-    if fin.returncode > 1:
+    if fin.returncode:
         sys.exit(fin.stderr)
     return fin.stdout, time.monotonic() - inicio, int(fin.stderr.split()[-1]) * 1024
 
@@ -92,8 +92,9 @@ def medir(unidades: int, carpeta: Path) -> bool:
     escribir(carpeta / "medida.csv", unidades)
     bien = True
     entra, *cifras = orden(ambiente, "descripciones", "importar", str(carpeta / "medida.csv"), "--como", "medida", "--json")
-    bien &= _decir(f"importar AtoM ({json.loads(entra)['creadas']:,} unidades)", *cifras)
-    cuadro = json.loads(entra)["cuadro"]
+    hecho = json.loads(entra)
+    bien &= _decir(f"importar AtoM ({hecho['creadas']:,} unidades, {hecho['segundos']} s sin el arranque)", *cifras)
+    cuadro = hecho["cuadro"]
     _, *cifras = orden(ambiente, "descripciones", "importar", str(carpeta / "medida.csv"), "--como", "medida", "--json")
     bien &= _decir("importar lo mismo otra vez", *cifras)
     for formato, extension in FORMATOS.items():
