@@ -23,4 +23,5 @@ medir $py benchmarks/ingesta_hostiles.py "$DATOS/pdf_hostiles" "$DATOS/pdf_es"
 medir $py benchmarks/autoridades.py "$DATOS"
 medir $py benchmarks/oficina_listado.py --filas "${FILAS:-1000000}"
 medir $py benchmarks/catalogo_bitacora.py --sucesos "${SUCESOS:-10000000}"
+medir $py benchmarks/catalogo_intercambio.py
 exit $estado
