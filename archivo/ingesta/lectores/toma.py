@@ -4,6 +4,7 @@ Son sugerencias: el reloj de una cámara se equivoca y un pie se copia de otra f
 """
 
 import re
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -51,7 +52,8 @@ def _lista(valor: Any) -> list[str]:
 def _texto(valor: Any) -> str:
     if isinstance(valor, str):
         # Pillow lee el EXIF como Latin-1; muchas cámaras y programas escriben ahí UTF-8.
-        valor = valor.encode("latin-1", "replace") if valor.isprintable() and not valor.isascii() else valor
+        with suppress(UnicodeEncodeError):
+            valor = valor.encode("latin-1")
     if isinstance(valor, bytes):
         try:
             valor = valor.decode("utf-8")

@@ -82,3 +82,4 @@ def test_la_copia_de_difusion_mide_lo_mismo_y_no_dice_donde_se_tomo():
 def test_los_acentos_de_una_foto_se_leen_en_cualquier_codificacion(crudo):
     como_lo_da_pillow = crudo if isinstance(crudo, str) else crudo.decode("latin-1")
     assert _texto(crudo) == _texto(como_lo_da_pillow) == "Iztapalapa, México"
+    assert _texto("日本") == "日本"
