@@ -160,13 +160,13 @@ class Item(ConDerechos, PreviewableMixin, LockableMixin, RevisionMixin, models.M
         self.fijar_tipo()
         super().save(*args, **kwargs)
 
-    def fijar_tipo(self) -> None:
-        """El tipo de un proxy es el suyo, aunque quien lo crea no lo diga."""
-        self.tipo = getattr(type(self), "codigo_de_tipo", "") or self.tipo
-
     def get_absolute_url(self) -> str:
         """La dirección permanente del elemento."""
         return f"/elemento/{self.clave}/"
+
+    def fijar_tipo(self) -> None:
+        """El tipo de un proxy es el suyo, aunque quien lo crea no lo diga."""
+        self.tipo = getattr(type(self), "codigo_de_tipo", "") or self.tipo
 
     @property
     def clase_de_estado(self) -> type[Estado]:

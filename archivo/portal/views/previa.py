@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from archivo import registros
-from archivo.catalogo.puerta import Item, puede_ver_texto, tipo_de
+from archivo.catalogo.puerta import Autoridad, Item, puede_ver_texto, tipo_de
 from archivo.portal.lectura import Elemento, GrupoDePaginas
 from archivo.portal.views.elemento import _comun, _documento, ficha_de
 from archivo.portal.views.peticion import visita_de
@@ -29,7 +29,7 @@ class ElementoPrevio(Elemento):
             return guardados
         return [GrupoDePaginas(None, 1, 1, 1), *(g for g in guardados if g.adjunto)]
 
-    def menciones(self) -> dict[str, list[str]]:
+    def menciones(self) -> dict[str, list[Autoridad]]:
         """Ninguna antes de guardar."""
         return super().menciones() if self.item.pk else {}
 
