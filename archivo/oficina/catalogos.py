@@ -4,11 +4,14 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
+from django.utils.functional import cached_property
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import CreateView, DeleteView, EditView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.admin.widgets.button import Button
 
 from archivo.auditoria.puerta import SucesoNuevo, registrar
 from archivo.catalogo.puerta import SerieDeNumeracion, Tema, avisar_de_los_que_usan
@@ -113,6 +116,12 @@ class TemaCrearView(CreateView):
 
 class TemaCambiarView(EditView):
     """Corregir un término, por el servicio del vocabulario."""
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        """También, pasar sus elementos a otro término."""
+        direccion = reverse("oficina_tema_reemplazar", args=[self.object.pk])
+        return [*super().header_more_buttons, Button("Reemplazar por otro término", url=direccion, icon_name="resubmit")]
 
     def save_instance(self) -> Any:
         """Guarda, avisa a la búsqueda y, si lo reemplaza otro, mueve sus elementos."""

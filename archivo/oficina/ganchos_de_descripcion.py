@@ -49,3 +49,19 @@ def direcciones() -> list[URLPattern]:
 def menu_de_autoridades() -> MenuItem:
     """Personas, organismos, medios y lugares."""
     return AutoridadesMenuItem("Autoridades", reverse("oficina_autoridades"), name="autoridades", icon_name="group", order=780)
+
+
+class VocabularioMenuItem(MenuItem):
+    """Para quien puede ver los temas."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """¿Puede verlos?"""
+        return request.user.has_perm("catalogo.view_tema")
+
+
+@hooks.register("register_admin_menu_item")
+def menu_de_vocabulario() -> MenuItem:
+    """Traer y llevar el vocabulario."""
+    return VocabularioMenuItem(
+        "Vocabulario en SKOS", reverse("oficina_vocabulario"), name="vocabulario", icon_name="tag", order=785
+    )

@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from archivo.catalogo.puerta import Autoridad, Item, Lugar, Medio, Organismo, Persona, tipo_de
+from archivo.catalogo.puerta import Autoridad, Item, Lugar, Medio, Organismo, Persona, Tema, tipo_de, vocabulario
 from archivo.identidad.puerta import Area
 from archivo.indexacion.puerta import asegurar, poner_al_dia
 from archivo.oficina.direcciones import direccion
@@ -215,3 +215,29 @@ class TestPantallas:
         assert "1 nuevos" in pagina.content.decode()
         descarga = cliente.get(reverse("oficina_vocabulario_exportar", args=["turtle"]))
         assert descarga["Content-Type"] == "text/turtle"
+
+
+class TestTemas:
+    def test_se_edita_con_sinonimos_y_relaciones_y_se_reemplaza(self, entrar, titular):
+        salud = Tema.objects.create(nombre="Salud")
+        cliente = entrar(titular)
+        url = reverse("tema:add")
+        datos = {"nombre": "Vacunación", "alternas": "Inmunización\nVacunas", "ocultas": "bacunas", "amplios": "salud"}
+        datos |= {"relacionados": "", "nota_alcance": "", "esquema": "", "notacion": "", "estado": "vigente"}
+        assert cliente.post(url, datos).status_code == 302
+        tema = Tema.objects.get(nombre="Vacunación")
+        assert {e.texto for e in tema.etiquetas.all()} == {"Inmunización", "Vacunas", "bacunas"}
+        assert vocabulario.vecindad(tema).amplios == (salud,)
+        item = fabricas.boletin(temas=["Inmunización"])
+        pagina = cliente.get(reverse("tema:edit", args=[tema.pk])).content.decode()
+        assert reverse("oficina_tema_reemplazar", args=[tema.pk]) in pagina
+        cliente.post(reverse("oficina_tema_reemplazar", args=[tema.pk]), {"por": "Salud"})
+        assert [t.nombre for t in item.temas.all()] == ["Salud"]
+
+    def test_un_circulo_se_dice_en_su_campo(self, entrar, titular):
+        padre = Tema.objects.create(nombre="Padre")
+        hijo = Tema.objects.create(nombre="Hijo")
+        vocabulario.guardar_tema(hijo, vocabulario.CambioDeTema(None, vocabulario.TerminoEscrito(amplios=[padre])))
+        datos = {"nombre": "Padre", "alternas": "", "ocultas": "", "amplios": "Hijo", "relacionados": "", "estado": "vigente"}
+        respuesta = entrar(titular).post(reverse("tema:edit", args=[padre.pk]), datos)
+        assert "está debajo" in str(respuesta.context["form"].errors["amplios"])
