@@ -42,26 +42,29 @@ def guardar_captura(form: ItemForm, anexos: Anexos, actor: Usuario) -> Item:
             return item
         asegurar_version(actual)
         item.latest_revision_id = actual.latest_revision_id
-    limpio = form.cleaned_data
-    llano = form.texto.modo == "llano"
-    texto = form.cuerpo_cambiado()
-    temas = None if form.fields["temas_escritos"].disabled else limpio["temas_escritos"]
-    nombre_del_medio = medio_escrito(form)
-    if nombre_del_medio is not None:
-        item.medio = autoridad_de(nombre_del_medio, ("medio",), actor) if nombre_del_medio else None
-    edicion = Edicion(
-        actor=actor,
-        cuerpo_html=None if llano else texto,
-        texto=texto if llano else None,
-        temas=temas,
-        menciones=menciones_escritas(form, actor),
-        motivo=limpio.get("motivo", ""),
-    )
-    guardar(item, edicion)
+    guardar(item, _edicion_de(form, actor))
     anexos.guardar(item, actor)
     item.refresh_from_db()
     guardar_version(item, actor)
     return item
+
+
+def _edicion_de(form: ItemForm, actor: Usuario) -> Edicion:
+    """Lo escrito como el catálogo lo pide. El medio y las autoridades desconocidas se dan de alta aquí."""
+    limpio = form.cleaned_data
+    llano = form.texto.modo == "llano"
+    texto = form.cuerpo_cambiado()
+    nombre_del_medio = medio_escrito(form)
+    if nombre_del_medio is not None:
+        form.instance.medio = autoridad_de(nombre_del_medio, ("medio",), actor) if nombre_del_medio else None
+    return Edicion(
+        actor=actor,
+        cuerpo_html=None if llano else texto,
+        texto=texto if llano else None,
+        temas=None if form.fields["temas_escritos"].disabled else limpio["temas_escritos"],
+        menciones=menciones_escritas(form, actor),
+        motivo=limpio.get("motivo", ""),
+    )
 
 
 def _tomar_sin_pisar(item: Item, form: ItemForm) -> Item:
