@@ -63,7 +63,9 @@ class RelacionForm(forms.Form):
         """El documento con que ya se relaciona: se muestra por su título."""
         self.conocido = item
         if item is not None:
-            self.fields["destino"].widget.mostrar({item.folio or item.clave: " · ".join(p for p in (item.folio, item.titulo) if p)})
+            self.fields["destino"].widget.mostrar(
+                {item.folio or item.clave: " · ".join(p for p in (item.folio, item.titulo) if p)}
+            )
 
     def clean(self) -> dict[str, Any]:
         """Los dos datos o ninguno, y un solo documento con ese folio."""

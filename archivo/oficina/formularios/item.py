@@ -178,7 +178,11 @@ class ItemForm(WagtailAdminModelForm):
         estado = self.instance.clase_de_estado
         if estado.se_edita:
             return
-        abiertos = {"notas", "motivo", "version_cargada"} if estado.clave == "cancelado" else _INDIZACION | descripcion.indizables(self.fields)
+        abiertos = (
+            {"notas", "motivo", "version_cargada"}
+            if estado.clave == "cancelado"
+            else _INDIZACION | descripcion.indizables(self.fields)
+        )
         if estado.clave != "cancelado" and estado.visibilidad is not Visibilidad.PUBLICA:
             abiertos.add("embargo_hasta")
         for nombre, campo in self.fields.items():
@@ -250,4 +254,8 @@ def formulario_de(tipo: TipoDeItem) -> type[ItemForm]:
     """El formulario de un tipo: el común, los puntos de acceso, ISAD(G), y su ficha con el nombre `ficha-<campo>`."""
     ficha: type[FichaForm] = tipo.ficha
     propios = {f"{FICHA}-{nombre}": copy.deepcopy(campo) for nombre, campo in ficha.base_fields.items()}
-    return type(f"{tipo.modelo.__name__}Form", (ItemForm,), {"tipo": tipo, "__module__": __name__, **descripcion.campos_de(tipo), **propios})
+    return type(
+        f"{tipo.modelo.__name__}Form",
+        (ItemForm,),
+        {"tipo": tipo, "__module__": __name__, **descripcion.campos_de(tipo), **propios},
+    )

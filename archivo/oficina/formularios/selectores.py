@@ -125,7 +125,7 @@ class AreaField(forms.ModelChoiceField):
         texto = " ".join(str(value or "").split())
         if not texto:
             return None
-        filas = self.queryset
+        filas: QuerySet[Area] = Area.objects.all() if self.queryset is None else self.queryset
         if texto.isascii() and texto.isdigit():
             halladas = list(filas.filter(pk=int(texto))) if len(texto) < 19 else []
         else:
