@@ -129,7 +129,7 @@ def corregir_expediente(
     exigir_gestion(fila, actor)
     distintos = {campo: valor for campo, valor in cambios.items() if getattr(fila, campo) != valor}
     if fijos := sorted(set(distintos) - (ABIERTO if fila.situacion.se_integra else SIEMPRE)):
-        nombres = ", ".join(str(Expediente._meta.get_field(c).verbose_name) for c in fijos)
+        nombres = ", ".join(_rotulo(c) for c in fijos)
         raise ExpedienteRechazado(
             f"Ya no se corrige: {nombres}. El expediente está {fila.situacion.nombre.lower()}; reábralo con motivo."
         )
@@ -145,14 +145,17 @@ def corregir_expediente(
         return fila
     fila.version += 1
     fila.save()
-    nombres = [str(Expediente._meta.get_field(campo).verbose_name) for campo in distintos]
-    razon = ", ".join([*nombres, *(["personas nombradas"] if cambian_personas else [])])
+    razon = ", ".join([_rotulo(c) for c in distintos] + ["personas nombradas"] * cambian_personas)
     despues = {campo: _legible(valor) for campo, valor in distintos.items()}
     detalle = {"antes": antes, "despues": despues, "razon": razon}
     anotar(fila, "corregido", actor, detalle=detalle)
     if "acceso" in distintos or cambian_personas:
         llevar_acceso(fila, actor, "Cambió el acceso del expediente")
     return fila
+
+
+def _rotulo(campo: str) -> str:
+    return str(getattr(Expediente._meta.get_field(campo), "verbose_name", campo))
 
 
 def _legible(valor: Any) -> Any:

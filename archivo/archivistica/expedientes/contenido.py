@@ -87,21 +87,21 @@ def documentos_de(integraciones: Sequence[Integracion]) -> list[dict[str, Any]]:
 def _renglon(integracion: Integracion, objetos: list[dict[str, Any]], texto: str) -> dict[str, Any]:
     item = integracion.item
     paginas = sum(o["paginas"] for o in objetos if o["papel"] == "original") or item.partes
-    en_papel = integracion.foja_inicial is not None
+    legajo = integracion.legajo
     renglon: dict[str, Any] = {
         "clave": item.clave,
         "tipo": integracion.tipo_documental,
         "fecha": fecha_de(item),
         "paginas": paginas,
         "ejemplar": integracion.ejemplar,
-        "origen": _origen(item, en_papel=en_papel, con_archivo=bool(objetos)),
+        "origen": _origen(item, en_papel=legajo is not None, con_archivo=bool(objetos)),
         "objetos": objetos,
     }
     if texto:
         renglon["texto_sha256"] = texto
-    if en_papel:
+    if legajo is not None:
         renglon |= {
-            "legajo": integracion.legajo.n,
+            "legajo": legajo.n,
             "foja_inicial": integracion.foja_inicial,
             "foja_final": integracion.foja_final,
         }
@@ -118,7 +118,7 @@ def fecha_de(item: Item) -> str:
 
 def _origen(item: Item, *, en_papel: bool, con_archivo: bool) -> str:
     """`papel` (sólo papel), `digitalizado` (papel con su imagen) o `electronico`."""
-    if not en_papel and item.soporte == "digital":
+    if item.soporte == "digital" and (con_archivo or not en_papel):
         return "electronico"
     return "digitalizado" if con_archivo else "papel"
 

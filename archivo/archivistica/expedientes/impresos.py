@@ -30,6 +30,7 @@ _NOTAS = {
 _DESTINOS = {"baja": "Baja", "historico": "Histórico", "muestreo": "Muestreo"}
 _MESES = ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic")
 LARGO_EN_CAJA = 90
+LARGO_DEL_NOMBRE = 60
 
 
 def membrete() -> Institucion:
@@ -86,37 +87,19 @@ def caratula(expediente: Expediente, enlace: str = "") -> bytes:
     Args:
         enlace: la dirección completa del expediente, para el QR.
     """
-    oficina, clases = membrete(), camino(expediente.serie)
-    partes = legajos_de(expediente)
-    rangos = [r for _, r in partes if r]
-    abierto = expediente.situacion.se_integra
     datos = DatosDeCaratula(
-        institucion=oficina,
         codigo=expediente.codigo,
         numero=str(expediente.consecutivo),
-        nombre=expediente.titulo if len(expediente.titulo) <= 60 else f"{expediente.titulo[:57].rstrip()}…",
         titulo=expediente.titulo,
         asunto=expediente.asunto,
-        unidad_administrativa=expediente.area.padre.nombre if expediente.area.padre else oficina.area,
         area_productora=expediente.area.nombre,
-        fondo=_nombre(clases.get("fondo")),
-        seccion=_nombre(clases.get("seccion")),
-        serie=_nombre(clases.get("serie")),
-        subserie=_nombre(clases.get("subserie")),
         fecha_inicio=expediente.fecha_apertura,
         fecha_cierre=expediente.fecha_cierre,
-        soporte=expediente.get_soporte_display() + _parte_fisica(expediente),
         formato=expediente.formato,
         tradicion=expediente.get_tradicion_display(),
-        legajos=_legajos(expediente, partes),
-        folio_inicial=rangos[0][0] if rangos else None,
-        folio_final=rangos[-1][1] if rangos else None,
         total_fojas=expediente.total_fojas,
-        electronico=expediente.electronico if expediente.soporte != Expediente.Soporte.PAPEL else None,
         ubicacion=expediente.ubicacion,
         valoracion=_valoracion(expediente),
-        acceso=_ACCESOS.get(expediente.acceso, "publica"),
-        acceso_nota=_NOTAS.get(expediente.acceso, ""),
         clasificacion=expediente.clasificacion,
         objeto_de_solicitud=expediente.solicitudes,
         nota_archivero=expediente.nota_archivero,
@@ -124,9 +107,39 @@ def caratula(expediente: Expediente, enlace: str = "") -> bytes:
         elaboro=f"{expediente.responsable}, archivo de trámite",
         enlace=enlace,
         unidad=unidad_de(expediente),
-        marca="EN TRÁMITE" if abierto else "",
+        marca="EN TRÁMITE" if expediente.situacion.se_integra else "",
+        **_clasificado(expediente),
+        **_foliado(expediente),
+        **_acceso(expediente),
     )
     return caratula_pdf(datos)
+
+
+def _clasificado(expediente: Expediente) -> dict[str, Any]:
+    oficina, clases = membrete(), camino(expediente.serie)
+    titulo = expediente.titulo
+    return {
+        "institucion": oficina,
+        "nombre": titulo if len(titulo) <= LARGO_DEL_NOMBRE else f"{titulo[: LARGO_DEL_NOMBRE - 1].rstrip()}…",
+        "unidad_administrativa": expediente.area.padre.nombre if expediente.area.padre else oficina.area,
+        **{nivel: _nombre(clases.get(nivel)) for nivel in ("fondo", "seccion", "serie", "subserie")},
+    }
+
+
+def _foliado(expediente: Expediente) -> dict[str, Any]:
+    partes = legajos_de(expediente)
+    rangos = [r for _, r in partes if r]
+    return {
+        "legajos": _legajos(expediente, partes),
+        "folio_inicial": rangos[0][0] if rangos else None,
+        "folio_final": rangos[-1][1] if rangos else None,
+        "soporte": expediente.get_soporte_display() + _parte_fisica(expediente),
+        "electronico": expediente.electronico if expediente.soporte != Expediente.Soporte.PAPEL else None,
+    }
+
+
+def _acceso(expediente: Expediente) -> dict[str, Any]:
+    return {"acceso": _ACCESOS.get(expediente.acceso, "publica"), "acceso_nota": _NOTAS.get(expediente.acceso, "")}
 
 
 def unidad_de(expediente: Expediente) -> Unidad:

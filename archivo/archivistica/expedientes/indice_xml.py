@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import XMLGenerator
+from xml.sax.xmlreader import AttributesImpl
 
 ESPACIO = "urn:acervo:indice-electronico:1"
 ESQUEMA = Path(__file__).with_name("indice-electronico-1.xsd")
@@ -29,7 +30,7 @@ class _Escritor:
 
     def abrir(self, nombre: str, atributos: Mapping[str, str] | None = None) -> None:
         self._renglon()
-        self.xml.startElement(nombre, dict(atributos or {}))
+        self.xml.startElement(nombre, AttributesImpl(dict(atributos or {})))
         self.nivel += 1
 
     def cerrar(self, nombre: str) -> None:
@@ -39,7 +40,7 @@ class _Escritor:
 
     def hoja(self, nombre: str, valor: Any) -> None:
         self._renglon()
-        self.xml.startElement(nombre, {})
+        self.xml.startElement(nombre, AttributesImpl({}))
         self.xml.characters(str(valor))
         self.xml.endElement(nombre)
 

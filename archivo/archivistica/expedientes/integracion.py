@@ -61,7 +61,7 @@ def integrar(
     exigir_gestion(fila, actor)
     _exigir_abierto(fila)
     _exigir_libres(fila, documentos, actor)
-    legajo = fila.legajos.last()
+    legajo = fila.legajos.latest("n")
     paginas = paginas_de([d.item for d in documentos])
     ultima = ultima_foja(fila)
     orden = fila.integraciones.aggregate(m=Max("orden"))["m"] or 0
@@ -197,7 +197,7 @@ def abrir_legajo(expediente: Expediente, actor: Usuario | None, caja: str = "") 
     fila = bloquear(expediente)
     exigir_gestion(fila, actor)
     _exigir_abierto(fila)
-    ultimo = fila.legajos.last()
+    ultimo = fila.legajos.latest("n")
     if ultimo.rango() is None:
         raise ExpedienteRechazado(
             f"El legajo {ultimo.n} todavía no tiene {fila.regla.unidades}: integre en él antes de abrir otro."

@@ -26,6 +26,8 @@ class ExpedienteQuerySet(models.QuerySet["Expediente"]):
 
     def visibles_para(self, lector: Lector) -> "ExpedienteQuerySet":
         """Los que esa persona puede saber que existen."""
+        if lector.usuario_id is None:
+            return self.filter(q_expedientes(lector))
         como_nombrada = self.model.nombradas.through.objects.filter(usuario_id=lector.usuario_id).values("expediente_id")
         return self.filter(q_expedientes(lector) | q_nombradas(lector, como_nombrada))
 

@@ -64,7 +64,7 @@ def ver_etiquetas(request: HttpRequest, que: str) -> HttpResponse:
 
 
 @require_GET
-def descargar_indice(request: HttpRequest, clave: str, version: int, formato: str) -> HttpResponse:
+def descargar_indice(request: Any, clave: str, version: int, formato: str) -> HttpResponse:
     """Una versión del índice, tal como se congeló; sólo para quien ve todos los documentos que nombra."""
     expediente = expediente_para(request, clave, superficie="índice")
     if not indices_visibles(expediente, lector_de(request.user)):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
@@ -14,6 +14,7 @@ from archivo.archivistica.puerta import (
     CERRADO_ADMITE,
     ESTADOS_DE_EXPEDIENTE,
     Expediente,
+    ExpedienteQuerySet,
     ExpedienteRechazado,
     NivelClasificacion,
     abrir_expediente,
@@ -35,7 +36,7 @@ from archivo.oficina.vistas.ingresos import enlace_a
 POR_PAGINA = 100
 
 
-def expediente_para(request: HttpRequest, clave: str, *, gestiona: bool = False, superficie: str = "expediente") -> Expediente:
+def expediente_para(request: Any, clave: str, *, gestiona: bool = False, superficie: str = "expediente") -> Expediente:
     """El expediente, si esa persona lo puede ver (o llevar); si no, 404. De lo reservado deja constancia antes de mostrarlo."""
     lector = lector_de(request.user)
     visibles = Expediente.objects.visibles_para(lector).select_related(
@@ -49,12 +50,12 @@ def expediente_para(request: HttpRequest, clave: str, *, gestiona: bool = False,
     return expediente
 
 
-def visibles_con_filtros(request: HttpRequest) -> QuerySet[Expediente]:
+def visibles_con_filtros(request: HttpRequest) -> ExpedienteQuerySet:
     """Los que ve esa persona y responden a los filtros de la dirección; los valores raros no filtran."""
     filas = Expediente.objects.visibles_para(lector_de(request.user)).select_related("serie", "area")
     if request.GET.get("estado") in ESTADOS_DE_EXPEDIENTE:
         filas = filas.filter(estado=request.GET["estado"])
-    for parametro, columna in (("area", "area_id"), ("serie", "serie_id"), ("anio", "anio")):
+    for parametro, columna in (("area", "area_id"), ("serie", "serie_id"), ("apertura", "anio")):
         valor = request.GET.get(parametro, "")
         if valor.isascii() and valor.isdigit() and len(valor) < 10:
             filas = filas.filter(**{columna: int(valor)})
@@ -70,7 +71,7 @@ def lista(request: HttpRequest) -> HttpResponse:
     lector = lector_de(request.user)
     if not lector.es_de_oficina:
         raise Http404
-    filas = visibles_con_filtros(request)
+    filas: Any = visibles_con_filtros(request)
     propios = Expediente.objects.visibles_para(lector)
     contexto = {
         "tramo": Tramo(filas, request.GET),

@@ -227,9 +227,11 @@ def test_la_lista_filtra_y_no_gasta_consultas_de_mas(como, archivista, area, dja
     navegador = como(archivista)
     navegador.get(direccion("expedientes"))
     with django_assert_max_num_queries(30):
-        pagina = navegador.get(direccion("expedientes"), {"area": area.pk, "estado": "abierto", "anio": 2026}).content.decode()
+        pagina = navegador.get(
+            direccion("expedientes"), {"area": area.pk, "estado": "abierto", "apertura": 2026}
+        ).content.decode()
     assert all(e.codigo in pagina for e in hechos)
-    assert hechos[0].codigo not in navegador.get(direccion("expedientes"), {"anio": 1999}).content.decode()
+    assert hechos[0].codigo not in navegador.get(direccion("expedientes"), {"apertura": 1999}).content.decode()
     hallada = navegador.get(direccion("expedientes"), {"q": "AE/9C/9C.7/12/"}).content.decode()
     assert hechos[11].codigo in hallada
     assert hechos[0].codigo not in hallada
