@@ -53,4 +53,4 @@ def menu_de_personas() -> MenuItem:
 @hooks.register("register_admin_menu_item")
 def menu_de_su_cuenta() -> MenuItem:
     """Sus roles y suplencias."""
-    return SuCuentaMenuItem("Sus roles y suplencias", reverse("oficina_mi_cuenta"), name="su-cuenta", icon_name="user", order=960)
+    return SuCuentaMenuItem("Sus roles", reverse("oficina_mi_cuenta"), name="su-cuenta", icon_name="user", order=960)
