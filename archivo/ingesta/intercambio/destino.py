@@ -216,11 +216,10 @@ class Destino:
                 continue
             por_profundidad.setdefault(len(puesta.lugar), []).append(puesta)
         for _, puestas in sorted(por_profundidad.items()):
-            filas = [_con_madre(p) for p in puestas]
-            UnidadRecibida.objects.bulk_create([f for f in filas if f.pk is None], batch_size=LOTE)
-            UnidadRecibida.objects.bulk_update(
-                [f for f in filas if f.pk is not None], ["madre", "orden", "acceso", "recibido", "huella"], batch_size=LOTE
-            )
+            nuevas = [_con_madre(p) for p in puestas if p.resultado == "creada"]
+            cambiadas = [_con_madre(p) for p in puestas if p.resultado == "actualizada"]
+            UnidadRecibida.objects.bulk_create(nuevas, batch_size=LOTE)
+            UnidadRecibida.objects.bulk_update(cambiadas, ["madre", "orden", "acceso", "recibido", "huella"], batch_size=LOTE)
 
 
 def _con_madre(puesta: Puesta) -> UnidadRecibida:
