@@ -20,6 +20,7 @@ from archivo.ingesta.importacion.filas import ArchivoInutilizable
 from archivo.ingesta.importacion.mapeo import Mapeo
 from archivo.ingesta.importacion.opciones import Incidencia, OpcionesDeImportacion, Resultado
 from archivo.ingesta.importacion.origen import Origen
+from archivo.ingesta.importacion.permisos import Facultades
 from archivo.ingesta.importacion.registro import Registro, sin_errores
 from archivo.ingesta.importacion.servicio import Corrida, Progreso
 from archivo.ingesta.importacion.tablas import detectar, es_tabla
@@ -38,6 +39,7 @@ def recibir_tabla(archivo: BinaryIO, nombre: str, actor: Usuario | None, tipo: s
         ArchivoInutilizable: no es una tabla que se pueda leer, o no cabe; no queda nada guardado.
     """
     importacion = Importacion(nombre=buzon.nombre_legible(nombre), actor=actor, tipo=tipo)
+    importacion.acceso = _acceso_inicial(tipo, actor)
     importacion.ruta = f"importaciones/{uuid.uuid4().hex}"
     try:
         con_tope: Any = buzon.ConTope(archivo, settings.ACERVO_ARCHIVO_MAXIMO)
@@ -53,6 +55,12 @@ def recibir_tabla(archivo: BinaryIO, nombre: str, actor: Usuario | None, tipo: s
         raise
     importacion.save()
     return importacion
+
+
+def _acceso_inicial(tipo: str, actor: Usuario | None) -> str:
+    """El del tipo, si quien importa lo puede fijar; si no, interno."""
+    inicial = tipo_de(tipo).acceso_inicial if tipo else "interno"
+    return inicial if inicial in Facultades(actor).niveles() else "interno"
 
 
 def releer(importacion: Importacion, lectura: Lectura) -> Importacion:
@@ -207,7 +215,7 @@ class Vigia:
 def aplicar(pk: int, progreso: Progreso | None = None) -> dict[str, Any]:
     """Importa las filas por lotes. Se puede repetir y matar en cualquier punto: lo que ya entró no entra otra vez."""
     importacion = Importacion.objects.select_related("actor").get(pk=pk)
-    if importacion.estado not in {Estado.IMPORTANDO, Estado.INTERRUMPIDA}:
+    if importacion.estado not in {Estado.IMPORTANDO, Estado.INTERRUMPIDA, Estado.EN_PARTE}:
         return importacion.recuento
     try:
         if importacion.todo_o_nada and not _ensayo_limpio(importacion, progreso):

@@ -7,6 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 
 from archivo.catalogo.puerta import Edicion, Item, guardar
+from archivo.ingesta.importacion import servicio
+from archivo.ingesta.importacion.gestion import aplicar
 from archivo.ingesta.puerta import FilaImportada, Importacion
 from archivo.tareas.puerta import EstadoDeTrabajo, Trabajo, drenar
 
@@ -183,6 +185,45 @@ def test_publicar_es_de_quien_es_titular(subir, titular, areas):
     assert "publicar" not in cliente.get(f"{BASE}{importacion.pk}/columnas/").context["form"].fields
     cliente, _, importacion = subir(usuario=titular)
     assert "publicar" in cliente.get(f"{BASE}{importacion.pk}/columnas/").context["form"].fields
+
+
+def test_monitoreo_sube_su_tablero_de_dieciocho_columnas(importar, persona):
+    tablero = (
+        "Año,# Mes,Mes,Fecha,Título de la nota,¿Es relevante?,Tema,Campaña,Radio,Televisión,Digitales,Impresos,Otros (redes),"
+        "Informativo/Positivo/Negativo,Link,Autor,Publicación boletín,Resumen\n"
+        "2024,5,Mayo,06/05/2024,Agua para todos,Sí,Agua,,,,,El Sol,,Positivo,,Ana Ruiz,,En breve\n"
+    )
+    _, importacion = importar(tablero, usuario=persona("monitora", "monitoreo"), tipo="recorte")
+    assert (importacion.estado, importacion.acceso) == ("terminada", "restringido_derechos")
+    nota = Item.objects.get()
+    assert (nota.tipo, nota.medio.nombre, nota.autor, nota.resumen) == ("recorte", "El Sol", "Ana Ruiz", "En breve")
+    assert (nota.ficha["tipo_medio"], nota.ficha["valoracion"], nota.ficha["relevante"]) == ("prensa", "positiva", True)
+    assert [t.nombre for t in nota.temas.all()] == ["Agua"]
+
+
+def test_el_trabajo_interrumpido_a_la_mitad_se_retoma_y_cuenta_todo_lo_que_entro(ensayar, areas, monkeypatch):
+    monkeypatch.setattr(servicio, "FILAS_POR_LOTE", 1)
+    _, importacion = ensayar()
+    Importacion.objects.update(estado="importando")
+
+    def morir(resultado):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        aplicar(importacion.pk, morir)
+    assert (Item.objects.count(), FilaImportada.objects.count()) == (1, 1)
+    recuento = aplicar(importacion.pk)
+    assert (recuento["creadas"], recuento["sin_cambio"], Item.objects.count()) == (2, 0, 2)
+    assert Importacion.objects.get().estado == "terminada"
+
+
+def test_repetir_un_trabajo_que_entro_en_parte_no_lo_da_por_terminado(importar, areas):
+    cliente, _ = importar(TABLA + "Tres;1996;Obras;z\n", cambios={"todo_o_nada": "no"})
+    trabajo = Trabajo.objects.order_by("pk").last()
+    cliente.post(f"{trabajo.get_absolute_url()}reintentar/")
+    drenar()
+    trabajo = Trabajo.objects.get(pk=trabajo.pk)
+    assert (trabajo.estado, Item.objects.count()) == (EstadoDeTrabajo.EN_PARTE, 2)
 
 
 def test_pedir_dos_veces_es_una(ensayar, areas):
