@@ -130,5 +130,5 @@ def grabaciones(elemento: Elemento) -> list[dict[str, Any]]:
 
 def fotografias(elemento: Elemento) -> list[Adjunto]:
     """Las imágenes sueltas del elemento (sin páginas), con su pie y su crédito."""
-    sueltas = (a for a in elemento.adjuntos if a.objeto.mime.startswith("image/") and a.objeto.paginas is None)
-    return [a for a in sueltas if a.rol in {"fotografia", "original"}]
+    imagenes = (a for a in elemento.adjuntos if a.objeto.mime.startswith("image/"))
+    return [a for a in imagenes if a.rol == "fotografia" or (a.rol == "original" and a.objeto.paginas is None)]

@@ -32,7 +32,7 @@ def pendientes_de(item: Item, *, con_texto: bool, con_archivo: bool = False) -> 
         "area": item.area_id is None,
         "area_por_verificar": item.area is not None and item.area.por_verificar,
         "medio_por_verificar": item.medio is not None and item.medio.por_verificar,
-        "texto": tipo.lleva_cuerpo and not con_texto,
+        "texto": tipo.lleva_cuerpo and not tipo.basta_la_ficha and not con_texto,
     }
     previos = [
         p for p in item.pendientes if p in {"titulo", "fecha_por_verificar", "numero_por_verificar", "numero_repetido", "ficha"}

@@ -94,6 +94,7 @@ class TipoDeItem:
     `escriben`: roles que lo capturan. `promocional`: se retira del sitio en veda electoral si es de una campaña.
     `con_medio`, `con_retratadas`: si su captura pide el medio que lo publicó o las personas que aparecen.
     `cita_publica`: sus datos propios son cita bibliográfica y se muestran aunque el texto sea de terceros.
+    `basta_la_ficha`: su página está completa aunque no lleve texto ni archivos.
     `contexto`: lo que su plantilla pública necesita calcular. `esquema_org`: su tipo en schema.org.
     `ficha_de_archivo`: lo que la ficha toma del archivo ingresado (su formato y los `datos` del adjunto).
     `serie_sugerida`: clave de la serie documental que se propone al integrarlo a un expediente.
@@ -132,6 +133,7 @@ class TipoDeItem:
     con_retratadas: bool = False
     admite_futuro: bool = False
     cita_publica: bool = False
+    basta_la_ficha: bool = False
     contexto: Callable[["Item"], Mapping[str, Any]] | None = None
     esquema_org: str = "CreativeWork"
     serie_sugerida: str = ""

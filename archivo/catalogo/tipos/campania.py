@@ -90,6 +90,7 @@ CAMPANIA = registrar_tipo(
             ),
         ),
         lleva_cuerpo=True,
+        basta_la_ficha=True,
         guardia=_guardia,
         faltas=lambda item, **_: [] if item.ficha.get("desde") else ["inicio"],
         promocional=True,

@@ -135,6 +135,7 @@ EVENTO = registrar_tipo(
             ),
         ),
         lleva_cuerpo=True,
+        basta_la_ficha=True,
         faltas=lambda item, **_: [c for c in ("clase", "inicio") if not item.ficha.get(c)],
         pendientes={"inicio": "Falta cuándo empieza"},
         admite_futuro=True,

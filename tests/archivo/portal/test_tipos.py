@@ -91,9 +91,9 @@ def test_una_sintesis_muestra_sus_secciones_en_orden(client):
     assert html.index("Ocho columnas") < html.index("La principal") < html.index("El cartón")
 
 
-def test_las_personas_y_lugares_que_nombra_llevan_a_su_busqueda(client):
+def test_las_personas_y_lugares_que_nombra_se_enlazan(client):
     item = publicado("audiovisual")
     for clase, nombre, papel in (("persona", "Ana Ruiz", "retratada"), ("lugar", "La Noria", "lugar")):
         Mencion.objects.create(item=item, autoridad=Autoridad.objects.create(clase=clase, nombre=nombre), papel=papel)
     html = pagina(client, item)
-    assert "?persona=Ana%20Ruiz" in html and "?lugar=La%20Noria" in html
+    assert re.search(r"<a [^>]*>Ana Ruiz</a>", html) and re.search(r"<a [^>]*>La Noria</a>", html)
