@@ -17,6 +17,8 @@ from archivo.archivistica.models import CuadroClasificacion, NivelClasificacion
 from archivo.archivistica.servicios import ciclo, fichas, versiones
 from archivo.archivistica.servicios.comparacion import cambios_entre
 from archivo.archivistica.servicios.errores import InstrumentoRechazado
+from archivo.operacion.preparacion import sembrar_muestra
+from archivo.registros import aportaciones
 from tests import fabricas
 from tests.archivo.archivistica import cuadros
 
@@ -197,3 +199,10 @@ def test_la_guia_describe_las_series_activas_con_responsable(muestra, django_ass
         guia = guia_de(muestra)
     assert [r.clase.clave for r in guia] == list(CADIDO_9C)
     assert all(r.descripcion and r.areas and r.ubicacion and r.responsable for r in guia)
+
+
+def test_preparar_con_muestra_carga_el_cuadro_una_vez(monkeypatch):
+    monkeypatch.setattr(aportaciones, "muestra", lambda avisar: None)
+    for _ in range(2):
+        sembrar_muestra(lambda frase: None)
+    assert CuadroClasificacion.objects.get().niveles.series().count() == len(CADIDO_9C)
