@@ -89,9 +89,8 @@ def open_engine(name: EngineName, folder: Path, schema: Schema, *, heap_mb: int 
 
 
 __all__ = [
-    "KEYSET_SORTS",
-    "ANALYSIS_VERSION", "DEFAULT_HEAP_MB", "MAX_LIMIT", "MAX_OFFSET", "PART_SIZE", "And", "Applied", "Between", "Boost", "Delete",
-    "Document", "EngineName", "Facet", "FacetValue", "Field", "Filter", "Fuzzy", "Generation", "Health", "Hit", "In", "IndexBusy",
+    "ANALYSIS_VERSION", "DEFAULT_HEAP_MB", "KEYSET_SORTS", "MAX_LIMIT", "MAX_OFFSET", "PART_SIZE", "And", "Applied", "Between", "Boost",
+    "Delete", "Document", "EngineName", "Facet", "FacetValue", "Field", "Filter", "Fuzzy", "Generation", "Health", "Hit", "In", "IndexBusy",
     "IndexName", "IndexOutdated", "Integer", "InvalidRequest", "Keyword", "MatchAll", "Node", "Not", "Operation", "Or", "PageHit",
     "Part", "Phrase", "Prefix", "QueryFields", "Range", "Report", "Schema", "Scope", "SearchEngine", "SearchError",
     "SearchRequest", "SearchResponse", "SearchUnavailable", "Snippet", "Suggestion", "Term", "Upsert", "Word", "Writer",

@@ -14,7 +14,19 @@ from tests.archivo.oficina.conftest import datos_de
 pytestmark = pytest.mark.django_db
 Publicacion = tipo_de("publicacion").modelo
 NUEVA = "/admin/elementos/publicacion/add/"
-NUNCA = {"titulo", "cuerpo", "numero", "folio", "clave", "numero_texto", "url", "id_externo", "resumen", "ficha-isbn", "ficha-numero"}
+NUNCA = {
+    "titulo",
+    "cuerpo",
+    "numero",
+    "folio",
+    "clave",
+    "numero_texto",
+    "url",
+    "id_externo",
+    "resumen",
+    "ficha-isbn",
+    "ficha-numero",
+}
 
 
 @pytest.fixture
