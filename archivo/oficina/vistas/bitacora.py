@@ -75,7 +75,7 @@ def bitacora(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def exportar(request: HttpRequest) -> StreamingHttpResponse:
+def exportar(request: Any) -> StreamingHttpResponse:
     """Los sucesos de un filtro, en CSV o JSON Lines. La exportación queda en la bitácora antes de empezar."""
     _exigir(request)
     formato = request.POST.get("formato", "")
