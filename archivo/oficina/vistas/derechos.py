@@ -27,7 +27,7 @@ from archivo.oficina.permisos import puede_cambiar
 from archivo.oficina.vistas.ingresos import enlace_a
 
 
-def _item(request: HttpRequest, clave: str) -> Item:
+def _item(request: Any, clave: str) -> Item:
     """El documento, si quien pregunta lo puede corregir; su lectura queda anotada."""
     lector = lector_de(request.user)
     item = abrir(clave, lector)
