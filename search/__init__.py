@@ -46,6 +46,7 @@ from search.engine import (
     SearchEngine,
     SearchRequest,
     SearchResponse,
+    Sort,
     Suggestion,
     Writer,
 )
@@ -93,6 +94,6 @@ __all__ = [
     "Delete", "Document", "EngineName", "Facet", "FacetValue", "Field", "Filter", "Fuzzy", "Generation", "Health", "Hit", "In", "IndexBusy",
     "IndexName", "IndexOutdated", "Integer", "InvalidRequest", "Keyword", "MatchAll", "Node", "Not", "Operation", "Or", "PageHit",
     "Part", "Phrase", "Prefix", "QueryFields", "Range", "Report", "Schema", "Scope", "SearchEngine", "SearchError",
-    "SearchRequest", "SearchResponse", "SearchUnavailable", "Snippet", "Suggestion", "Term", "Upsert", "Word", "Writer",
+    "SearchRequest", "SearchResponse", "SearchUnavailable", "Snippet", "Sort", "Suggestion", "Term", "Upsert", "Word", "Writer",
     "canonical_date", "date_interval", "find_matches", "fold", "open_engine", "parse", "snippet", "sort_key", "split_parts",
 ]  # fmt: skip

@@ -23,7 +23,7 @@ def gente_de(usuario: Any) -> dict[int, str]:
 def _nombres(areas: list[int | None], menos: int) -> dict[int, str]:
     vigentes = Nombramiento.objects.vigentes().filter(usuario__is_active=True).exclude(usuario_id=menos)
     if None not in areas:
-        vigentes = vigentes.filter(area_id__in=areas)
+        vigentes = vigentes.filter(area_id__in=[a for a in areas if a is not None])
     return {
         n.usuario_id: str(n.usuario) for n in vigentes.select_related("usuario").order_by("usuario__first_name", "usuario_id")
     }

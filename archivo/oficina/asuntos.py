@@ -1,6 +1,7 @@
 """Lo que aportan a la bandeja los elementos, los archivos ingresados y los trabajos."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
@@ -32,17 +33,15 @@ def _filas(lector: Lector, *estados: str) -> QuerySet[Item]:
 
 
 def _asunto(item: Item, usuario: Any, que_hacer: str, **lo_demas: Any) -> Asunto:
-    return Asunto(
-        **{
-            "clave": f"item:{item.clave}",
-            "titulo": f"{item.folio} · {item.titulo}" if item.folio else item.titulo,
-            "que_hacer": que_hacer,
-            "desde": item.modificado,
-            "direccion": enlace_a(item, usuario),
-            "de_quien": item.creado_por_id or usuario.pk,
-        }
-        | lo_demas
+    base = Asunto(
+        clave=f"item:{item.clave}",
+        titulo=f"{item.folio} · {item.titulo}" if item.folio else item.titulo,
+        que_hacer=que_hacer,
+        desde=item.modificado,
+        direccion=enlace_a(item, usuario),
+        de_quien=item.creado_por_id or usuario.pk,
     )
+    return replace(base, **lo_demas)
 
 
 def _en_sus_areas(filas: QuerySet[Item], lector: Lector, roles: tuple[str, ...]) -> QuerySet[Item]:
@@ -131,7 +130,7 @@ def cuarentena(lector: Lector, usuario: Any, de: Collection[int]) -> Iterator[As
             que_hacer=f"{ingreso.motivo} Revíselo de nuevo o descártelo.",
             desde=ingreso.momento,
             direccion=reverse("oficina_ingreso", args=[ingreso.pk]),
-            de_quien=ingreso.actor_id,
+            de_quien=ingreso.actor_id or usuario.pk,
             urgencia=2,
         )
 

@@ -92,14 +92,15 @@ def _roles(lector: Lector, usuario: Any) -> Iterator[Asunto]:
     limite = timezone.localdate() + AVISO_DE_TERMINO
     terminan = Nombramiento.objects.vigentes().filter(cuales, hasta__isnull=False, hasta__lte=limite, usuario__is_active=True)
     for cargo in terminan.select_related("usuario", "area").order_by("hasta", "id")[:POR_LEER]:
+        termina = fin_del_dia(cargo.hasta or limite)
         propio = cargo.usuario_id == usuario.pk
         pagina = reverse("oficina_persona", args=[cargo.usuario_id]) if administra else reverse("oficina_mi_cuenta")
         yield Asunto(
             clave=f"nombramiento:{cargo.pk}",
             titulo=f"{'Su rol' if propio else cargo.usuario}: {ROLES[cargo.rol].nombre} ({cargo.area or 'toda la institución'})",
             que_hacer="Si sigue en el cargo, pida que se prorrogue." if propio else "Prorróguelo, o deje que termine.",
-            desde=fin_del_dia(cargo.hasta) - AVISO_DE_TERMINO,
-            vence=fin_del_dia(cargo.hasta),
+            desde=termina - AVISO_DE_TERMINO,
+            vence=termina,
             direccion=pagina,
             de_quien=usuario.pk,
         )

@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 
 from archivo.catalogo.puerta import Item, TipoDeItem
 from archivo.indexacion.puerta import campos_de_consulta, dicho, etiquetas
-from search import And, Filter, In, Node, Term, parse
+from search import And, Filter, In, Node, Sort, Term, parse
 
 ORDENES = (
     ("-fecha", "Fecha: lo más nuevo primero"),
@@ -22,7 +22,7 @@ ORDENES = (
     ("titulo", "Título"),
     ("relevancia", "Lo que mejor responde a las palabras"),
 )
-EN_EL_MOTOR = {"": "-order", "-fecha": "-date", "fecha": "date", "titulo": "title", "relevancia": "relevance"}
+EN_EL_MOTOR: dict[str, Sort] = {"": "-order", "-fecha": "-date", "fecha": "date", "titulo": "title", "relevancia": "relevance"}
 COMUNES = ("medio", "autor", "persona", "tema", "lugar", "expediente")
 """Los campos comunes que se ofrecen para filtrar, si el índice los tiene."""
 
@@ -36,7 +36,7 @@ class Pedido:
     orden: str = ""
 
     @property
-    def en_el_motor(self) -> str:
+    def en_el_motor(self) -> Sort:
         """El orden, como lo llama el motor."""
         return EN_EL_MOTOR[self.orden]
 
