@@ -9,6 +9,7 @@ from archivo.archivistica.expedientes.acceso import puede_gestionar
 from archivo.archivistica.expedientes.errores import ExpedienteRechazado
 from archivo.archivistica.expedientes.reglas import codigo_de_expediente, falta_del_titulo, hoy, regla_para
 from archivo.archivistica.models import ConsecutivoDeExpedientes, Expediente, Legajo, NivelClasificacion
+from archivo.archivistica.models.expediente import nueva_clave
 from archivo.auditoria.puerta import SucesoNuevo, registrar
 from archivo.catalogo.puerta import Item, elementos_cambiados, fijar_nombradas, recalcular_acceso
 from archivo.identidad.puerta import Usuario, lector_de
@@ -68,6 +69,8 @@ def abrir_expediente(expediente: Expediente, actor: Usuario | None, nombradas: I
     expediente.anio = expediente.fecha_apertura.year
     if expediente.soporte != Expediente.Soporte.PAPEL and not expediente.electronico:
         expediente.electronico = _donde_se_lee(expediente)
+    while Expediente.objects.filter(clave=expediente.clave).exists():
+        expediente.clave = nueva_clave()
     _numerar(expediente)
     expediente.save()
     expediente.nombradas.set(nombradas)

@@ -40,6 +40,11 @@ def test_dos_areas_de_la_misma_serie_no_repiten_codigo():
     assert len(codigos) == 3
 
 
+def test_una_clave_ya_dada_se_cambia_por_otra():
+    primero = mundo.expediente()
+    assert mundo.expediente(clave=primero.clave).clave != primero.clave
+
+
 def test_la_plantilla_es_un_dato_con_fecha():
     mundo.cuadro()
     ReglaDeExpedientes.objects.create(
