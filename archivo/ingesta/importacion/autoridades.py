@@ -36,7 +36,7 @@ class Autoridades:
 
     def _buscar(self, nombre: str) -> Area | None:
         if not nombre:
-            return Area.objects.get(pk=self.facultades.area_unica)
+            return Area.objects.get(pk=self.facultades.area_unica or 0)
         return Area.objects.filter(nombre=nombre).order_by("pk").first()
 
     def _alta(self, nombre: str) -> Area:

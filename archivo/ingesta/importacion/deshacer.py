@@ -31,6 +31,7 @@ from archivo.ingesta.models import FilaImportada, Importacion
 FILAS_POR_LOTE = 500
 Suerte = FilaImportada.Suerte
 Progreso = Callable[[int], bool | None]
+_CAMPOS = {campo.attname: campo for campo in Item._meta.concrete_fields}
 _SE_QUITAN = {"borrador", "en_revision"}
 
 
@@ -155,7 +156,7 @@ def _restaurar(pares: list[tuple[FilaImportada, Item]], actor: Usuario | None, r
         previa = antes.pop("version", None)
         temas = list(Tema.objects.filter(pk__in=antes.pop("temas"))) if "temas" in antes else None
         for campo, valor in antes.items():
-            setattr(item, campo, item._meta.get_field(campo).to_python(valor))
+            setattr(item, campo, _CAMPOS[campo].to_python(valor))
         lote.append((ItemDeLote(item, texto or "", temas, conserva_texto=texto is None), previa))
     actualizar_lote([uno for uno, _ in lote], actor, razon)
     for uno, previa in lote:

@@ -30,11 +30,12 @@ class Lectura:
     @classmethod
     def de(cls, datos: dict[str, Any]) -> "Lectura":
         """La que se guardó; lo que no se conoce se vuelve a detectar."""
+        codificacion, separador, hoja, fechas = (str(datos.get(c) or "") for c in ("codificacion", "separador", "hoja", "fechas"))
         return cls(
-            codificacion=datos.get("codificacion") if datos.get("codificacion") in CODIFICACIONES else "",
-            separador=datos.get("separador") if datos.get("separador") in SEPARADORES else "",
-            hoja=str(datos.get("hoja") or ""),
-            fechas=datos.get("fechas") if datos.get("fechas") in FECHAS else "dma",
+            codificacion=codificacion if codificacion in CODIFICACIONES else "",
+            separador=separador if separador in SEPARADORES else "",
+            hoja=hoja,
+            fechas=fechas if fechas in FECHAS else "dma",
         )
 
     def como_dict(self) -> dict[str, str]:

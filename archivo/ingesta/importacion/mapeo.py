@@ -102,7 +102,7 @@ class Traductor:
 def _opciones_de(codigo: str) -> dict[str, dict[str, str]]:
     """Por campo de la ficha que es una lista, el nombre llano de cada opción → su clave."""
     campos = tipo_de(codigo).ficha({}).fields.items()
-    listas = ((nombre, campo.choices) for nombre, campo in campos if isinstance(campo, forms.ChoiceField))
+    listas: Any = ((nombre, campo.choices) for nombre, campo in campos if isinstance(campo, forms.ChoiceField))
     return {n: {llano(str(nombre)): str(clave) for clave, nombre in opciones if clave} for n, opciones in listas}
 
 
