@@ -91,7 +91,10 @@ def nueva(request: HttpRequest, clave: str) -> HttpResponse:
 
 
 def _suya(request: HttpRequest, pk: int) -> PlantillaDeCaptura:
-    return get_object_or_404(PlantillaDeCaptura.objects.para(request.user, lector_de(request.user)), pk=pk)
+    plantilla = get_object_or_404(PlantillaDeCaptura.objects.para(request.user, lector_de(request.user)), pk=pk)
+    if not _captura(request.user, plantilla.tipo):
+        raise Http404
+    return plantilla
 
 
 @require_http_methods(["GET", "POST"])

@@ -201,6 +201,8 @@ def test_la_plantilla_de_otra_persona_o_de_otra_area_no_existe(entrar, persona, 
     colega, ajena = persona("colega", "redaccion", area="CCS"), persona("ajena", "redaccion", area="OBR")
     for quien, plantilla, codigo in ((colega, mia, 404), (colega, del_area, 200), (ajena, del_area, 404), (ajena, mia, 404)):
         assert entrar(quien).get(f"/admin/plantillas/{plantilla.pk}/").status_code == codigo
+    auditora = persona("auditora", "auditoria")
+    assert entrar(auditora).post(f"/admin/plantillas/{del_area.pk}/quitar/").status_code == 404
     assert inicial(entrar(colega).get(NUEVA, {"plantilla": del_area.pk}))["autor"] == "Área"
     assert "autor" not in inicial(entrar(ajena).get(NUEVA, {"plantilla": del_area.pk}))
 

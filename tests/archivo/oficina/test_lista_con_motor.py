@@ -167,3 +167,11 @@ def test_las_vistas_se_guardan_se_cambian_y_se_olvidan(entrar, titular, persona,
     assert VistaGuardada.objects.exists()
     entrar(titular).post(f"{camino}{vista.pk}/quitar/")
     assert not VistaGuardada.objects.exists()
+
+
+def test_se_cambian_juntos_los_que_la_lista_muestra(entrar, persona, titular, fondo):
+    cliente = entrar(titular)
+    pagina = cliente.get(LISTA, {"q": "agua", "clase": "informe"}).content.decode()
+    assert "/admin/lote/publicacion/?q=agua&amp;clase=informe" in pagina
+    assert cliente.get("/admin/lote/publicacion/?q=agua&clase=informe").context["cuantos"] == 4
+    assert "/admin/lote/" not in entrar(persona("auditora", "auditoria")).get(LISTA).content.decode()
