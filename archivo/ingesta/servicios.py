@@ -156,8 +156,10 @@ def rechazar(ingreso: Ingreso, motivo: str) -> Ingreso:
     return ingreso
 
 
-def abrir_cuarentena(ingreso: Ingreso) -> BinaryIO:
-    """Los bytes de un archivo en cuarentena, para que una persona los descargue. Nunca se muestran en línea."""
+def abrir_cuarentena(ingreso: Ingreso, actor: Usuario | None) -> BinaryIO:
+    """Los bytes de un archivo en cuarentena, para que una persona los descargue; queda escrito. Nunca se muestran en línea."""
+    detalle = {"nombre": ingreso.nombre, "sha256": ingreso.sha256}
+    registrar(SucesoNuevo(clase="ingreso.descargado", objeto=f"ingreso:{ingreso.pk}", actor=actor, detalle=detalle))
     return ingreso.archivo.open("rb")
 
 

@@ -1,13 +1,11 @@
-"""Las pantallas de los catálogos: áreas, series, temas, institución y nombramientos."""
+"""Las pantallas de los catálogos: áreas, series, temas e institución. Los cargos se dan en «Personas»."""
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils.functional import cached_property
-from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.panels import FieldPanel, ObjectList
+from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import CreateView, DeleteView, EditView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
@@ -15,13 +13,12 @@ from wagtail.admin.widgets.button import Button
 
 from archivo.auditoria.puerta import SucesoNuevo, registrar
 from archivo.catalogo.puerta import SerieDeNumeracion, Tema, avisar_de_los_que_usan
-from archivo.identidad.puerta import Area, Institucion, Nombramiento, Usuario
+from archivo.identidad.puerta import Area, Institucion
 from archivo.oficina.formularios.tema import PANELES_DE_TEMA
 
 CLASES = {
     "identidad.area": "area",
     "identidad.institucion": "institucion",
-    "identidad.nombramiento": "nombramiento",
     "catalogo.seriedenumeracion": "serie",
     "catalogo.tema": "tema",
 }
@@ -150,33 +147,10 @@ class InstitucionViewSet(CatalogoViewSet):
     panels = [FieldPanel(c) for c in ("clave", "nombre", "oficina", "domicilio", "telefono", "sitio")]
 
 
-class NombramientoForm(WagtailAdminModelForm):
-    """Un nombramiento. Nadie se nombra: administrar no da derecho al contenido (separación de funciones)."""
-
-    def clean_usuario(self) -> Usuario:
-        """Otra persona, nunca quien lo escribe."""
-        usuario = self.cleaned_data["usuario"]
-        if usuario == self.for_user:
-            raise ValidationError("Nadie se da un rol a sí mismo. Pídalo a otra persona que administre.")
-        return usuario
-
-
-class NombramientoViewSet(CatalogoViewSet):
-    """Quién ejerce qué rol, dónde y hasta cuándo."""
-
-    model = Nombramiento
-    icon = "user"
-    list_display = ["usuario", "rol", "area", "desde", "hasta"]
-    list_filter = ["rol", "area"]
-    edit_handler = ObjectList(
-        [FieldPanel(c) for c in ("usuario", "rol", "area", "desde", "hasta")], base_form_class=NombramientoForm
-    )
-
-
 class CatalogosGroup(ModelViewSetGroup):
     """El menú «Catálogos»."""
 
     menu_label = "Catálogos"
     menu_icon = "list-ul"
     menu_order = 800
-    items = (AreaViewSet, SerieViewSet, TemaViewSet, InstitucionViewSet, NombramientoViewSet)
+    items = (AreaViewSet, SerieViewSet, TemaViewSet, InstitucionViewSet)

@@ -14,7 +14,7 @@ from wagtail.permissions import policy_registry, register_permission_policy
 from archivo.catalogo.puerta import Item, puede_corregir, puede_ver_ficha, todos_los_tipos
 from archivo.identidad.puerta import Area, Lector, conceder, lector_de
 
-CATALOGOS = ("identidad.area", "identidad.institucion", "identidad.nombramiento", "catalogo.seriedenumeracion", "catalogo.tema")
+CATALOGOS = ("identidad.area", "identidad.institucion", "catalogo.seriedenumeracion", "catalogo.tema")
 _NUNCA = {"delete", "publish"}
 _COMO_CAMBIAR = {"lock": "change", "unlock": "change"}
 
@@ -67,9 +67,8 @@ def registrar_politicas() -> None:
 
 
 def conceder_catalogos() -> None:
-    """Áreas, series, temas, institución y nombramientos son de `administracion`; los temas, también de quien es titular."""
+    """Áreas, series, temas e institución son de `administracion`; los temas, también de quien es titular."""
     for catalogo in CATALOGOS:
         app, modelo = catalogo.split(".")
         conceder("administracion", *(f"{app}.{verbo}_{modelo}" for verbo in ("view", "add", "change")))
-    conceder("administracion", "identidad.delete_nombramiento")
     conceder("titular", "catalogo.view_tema", "catalogo.add_tema", "catalogo.change_tema")

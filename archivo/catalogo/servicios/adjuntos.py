@@ -10,12 +10,13 @@ from django.db.models import F
 from archivo.auditoria.puerta import SucesoNuevo, registrar
 from archivo.catalogo import acceso
 from archivo.catalogo.models import Adjunto, Item
+from archivo.catalogo.oficios import puede_desclasificar, razon_contra_el_acceso
 from archivo.catalogo.servicios.accesos import efectivo_de
 from archivo.catalogo.servicios.errores import CambioRechazado
 from archivo.catalogo.servicios.paginas import poner_paginas, renumerar
 from archivo.catalogo.servicios.pendientes import pendientes_de
 from archivo.catalogo.signals import elementos_cambiados
-from archivo.identidad.puerta import Usuario
+from archivo.identidad.puerta import Usuario, lector_de
 from archivo.objetos.puerta import ObjetoDigital
 
 _SE_REDACTA = {"borrador", "en_revision"}
@@ -83,8 +84,13 @@ def elemento_con(objeto: ObjetoDigital) -> Item | None:
 
 @transaction.atomic
 def describir_adjunto(adjunto: Adjunto, descripcion: DescripcionDeAdjunto, actor: Usuario | None) -> Adjunto:
-    """Escribe lo que se dice de un archivo y quién lo lee; el archivo no cambia."""
+    """Escribe lo que se dice de un archivo y quién lo lee; el archivo no cambia.
+
+    Raises:
+        CambioRechazado: cambiar su acceso no corresponde a quien lo pide.
+    """
     item = adjunto.item
+    _revisar_acceso(adjunto, descripcion.acceso, actor)
     antes = acceso.circulos_de_texto(item, adjunto)
     for campo, valor in asdict(descripcion).items():
         setattr(adjunto, campo, valor)
@@ -96,6 +102,20 @@ def describir_adjunto(adjunto: Adjunto, descripcion: DescripcionDeAdjunto, actor
         item, "item.adjunto_descrito", {"sha256": adjunto.objeto.sha256, **asdict(descripcion)}, actor, revoca=revoca
     )
     return adjunto
+
+
+def _revisar_acceso(adjunto: Adjunto, nuevo: str, actor: Usuario | None) -> None:
+    """Cerrar o abrir un archivo toca a los mismos que el documento; abrir lo reservado, a quien desclasifica."""
+    if actor is None or nuevo == adjunto.acceso:
+        return
+    item, lector = adjunto.item, lector_de(actor)
+    antes, despues = (acceso.combinar(item.acceso, nivel) for nivel in (adjunto.acceso, nuevo))
+    razon = razon_contra_el_acceso(lector, item.area_id, antes, despues)
+    abre = acceso.NIVELES[antes].se_audita and acceso.ORDEN.index(despues) < acceso.ORDEN.index(antes)
+    if abre and not puede_desclasificar(lector, item.area_id):
+        razon = f"Abrir un archivo {acceso.NIVELES[antes].nombre.lower()} corresponde a quien puede desclasificarlo."
+    if razon:
+        raise CambioRechazado(razon)
 
 
 @transaction.atomic

@@ -215,5 +215,8 @@ def descargar(request: HttpRequest, pk: int) -> FileResponse:
     if ingreso.estado != Ingreso.Estado.CUARENTENA:
         raise Http404
     return FileResponse(
-        abrir_cuarentena(ingreso), as_attachment=True, filename=ingreso.nombre, content_type="application/octet-stream"
+        abrir_cuarentena(ingreso, request.user),
+        as_attachment=True,
+        filename=ingreso.nombre,
+        content_type="application/octet-stream",
     )

@@ -144,3 +144,16 @@ def test_restringir_un_archivo_revoca():
     uno.refresh_from_db()
     assert avisos == [True, False]
     assert uno.acceso_efectivo == "publico"
+
+
+def test_cambiar_el_acceso_de_un_archivo_corresponde_a_quien_fija_el_del_documento():
+    item = fabricas.elemento("audiovisual", ficha={"clase": "fotografia"}, acceso="interno")
+    adjunto = adjuntar(item, AdjuntoNuevo(_objeto(), "a.jpg"), None)
+    with pytest.raises(CambioRechazado, match="corresponde a"):
+        describir_adjunto(adjunto, DescripcionDeAdjunto(acceso="reservado"), fabricas.persona("fotografia_video"))
+    adjunto.refresh_from_db()
+    assert adjunto.acceso == ""
+    describir_adjunto(adjunto, DescripcionDeAdjunto(acceso="reservado"), fabricas.persona("titular"))
+    with pytest.raises(CambioRechazado, match="desclasificarlo"):
+        describir_adjunto(adjunto, DescripcionDeAdjunto(acceso=""), fabricas.persona("redaccion"))
+    assert describir_adjunto(adjunto, DescripcionDeAdjunto(pie="Un pie", acceso="reservado"), None).pie == "Un pie"

@@ -145,7 +145,7 @@ def test_reintentar_despues_de_ampliar_un_limite(settings):
     quien = fabricas.persona("archivo_tramite")
     ingreso = procesar(_recibido(fabrica.pdf(["a", "b"])).pk)
     assert ingreso.estado == "cuarentena"
-    with abrir_cuarentena(ingreso) as bytes_apartados:
+    with abrir_cuarentena(ingreso, None) as bytes_apartados:
         assert bytes_apartados.read(4) == b"%PDF"
     settings.ACERVO_PAGINAS_MAXIMAS = 10
     apartado = ingreso.archivo

@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pytest
 
+from archivo.catalogo.models.derechos import ConDerechos
 from archivo.catalogo.puerta import AdjuntoNuevo, Cuerpo, Edicion, Item, adjuntar, guardar, tipo_de
 from archivo.objetos.puerta import guardar as guardar_objeto
 from archivo.oficina.direcciones import direccion
@@ -178,7 +179,10 @@ def test_los_errores_dicen_que_escribir(corregir, boletin):
 
 
 def test_lo_que_se_recupera_es_todo_lo_descriptivo():
+    """Los derechos no vuelven atrás con la descripción: un consentimiento no se da ni se quita recuperando una versión."""
+    de_derechos = {f.name for f in ConDerechos._meta.get_fields()}
     propias = {f.name for f in Item._meta.fields if f.editable} - {"id", "locked", "locked_at", "locked_by", "latest_revision"}
+    propias -= de_derechos
     assert propias <= set(DESCRIPTIVOS) | {"ficha"}, propias - set(DESCRIPTIVOS)
 
 

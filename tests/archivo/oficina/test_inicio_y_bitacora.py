@@ -80,7 +80,7 @@ def test_los_catalogos_los_cambia_administracion_y_queda_constancia(entrar, pers
 
 @pytest.mark.parametrize(
     ("ruta", "datos"),
-    [("area", {"clave": "CCS"}), ("seriedenumeracion", {"clave": "boletin", "plantilla_folio": "{numero}"}), ("tema", {})],
+    [("area", {"clave": "CCS"}), ("seriedenumeracion", {"clave": "boletin", "plantilla_folio": "{numero}"}), ("tema", {"estado": "vigente"})],
 )
 def test_cambiar_un_nombre_pone_en_cola_a_los_que_lo_llevan(entrar, persona, boletin, redactora, ruta, datos):
     guardar(boletin, Edicion(actor=redactora, temas=["Salud"]))
@@ -97,19 +97,6 @@ def test_cambiar_un_nombre_pone_en_cola_a_los_que_lo_llevan(entrar, persona, bol
     elementos_cambiados.disconnect(oir)
     termino.refresh_from_db()
     assert (respuesta.status_code, termino.nombre, avisados) == (302, "Otro nombre", [boletin.pk])
-
-
-def test_quien_administra_nombra_a_otras_personas_y_no_a_si(entrar, persona, redactora):
-    admin = persona("admin", "administracion")
-    cliente = entrar(admin)
-    datos = {"rol": "titular", "area": "", "desde": "", "hasta": ""}
-    respuesta = cliente.post("/admin/nombramiento/new/", datos | {"usuario": admin.pk})
-    assert respuesta.status_code == 200 and "Nadie se da un rol" in respuesta.content.decode()
-    propio = admin.nombramientos.get()
-    assert cliente.post(f"/admin/nombramiento/edit/{propio.pk}/", datos | {"usuario": admin.pk}).status_code == 200
-    assert [n.rol for n in admin.nombramientos.all()] == ["administracion"]
-    assert cliente.post("/admin/nombramiento/new/", datos | {"usuario": redactora.pk}).status_code == 302
-    assert redactora.nombramientos.filter(rol="titular").exists()
 
 
 def test_los_temas_se_ofrecen_por_su_principio(entrar, redactora, client):
