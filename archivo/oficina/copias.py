@@ -21,8 +21,12 @@ _LLAVES = {"area", "serie", "medio"}
 
 
 def campos_que_se_repiten(tipo: TipoDeItem) -> tuple[str, ...]:
-    """Los campos de la ficha que un tipo repite: aquellos por los que cualquiera filtra (un juicio interno no se repite solo)."""
-    return tuple(c.nombre for c in tipo.campos if c.publico and c.nombre in tipo.ficha.base_fields)
+    """Los campos de la ficha que un tipo repite: los que declara y aquellos por los que cualquiera filtra.
+
+    Un juicio que sólo ve la oficina no se repite solo.
+    """
+    filtran = (c.nombre for c in tipo.campos if c.publico and c.nombre in tipo.ficha.base_fields)
+    return tuple(dict.fromkeys((*tipo.repite, *filtran)))
 
 
 def anterior_de(usuario: Any, lector: Lector, modelo: type[Item]) -> Item | None:

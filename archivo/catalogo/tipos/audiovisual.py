@@ -190,6 +190,7 @@ AUDIOVISUAL = registrar_tipo(
         mimes=PDF_E_IMAGENES | GRABACIONES,
         ficha_de_archivo=_de_archivo,
         leer_fila=_leer_fila,
+        repite=("autor_captura", "credito", "formato_fisico"),
         campos=(CampoDeBusqueda("clase", "Clase", nombre_de_clase),),
         texto_de_ficha=("pie", "transcripcion", "capitulos", "autor_captura", "credito", "version", "plataforma"),
         resena=lambda item: [*nombre_de_clase(item), *([item.ficha["duracion"]] if item.ficha.get("duracion") else [])],

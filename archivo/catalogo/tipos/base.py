@@ -98,6 +98,7 @@ class TipoDeItem:
     `contexto`: lo que su plantilla pública necesita calcular. `esquema_org`: su tipo en schema.org.
     `ficha_de_archivo`: lo que la ficha toma del archivo ingresado (su formato y los `datos` del adjunto).
     `serie_sugerida`: clave de la serie documental que se propone al integrarlo a un expediente.
+    `repite`: campos de la ficha que se copian al capturar otro igual, además de aquellos por los que cualquiera filtra.
     """
 
     codigo: str
@@ -137,6 +138,7 @@ class TipoDeItem:
     contexto: Callable[["Item"], Mapping[str, Any]] | None = None
     esquema_org: str = "CreativeWork"
     serie_sugerida: str = ""
+    repite: tuple[str, ...] = ()
     ficha_de_archivo: Callable[[str, Mapping[str, Any]], dict[str, Any]] | None = None
 
 

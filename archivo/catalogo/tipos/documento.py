@@ -109,6 +109,7 @@ DOCUMENTO = registrar_tipo(
         modelo=Documento,
         ficha=DocumentoFichaForm,
         plantilla="portal/tipos/documento.html",
+        repite=("emisor", "destinatario"),
         campos=(CampoDeBusqueda("clase", "Clase", nombre_de_clase),),
         texto_de_ficha=("numero_documento", "emisor", "destinatario"),
         resena=_resena,

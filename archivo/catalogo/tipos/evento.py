@@ -122,6 +122,7 @@ EVENTO = registrar_tipo(
         modelo=Evento,
         ficha=EventoFichaForm,
         plantilla="portal/tipos/evento.html",
+        repite=("solicita", "tipo_acceso"),
         campos=(CampoDeBusqueda("clase", "Clase", nombre_de_clase),),
         texto_de_ficha=("presidium", "coberturas", "solicita"),
         resena=_resena,

@@ -150,6 +150,7 @@ IMPRESO = registrar_tipo(
         modelo=Impreso,
         ficha=ImpresoFichaForm,
         plantilla="portal/tipos/impreso.html",
+        repite=("imprenta", "disenador", "unidad"),
         campos=(CampoDeBusqueda("clase", "Clase", nombre_de_clase),),
         texto_de_ficha=("imprenta", "disenador", "folio_solicitud"),
         resena=lambda item: [p for p in (*nombre_de_clase(item), medidas(item)) if p],

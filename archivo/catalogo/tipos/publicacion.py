@@ -134,6 +134,7 @@ PUBLICACION = registrar_tipo(
         plantilla="portal/tipos/publicacion.html",
         mimes=frozenset({"application/pdf", "image/jpeg", "image/png", "image/webp", "image/tiff", "text/plain"}),
         filas={"ley": "", "decreto_ley": "", "constitucion": "", "publicacion_oficial": ""},
+        repite=("editor_responsable", "formato"),
         campos=(
             CampoDeBusqueda(
                 "clase", "Clase", lambda item: [dict(CLASES)[c]] if (c := item.ficha.get("clase")) in dict(CLASES) else []

@@ -223,6 +223,7 @@ RECORTE = registrar_tipo(
         mimes=PDF_E_IMAGENES | GRABACIONES,
         filas={"nota_prensa": "", "opinion": ""},
         leer_fila=_leer_fila,
+        repite=("tipo_medio", "programa", "conductor"),
         campos=(
             CampoDeBusqueda("seccion", "Sección", _de_la_ficha("seccion"), en_restringido=True),
             CampoDeBusqueda("genero", "Género", _de_la_ficha("genero"), lambda v: _GENEROS.get(v, v), en_restringido=True),

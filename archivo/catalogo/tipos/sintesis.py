@@ -117,6 +117,7 @@ SINTESIS = registrar_tipo(
         modelo=Sintesis,
         ficha=SintesisFichaForm,
         plantilla="portal/tipos/sintesis.html",
+        repite=("elabora", "revisa"),
         campos=(CampoDeBusqueda("clase", "Clase", nombre_de_clase),),
         texto_de_ficha=("elabora", "revisa"),
         resena=lambda item: [*nombre_de_clase(item), f"edición {item.ficha.get('edicion', 1)}"],

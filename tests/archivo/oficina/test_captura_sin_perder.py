@@ -4,8 +4,8 @@ import uuid
 
 import pytest
 
-from archivo.catalogo.puerta import Edicion, Item, guardar, tipo_de
-from archivo.oficina.copias import valores_de
+from archivo.catalogo.puerta import Edicion, Item, guardar, tipo_de, todos_los_tipos
+from archivo.oficina.copias import campos_que_se_repiten, valores_de
 from archivo.oficina.models import EnvioDeCaptura, PlantillaDeCaptura
 from archivo.oficina.periodicas import olvidar_envios
 from archivo.oficina.vistas.empezar import CERRADOS
@@ -71,6 +71,13 @@ def test_igual_que_el_anterior_copia_lo_que_se_repite_y_nada_mas(entrar, redacto
 
 def test_lo_que_se_copia_se_declara(gaceta):
     assert not NUNCA & set(valores_de(gaceta))
+
+
+@pytest.mark.parametrize("tipo", todos_los_tipos(), ids=lambda t: t.codigo)
+def test_cada_tipo_repite_campos_suyos_y_ninguno_de_un_solo_documento(tipo):
+    repetidos = set(campos_que_se_repiten(tipo))
+    assert repetidos <= set(tipo.ficha.base_fields)
+    assert not repetidos & {"isbn", "issn", "numero", "transcripcion", "indice", "valoracion", "numero_documento", "pagina"}
 
 
 def test_otro_igual_solo_de_lo_que_se_puede_ver(entrar, persona, redactora, gaceta):
