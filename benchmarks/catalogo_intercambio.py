@@ -21,11 +21,11 @@ META_SEGUNDOS = 60
 META_BYTES = 600 * 1024**2
 PARRAFO = "Correspondencia, minutas y recortes sobre la obra pública del municipio, con anotaciones al margen. " * 4
 FORMATOS = {"ead2002": "xml", "ead3": "xml", "atom": "csv"}
-MEDIR = "import resource,subprocess,sys;f=subprocess.run(sys.argv[1:]);print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss,file=sys.stderr);sys.exit(f.returncode)"
+MEDIR = "import resource,subprocess,sys;f=subprocess.run(sys.argv[1:]);u=resource.getrusage(resource.RUSAGE_CHILDREN);print(u.ru_utime+u.ru_stime,u.ru_maxrss,file=sys.stderr);sys.exit(f.returncode)"
 
 
-def orden(ambiente: dict[str, str], *args: str) -> tuple[str, float, int]:
-    """Lo que contesta una orden, sus segundos y su memoria máxima en bytes."""
+def orden(ambiente: dict[str, str], *args: str) -> tuple[str, float, float, int]:
+    """Lo que contesta una orden, sus segundos, los que usó de procesador y su memoria máxima en bytes."""
     inicio = time.monotonic()
     fin = subprocess.run(
         [sys.executable, "-c", MEDIR, sys.executable, "manage.py", *args],
@@ -37,7 +37,8 @@ def orden(ambiente: dict[str, str], *args: str) -> tuple[str, float, int]:
     )
     if fin.returncode:
         sys.exit(fin.stderr)
-    return fin.stdout, time.monotonic() - inicio, int(fin.stderr.split()[-1]) * 1024
+    procesador, memoria = fin.stderr.split()[-2:]
+    return fin.stdout, time.monotonic() - inicio, float(procesador), int(memoria) * 1024
 
 
 def filas(unidades: int) -> Iterator[dict[str, str]]:
@@ -79,8 +80,8 @@ def escribir(ruta: Path, unidades: int) -> None:
         tabla.writerows(todas)
 
 
-def _decir(que: str, segundos: float, memoria: int) -> bool:
-    print(f"{que}: {segundos:.1f} s, {memoria / 1e6:.0f} MB")
+def _decir(que: str, segundos: float, procesador: float, memoria: int) -> bool:
+    print(f"{que}: {segundos:.1f} s ({procesador:.1f} de procesador), {memoria / 1e6:.0f} MB", flush=True)
     return segundos < META_SEGUNDOS and memoria < META_BYTES
 
 

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from archivo.identidad.puerta import Area, Usuario
 from archivo.ingesta import buzon
 from archivo.ingesta.importacion.filas import ArchivoInutilizable
+from archivo.ingesta.intercambio.niveles import EN_ESPANOL
 from archivo.ingesta.intercambio.opciones import PERMISO_DE_IMPORTAR, Opciones, SinFacultad
 from archivo.ingesta.intercambio.servicio import Progreso, ResultadoDeDescripciones, importar_descripciones, leer
 from archivo.ingesta.models import CargaDeDescripciones, InstrumentoRecibido
@@ -86,6 +87,7 @@ def correr_carga(pk: int, progreso: Progreso, *, ensayo: bool) -> dict[str, Any]
 @transaction.atomic
 def _anotar(carga: CargaDeDescripciones, resultado: ResultadoDeDescripciones, *, ensayo: bool) -> dict[str, Any]:
     datos = resultado.como_dict()
+    datos["niveles"] = [[EN_ESPANOL[nivel], cuantas] for nivel, cuantas in resultado.por_nivel.items()]
     datos["faltantes"] = sum(e["campo"] == "archivos" for e in datos["errores"])
     datos["errores"], datos["avisos"] = datos["errores"][:PROBLEMAS_GUARDADOS], datos["avisos"][:PROBLEMAS_GUARDADOS]
     carga.motivo = ""

@@ -120,12 +120,13 @@ class Destino:
         raiz_usadas: set[str] = set()
         for profundidad in range(1, max((len(p.lugar) for p in clases), default=0) + 1):
             de_aqui = [p for p in clases if len(p.lugar) == profundidad]
-            nuevas, cambiadas = [], []
+            nuevas: list[Puesta] = []
+            cambiadas: list[Puesta] = []
             for puesta in de_aqui:
                 usadas = puesta.madre.claves_de_hijas if puesta.madre else raiz_usadas
                 if self._componer(puesta, usadas):
                     (cambiadas if puesta.fila.nivel_id else nuevas).append(puesta)
-            recibidos.guardar_clases([p.fila.nivel for p in nuevas], [p.fila.nivel for p in cambiadas])
+            recibidos.guardar_clases([p.clase() for p in nuevas], [p.clase() for p in cambiadas])
 
     def _componer(self, puesta: Puesta, usadas: set[str]) -> bool:
         """Pone en la clase lo que trae su unidad; dice si cambió."""
@@ -140,7 +141,8 @@ class Destino:
         return antes != (nivel.pk, nivel.codigo, nivel.orden, nivel.padre_id) or puesta.resultado != "sin_cambio"
 
     def _expedientes(self) -> None:
-        nuevos, cambiados = [], []
+        nuevos: list[Expediente] = []
+        cambiados: list[Expediente] = []
         for puesta in self._de(EXPEDIENTE):
             expediente = puesta.fila.expediente or Expediente(area=self.area, codigo=self._codigo(puesta))
             for campo, valor in campos_de_expediente(puesta.unidad, self._apertura(puesta)).items():

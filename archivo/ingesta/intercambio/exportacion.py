@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from django.utils import timezone
 from django.utils.text import slugify
@@ -94,9 +95,9 @@ def _exportar(instrumento: Instrumento, objeto: str, pedido: PedidoDeExportacion
 
 def _dejar_constancia(objeto: str, instrumento: Instrumento, detalle: dict[str, object], pedido: PedidoDeExportacion) -> None:
     """La salida, y una lectura por cada cosa reservada o confidencial que lleva. Si no se puede anotar, no sale."""
-    de_quien = {"actor": pedido.actor, "ip": pedido.ip}
-    sucesos = [SucesoNuevo(clase="descripciones.exportadas", objeto=objeto, detalle=detalle, **de_quien)]
+    anotar = partial(SucesoNuevo, actor=pedido.actor, ip=pedido.ip)
+    sucesos = [anotar(clase="descripciones.exportadas", objeto=objeto, detalle=detalle)]
     for auditado in instrumento.auditados:
         clase = f"{auditado.partition(':')[0]}.consultado"
-        sucesos.append(SucesoNuevo(clase=clase, objeto=auditado, detalle={"superficie": "exportacion"}, **de_quien))
+        sucesos.append(anotar(clase=clase, objeto=auditado, detalle={"superficie": "exportacion"}))
     registrar_varios(sucesos)

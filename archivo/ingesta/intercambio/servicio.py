@@ -22,7 +22,7 @@ from archivo.ingesta.intercambio.atom_lectura import leer_atom
 from archivo.ingesta.intercambio.destino import Destino, Puesta, contar
 from archivo.ingesta.intercambio.ead_lectura import leer_ead
 from archivo.ingesta.intercambio.jerarquia import armar, recorrer
-from archivo.ingesta.intercambio.niveles import EXPEDIENTE
+from archivo.ingesta.intercambio.niveles import EN_ESPANOL, EXPEDIENTE
 from archivo.ingesta.intercambio.opciones import Opciones, SinFacultad
 from archivo.ingesta.intercambio.unidad import Instrumento, Problema
 from archivo.ingesta.models import InstrumentoRecibido
@@ -133,7 +133,7 @@ def _describir(instrumento: Instrumento, resultado: ResultadoDeDescripciones) ->
         if len(resultado.muestra) < UNIDADES_EN_LA_MUESTRA:
             resultado.muestra.append(
                 {
-                    "nivel": unidad.nivel,
+                    "nivel": EN_ESPANOL[unidad.nivel],
                     "codigo": unidad.codigo,
                     "titulo": unidad.titulo,
                     "profundidad": profundidades[unidad.id],
