@@ -143,7 +143,7 @@ def _una(cliente: Any, camino: str, veces: int) -> tuple[list[float], int, float
             tiempos.append((time.perf_counter() - inicio) * 1000)
     assert respuesta.status_code == 200, (camino, respuesta.status_code)
     lenta = max((float(q["time"]) for q in consultas), default=0) * 1000
-    return tiempos, len(consultas), lenta, len(respuesta.context["object_list"])
+    return tiempos, len(consultas), lenta, max(0, respuesta.content.split(b"listing-results")[-1].count(b"<tr") - 1)
 
 
 def _p95(tiempos: list[float]) -> float:
