@@ -11,7 +11,18 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 
-from archivo.catalogo.puerta import Adjunto, AdjuntoNuevo, Edicion, Item, adjuntar, guardar, leer_fecha, puede_ver_texto, tipo_de
+from archivo.catalogo.puerta import (
+    Adjunto,
+    AdjuntoNuevo,
+    Edicion,
+    Item,
+    adjuntar,
+    es_sesion_fotografica,
+    guardar,
+    leer_fecha,
+    puede_ver_texto,
+    tipo_de,
+)
 from archivo.identidad.puerta import lector_de
 from archivo.ingesta import formatos
 from archivo.ingesta.inspeccion import INSPECTORES, Lectura
@@ -95,6 +106,8 @@ def detectar(caso: Caso) -> None:
         caso.avisos.append("Lleva datos ajenos antes del comienzo del PDF.")
     if formatos.contradice_al_nombre(nombre, caso.mime):
         caso.avisos.append(f"Su nombre termina como otro formato; por dentro es {caso.mime}.")
+    if _entra_en_un_album(caso.ingreso) and caso.mime not in formatos.IMAGENES:
+        raise Rechazo("En un álbum sólo entran fotografías (JPEG, PNG, WebP, TIFF). Agregue esto como anexo, desde «Ingresar archivos».")
     tipo = tipo_de(caso.ingreso.tipo)
     if not caso.ingreso.destino_id and caso.mime not in tipo.mimes:
         raise Rechazo(f"El tipo «{tipo.nombre}» no recibe este formato ({caso.mime}). Elija otro tipo o agréguelo como anexo.")
@@ -150,6 +163,15 @@ def _item_nuevo(caso: Caso) -> Item:
     return guardar(item, Edicion(actor=ingreso.actor, motivo="Ingreso de archivo"))
 
 
+def _entra_en_un_album(ingreso: Ingreso) -> bool:
+    return ingreso.destino is not None and ingreso.rol == "fotografia" and es_sesion_fotografica(ingreso.destino)
+
+
+def _acceso_en_su_album(ingreso: Ingreso) -> str:
+    """Las fotografías de un álbum entran con el nivel pedido y se abren una por una; en lo demás, el del documento."""
+    return ingreso.acceso if _entra_en_un_album(ingreso) else ""
+
+
 @transaction.atomic
 def catalogar(caso: Caso) -> None:
     """En una sola transacción: el elemento (o el anexo del elemento pedido), su adjunto, sus páginas y el veredicto."""
@@ -167,6 +189,7 @@ def catalogar(caso: Caso) -> None:
         lectura=lectura.lectura,
         avisos=caso.avisos,
         datos=lectura.datos,
+        acceso=_acceso_en_su_album(ingreso),
     )
     adjuntar(item, nuevo, ingreso.actor)
     ingreso.estado, ingreso.objeto, ingreso.item = Ingreso.Estado.ACEPTADO, objeto, item

@@ -6,6 +6,8 @@ NOMBRES = {
     "item.consultado": "Se consultó",
     "item.adjunto_agregado": "Se agregó un archivo",
     "item.adjunto_descrito": "Se describió un archivo",
+    "item.adjuntos_ordenados": "Cambió el orden de los archivos",
+    "item.adjunto_quitado": "Se quitó un archivo",
     "item.relacionado": "Se relacionó con otro documento",
     "item.relacion_quitada": "Se quitó una relación",
     "item.enviar_a_revision": "Se envió a revisión",
