@@ -44,6 +44,13 @@ def _fuente(cuadro: CuadroClasificacion) -> str:
     return instrumento.fuente if instrumento else f"cuadro-v{cuadro.version}"
 
 
+def _area_que_recibio(cuadro: CuadroClasificacion) -> int | None:
+    """De qué área es lo reservado de un fondo recibido: la de sus expedientes o, sin ellos, la de sus documentos."""
+    unidades = UnidadRecibida.objects.filter(instrumento__cuadro=cuadro)
+    de_expediente = unidades.filter(expediente__isnull=False).values_list("expediente__area_id", flat=True).first()
+    return de_expediente or unidades.filter(item__isnull=False).values_list("item__area_id", flat=True).first()
+
+
 class _Recolecta:
     """Las unidades visibles, por lo que son, y de cuál cuelga cada una."""
 
@@ -56,6 +63,7 @@ class _Recolecta:
         self.unidades: dict[Llave, Unidad] = {}
         self.madres: dict[Llave, Llave] = {}
         self.auditados: list[str] = []
+        self.area_id = _area_que_recibio(cuadro)
 
     def clases(self, niveles: Iterable[NivelClasificacion]) -> None:
         for nivel in niveles:
@@ -70,9 +78,9 @@ class _Recolecta:
         if fila is None:
             return self.lector.es_de_oficina or self.cuadro.estado in _RIGIERON
         publicada = fila.recibido.get("publicacion") == "publicada"
-        abren = senas(NIVELES[fila.acceso].ficha, None)
+        abren = senas(NIVELES[fila.acceso].ficha, self.area_id)
         publico = fila.acceso in {"publico", "restringido_derechos"} and publicada
-        return publico or (self.lector.es_de_oficina and bool(abren & self.lector.fichas() or "oficina" in abren))
+        return publico or (self.lector.es_de_oficina and bool(abren & self.lector.fichas()))
 
     def expedientes(self, candidatos: Any) -> None:
         visibles = candidatos.visibles_para(self.lector).select_related("serie").order_by("anio", "consecutivo", "pk")

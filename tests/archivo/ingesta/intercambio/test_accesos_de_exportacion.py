@@ -134,3 +134,13 @@ def test_sacar_lo_reservado_queda_anotado_en_cada_documento(cuadro, area_que_rec
     lecturas = [(s.clase, s.actor, s.detalle["superficie"]) for s in lecturas_de(reservado)]
     assert lecturas == [("item.consultado", dueno, "exportacion")]
     assert not lecturas_de(abierto).exists()
+
+
+def test_una_serie_reservada_la_saca_su_area_y_no_otra(csv_de, quien_recibe, area_que_recibe):
+    reservada = FILAS[1] | {"accessConditions": "Reservado", "title": f"Serie {CANARIO}"}
+    hecho = importar_descripciones(csv_de(FILAS[0], reservada, *FILAS[2:4]), Opciones(actor=quien_recibe, area=area_que_recibe))
+    cuadro = CuadroClasificacion.objects.get(pk=hecho.cuadro)
+    assert CANARIO in _sale(cuadro, persona("archivo_tramite", en=area_que_recibe), "ead3")
+    ajeno = _sale(cuadro, persona("archivo_tramite", en=area("Otra")), "ead3")
+    assert CANARIO not in ajeno
+    assert "Expediente abierto" not in ajeno
