@@ -49,7 +49,7 @@ def _filas(total: int, areas: list[Any], serie: Any) -> Iterator[Any]:
         yield Item(
             tipo=tipo, titulo=f"Documento {n} de la jornada {azar.randrange(9999)}", estado=_sorteo(azar, ESTADOS), acceso=nivel, acceso_efectivo=nivel,
             fecha=dia, fecha_hasta=dia, area=area, serie=serie, numero=n, anio_numero=dia.year, folio=f"No. {n}/{dia.year}",
-            resumen=_resumen(n), autor="Ana Robles" if n % 50 == 0 else f"Autor {n % 997}", pendientes=["texto"] if n % 7 == 0 else [],
+            resumen=_resumen(n), autor="Ana Robles" if n % 50 == 1 else f"Autor {n % 997}", pendientes=["texto"] if n % 7 == 0 else [],
         )  # fmt: skip
 
 
@@ -124,7 +124,8 @@ def casos_del_motor(base: str) -> dict[str, str]:
         "por fecha": f"{base}?orden=fecha",
         "por fecha, a la mitad": f"{base}?orden=fecha&despues={profunda}",
         "por título": f"{base}?orden=titulo",
-        "por título, la 100": f"{base}?orden=titulo&desde=5000",
+        "por título, la 20": f"{base}?orden=titulo&desde=950",
+        "palabra, la 100": f"{base}?q=documento&desde=4950",
         "autor y palabra": f"{base}?autor=ana+robles&q=vacunas&orden=-fecha",
         "un autor": f"{base}?autor=ana+robles",
     }

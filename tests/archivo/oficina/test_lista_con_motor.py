@@ -175,3 +175,13 @@ def test_se_cambian_juntos_los_que_la_lista_muestra(entrar, persona, titular, fo
     assert "/admin/lote/publicacion/?q=agua&amp;clase=informe" in pagina
     assert cliente.get("/admin/lote/publicacion/?q=agua&clase=informe").context["cuantos"] == 4
     assert "/admin/lote/" not in entrar(persona("auditora", "auditoria")).get(LISTA).content.decode()
+
+
+def test_por_titulo_se_dice_hasta_donde_se_llega(entrar, titular, fondo, monkeypatch):
+    monkeypatch.setattr(tramos, "POR_PAGINA", 5)
+    monkeypatch.setitem(tramos.RECORRE, "title", 10)
+    cliente = entrar(titular)
+    segunda = cliente.get(LISTA, {"q": "agua", "orden": "titulo", "desde": "5"})
+    assert len(titulos(segunda)) == 5 and segunda.context["tramo"].siguientes() == ""
+    assert "se recorren los primeros 10." in segunda.content.decode()
+    assert titulos(cliente.get(LISTA, {"q": "agua", "orden": "titulo", "desde": "900"})) == titulos(segunda)
