@@ -6,6 +6,9 @@ hay() { command -v "$1" >/dev/null 2>&1; }
 hay chromium || hay chromium-browser || hay google-chrome || [ -d "/Applications/Google Chrome.app" ] || faltan="$faltan chromium"
 hay pdftotext || faltan="$faltan poppler-utils"
 hay qpdf || faltan="$faltan qpdf"
+con_espanol() { for d in "${ACERVO_TESSDATA:-}" "${TESSDATA_PREFIX:-}" /usr/share/tesseract-ocr/*/tessdata /usr/share/tessdata /usr/local/share/tessdata /opt/homebrew/share/tessdata; do
+  [ -n "$d" ] && [ -f "$d/spa.traineddata" ] && return 0; done; return 1; }
+con_espanol || faltan="$faltan tesseract-ocr-spa"
 [ -n "$faltan" ] || exit 0
 if [ "${SIN_APT:-}" = 1 ]; then
   echo "SIN_APT=1: no se instala nada del sistema; se saltarán las pruebas que necesitan:$faltan" >&2
@@ -17,5 +20,5 @@ elif [ "$(id -u)" = 0 ] && hay apt-get; then
 elif hay apt-get; then
   echo "Se saltarán las pruebas que necesitan:$faltan. Para correrlas: sudo apt-get install -y --no-install-recommends$faltan" >&2
 else
-  echo "Se saltarán las pruebas que necesitan:$faltan. En macOS: brew install poppler qpdf && brew install --cask google-chrome" >&2
+  echo "Se saltarán las pruebas que necesitan:$faltan. En macOS: brew install poppler qpdf tesseract-lang && brew install --cask google-chrome" >&2
 fi

@@ -6,6 +6,7 @@ from archivo.catalogo.acceso import (
     circulos_de_ficha,
     circulos_de_texto,
     combinar,
+    limite_por_derechos,
     puede_ver_ficha,
     puede_ver_texto,
     se_audita,
@@ -84,6 +85,7 @@ from archivo.catalogo.servicios.estadisticas import actualizar_estadisticas
 from archivo.catalogo.servicios.lote import ItemDeLote, actualizar_lote, crear_lote
 from archivo.catalogo.servicios.menciones import PARA_BUSCAR as PARA_TERMINOS_BUSCABLES
 from archivo.catalogo.servicios.menciones import fijar_menciones_de_lote, terminos_buscables
+from archivo.catalogo.servicios.optica import anotar_lectura_optica, cerrar_lectura_optica, esperar_lectura_optica
 from archivo.catalogo.servicios.pendientes import NOMBRES as NOMBRES_DE_PENDIENTES
 from archivo.catalogo.servicios.plumas import ultimas_plumas
 from archivo.catalogo.servicios.relaciones import Impacto, RelacionNueva, impacto_de, quitar_relacion, relacionar
@@ -176,12 +178,14 @@ __all__ = [
     "actualizar_estadisticas",
     "actualizar_lote",
     "adjuntar",
+    "anotar_lectura_optica",
     "aplicar_en_lote",
     "aplicar_vedas",
     "areas_de_captura",
     "autoridades",
     "avisar_de_los_que_usan",
     "campos_de_lote",
+    "cerrar_lectura_optica",
     "circulos_de_ficha",
     "circulos_de_texto",
     "clases_desde",
@@ -201,6 +205,7 @@ __all__ = [
     "elementos_cambiados",
     "en_veda",
     "es_sesion_fotografica",
+    "esperar_lectura_optica",
     "fijar_acceso",
     "fijar_derechos",
     "fijar_menciones_de_lote",
@@ -211,6 +216,7 @@ __all__ = [
     "impacto_de",
     "lecturas_de",
     "leer_fecha",
+    "limite_por_derechos",
     "limpiar",
     "mover_fotos",
     "niveles_que_fija",

@@ -25,6 +25,7 @@ from archivo.catalogo.puerta import (
 )
 from archivo.identidad.puerta import lector_de
 from archivo.ingesta import formatos
+from archivo.ingesta.encargos_opticos import encargar_lectura
 from archivo.ingesta.inspeccion import INSPECTORES, Lectura
 from archivo.ingesta.models import Ingreso
 from archivo.ingesta.propuestas import Propuesta, proponer
@@ -191,7 +192,7 @@ def catalogar(caso: Caso) -> None:
         datos=lectura.datos,
         acceso=_acceso_en_su_album(ingreso),
     )
-    adjuntar(item, nuevo, ingreso.actor)
+    encargar_lectura(adjuntar(item, nuevo, ingreso.actor), ingreso.actor)
     ingreso.estado, ingreso.objeto, ingreso.item = Ingreso.Estado.ACEPTADO, objeto, item
     ingreso.ruta = ""
     ingreso.avisos, ingreso.propuestas = caso.avisos, caso.propuesta.como_dict()

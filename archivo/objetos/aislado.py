@@ -61,7 +61,7 @@ class Celda:
             [sys.executable, "-I", str(GUION), str(RAIZ)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env={"PATH": os.defpath, "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"},
+            env={"PATH": os.defpath, "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "OMP_THREAD_LIMIT": "1"},
             cwd="/",
             start_new_session=True,
         )

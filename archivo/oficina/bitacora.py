@@ -7,6 +7,7 @@ NOMBRES = {
     "item.adjunto_agregado": "Se agregó un archivo",
     "item.adjunto_descrito": "Se describió un archivo",
     "item.adjuntos_ordenados": "Cambió el orden de los archivos",
+    "item.leido_por_maquina": "Una máquina leyó sus páginas",
     "item.adjunto_quitado": "Se quitó un archivo",
     "item.relacionado": "Se relacionó con otro documento",
     "item.relacion_quitada": "Se quitó una relación",

@@ -22,7 +22,7 @@ POR_MOSAICO = 48
 ANCHOS = {1: 800, 2: 1600, 3: 2400}
 LECTURAS = {
     "pdf": "Texto tomado del archivo tal como se recibió.",
-    "ocr": "Texto leído por reconocimiento óptico: puede tener errores.",
+    "ocr": "Texto leído por máquina: puede tener errores.",
     "sin_texto": "De esta página no se ha leído texto.",
     "texto": "",
 }
@@ -55,6 +55,8 @@ class Hoja:
     @property
     def lectura(self) -> str:
         """Cómo se leyó el texto, en una frase."""
+        if self.pagina.lectura == "ocr" and self.pagina.texto and self.pagina.confianza:
+            return f"Texto leído por máquina, puede tener errores (confianza {self.pagina.confianza} %)."
         return LECTURAS[self.pagina.lectura]
 
 

@@ -10,6 +10,7 @@ ACERVO_BUSQUEDA = entorno.texto("ACERVO_BUSQUEDA", "tantivy")
 ACERVO_OBJETOS = entorno.texto("ACERVO_OBJETOS", "local")
 ACERVO_ARCHIVO_MAXIMO = entorno.entero("ACERVO_ARCHIVO_MAXIMO_MB", 512) * 1024 * 1024
 ACERVO_PAGINAS_MAXIMAS = entorno.entero("ACERVO_PAGINAS_MAXIMAS", 5000)
+ACERVO_TESSDATA = entorno.texto("ACERVO_TESSDATA")
 
 SECRET_KEY = entorno.clave_secreta(ACERVO_DATOS)
 DEBUG = False

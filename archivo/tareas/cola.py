@@ -105,6 +105,11 @@ def soltar(encargo: Encargo) -> bool:
     return _cerrar(encargo, estado=TaskResultStatus.READY, intentos=encargo.intentos - 1)
 
 
+def ceder(encargo: Encargo) -> bool:
+    """Regresa a la cola, detrás de los que esperan, un encargo que hizo una parte: ese intento no cuenta."""
+    return _cerrar(encargo, estado=TaskResultStatus.READY, intentos=encargo.intentos - 1, desde=timezone.now())
+
+
 def barrer() -> int:
     """Rescata los encargos de trabajadores que murieron; devuelve cuántos."""
     rescatados = 0

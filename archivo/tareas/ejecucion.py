@@ -15,7 +15,7 @@ from django.tasks.signals import task_finished, task_started
 from django.utils.json import normalize_json
 
 from archivo.tareas import cola
-from archivo.tareas.errores import Reintentar
+from archivo.tareas.errores import CederElTurno, Reintentar
 from archivo.tareas.models import Encargo, Trabajo
 
 logger = logging.getLogger("archivo.tareas")
@@ -74,6 +74,8 @@ def correr(encargo: Encargo) -> None:
             resultado = _llamar(encargo)
         except Reintentar as pausa:
             cola.devolver(encargo, str(pausa), pausa.en)
+        except CederElTurno:
+            cola.ceder(encargo)
         except OperationalError as error:
             logger.warning("La base no respondió en %s; se reintenta.", encargo.tarea, exc_info=True)
             cola.devolver(encargo, f"la base de datos no respondió ({error})", timedelta(seconds=5 * encargo.intentos))

@@ -15,5 +15,9 @@ class Reintentar(Exception):
         self.en = en
 
 
+class CederElTurno(Exception):
+    """La tarea hizo una parte y deja pasar a las demás; sigue donde iba cuando le toque. El intento no cuenta."""
+
+
 class AccionImposible(Exception):
     """El trabajo no está en un estado que admita lo que se pidió; el mensaje dice cuál."""

@@ -2,7 +2,7 @@
 
 from archivo.tareas.cola import estado_de_la_cola, pendientes
 from archivo.tareas.ejecucion import drenar
-from archivo.tareas.errores import AccionImposible, Reintentar, TareaAbandonada
+from archivo.tareas.errores import AccionImposible, CederElTurno, Reintentar, TareaAbandonada
 from archivo.tareas.models import Encargo, EstadoDeTrabajo, FallaDeTrabajo, Trabajo
 from archivo.tareas.periodicas import periodica
 from archivo.tareas.trabajos import (
@@ -19,6 +19,7 @@ from archivo.tareas.trabajos import (
 
 __all__ = [
     "AccionImposible",
+    "CederElTurno",
     "Encargo",
     "EstadoDeTrabajo",
     "FallaDeTrabajo",

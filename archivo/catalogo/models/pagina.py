@@ -35,6 +35,8 @@ class Pagina(models.Model):
         choices=[("texto", "Texto"), ("pdf", "Capa de texto del PDF"), ("ocr", "OCR"), ("sin_texto", "Sin texto")],
     )
 
+    confianza = models.PositiveSmallIntegerField(null=True, blank=True, help_text="De la lectura óptica, de 0 a 100.")
+
     class Meta:
         verbose_name = "página"
         verbose_name_plural = "páginas"

@@ -15,6 +15,7 @@ _COMUNES = {
     "area": "Falta el área productora",
     "area_por_verificar": "El área productora está por verificar",
     "texto": "No tiene texto",
+    "ocr": "Tiene páginas que son imágenes y aún no se han leído",
     "medio_por_verificar": "El medio está por verificar",
     "numero_repetido": "El número ya lo tiene otro elemento de la misma serie y año",
     "serie": "Falta la serie",
@@ -35,7 +36,7 @@ def pendientes_de(item: Item, *, con_texto: bool, con_archivo: bool = False) -> 
         "texto": tipo.lleva_cuerpo and not tipo.basta_la_ficha and not con_texto,
     }
     previos = [
-        p for p in item.pendientes if p in {"titulo", "fecha_por_verificar", "numero_por_verificar", "numero_repetido", "ficha"}
+        p for p in item.pendientes if p in {"titulo", "fecha_por_verificar", "numero_por_verificar", "numero_repetido", "ficha", "ocr"}
     ]
     del_tipo = tipo.faltas(item, con_archivo=con_archivo) if tipo.faltas else ()
     return list(dict.fromkeys([*previos, *(clave for clave, falta in faltas.items() if falta), *del_tipo]))

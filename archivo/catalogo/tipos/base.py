@@ -98,6 +98,7 @@ class TipoDeItem:
     `contexto`: lo que su plantilla pública necesita calcular. `esquema_org`: su tipo en schema.org.
     `ficha_de_archivo`: lo que la ficha toma del archivo ingresado (su formato y los `datos` del adjunto).
     `serie_sugerida`: clave de la serie documental que se propone al integrarlo a un expediente.
+    `se_lee_la_imagen`: de una imagen suelta se busca el texto (OCR); de una fotografía, no.
     `repite`: campos de la ficha que se copian al capturar otro igual, además de aquellos por los que cualquiera filtra.
     """
 
@@ -139,6 +140,7 @@ class TipoDeItem:
     esquema_org: str = "CreativeWork"
     serie_sugerida: str = ""
     repite: tuple[str, ...] = ()
+    se_lee_la_imagen: bool = True
     ficha_de_archivo: Callable[[str, Mapping[str, Any]], dict[str, Any]] | None = None
 
 
