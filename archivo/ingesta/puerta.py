@@ -21,6 +21,7 @@ from archivo.ingesta.intercambio.exportacion import FORMATOS as FORMATOS_DE_DESC
 from archivo.ingesta.intercambio.exportacion import NadaQueExportar, PedidoDeExportacion, exportar_cuadro, exportar_expediente
 from archivo.ingesta.intercambio.opciones import Opciones as OpcionesDeDescripciones
 from archivo.ingesta.intercambio.opciones import SinFacultad
+from archivo.ingesta.intercambio.reserva import clases_ocultas
 from archivo.ingesta.intercambio.servicio import importar_descripciones
 from archivo.ingesta.intercambio.tareas import pedir_carga, recuperar_carga, trabajo_de_carga
 from archivo.ingesta.models import CargaDeDescripciones, FilaImportada, Importacion, Ingreso
@@ -53,6 +54,7 @@ __all__ = [
     "area_que_recibe",
     "campos_para",
     "cargas_de",
+    "clases_ocultas",
     "descartar",
     "deshacer_importacion",
     "ensayar_importacion",

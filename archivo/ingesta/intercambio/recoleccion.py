@@ -44,7 +44,7 @@ def _fuente(cuadro: CuadroClasificacion) -> str:
     return instrumento.fuente if instrumento else f"cuadro-v{cuadro.version}"
 
 
-def _area_que_recibio(cuadro: CuadroClasificacion) -> int | None:
+def area_que_recibio(cuadro: CuadroClasificacion) -> int | None:
     """De qué área es lo reservado de un fondo recibido: la de sus expedientes o, sin ellos, la de sus documentos."""
     unidades = UnidadRecibida.objects.filter(instrumento__cuadro=cuadro)
     de_expediente = unidades.filter(expediente__isnull=False).values_list("expediente__area_id", flat=True).first()
@@ -63,7 +63,7 @@ class _Recolecta:
         self.unidades: dict[Llave, Unidad] = {}
         self.madres: dict[Llave, Llave] = {}
         self.auditados: list[str] = []
-        self.area_id = _area_que_recibio(cuadro)
+        self.area_id = area_que_recibio(cuadro)
 
     def clases(self, niveles: Iterable[NivelClasificacion]) -> None:
         for nivel in niveles:

@@ -29,6 +29,8 @@ from archivo.archivistica.puerta import (
     niveles_bajo,
     quitar_clase,
 )
+from archivo.identidad.puerta import lector_de
+from archivo.ingesta.puerta import clases_ocultas
 from archivo.oficina.formularios.instrumentos import ClaseForm, DividirForm, FichaForm, FusionarForm, MoverForm
 from archivo.oficina.vistas.instrumentos import cuadro_de, exigir, intentar, puede
 
@@ -42,7 +44,10 @@ ACTOS: dict[str, tuple[str, Any]] = {
 def clase_de(request: HttpRequest, pk: int, permiso: str = "view_cuadroclasificacion") -> NivelClasificacion:
     """La clase, si esa persona puede eso con los instrumentos."""
     exigir(request.user, permiso)
-    return get_object_or_404(NivelClasificacion.objects.select_related("cuadro", "padre", "ficha"), pk=pk)
+    clase = get_object_or_404(NivelClasificacion.objects.select_related("cuadro", "padre", "ficha"), pk=pk)
+    if clase.pk in clases_ocultas(clase.cuadro, lector_de(request.user)):
+        raise Http404
+    return clase
 
 
 @require_http_methods(["GET", "POST"])

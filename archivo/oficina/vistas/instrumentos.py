@@ -41,6 +41,8 @@ from archivo.archivistica.puerta import (
     version_abierta,
     vigencia_de_cuadro,
 )
+from archivo.identidad.puerta import Lector, lector_de
+from archivo.ingesta.puerta import clases_ocultas
 from archivo.oficina.formularios.instrumentos import AbrirCuadroForm, DatosDeCuadroForm, VigorForm
 
 ERRORES_QUE_SE_DICEN = 200
@@ -87,12 +89,15 @@ class Rama:
     hijas: list["Rama"] = field(default_factory=list)
 
 
-def arbol_de(cuadro: CuadroClasificacion) -> list[Rama]:
-    """Las ramas del cuadro, en orden. Un número fijo de consultas."""
+def arbol_de(cuadro: CuadroClasificacion, lector: Lector) -> list[Rama]:
+    """Las ramas del cuadro que esa persona puede ver, en orden. Un número fijo de consultas."""
+    ocultas = clases_ocultas(cuadro, lector)
     faltas = {clase.pk: len(dichas) for clase, dichas in faltas_del_catalogo(cuadro).items()}
     ramas: dict[int | None, Rama] = {}
     raices: list[Rama] = []
     for clase in clases_del_cuadro(cuadro):
+        if clase.pk in ocultas:
+            continue
         ramas[clase.pk] = Rama(clase, faltas.get(clase.pk, 0))
         destino = ramas[clase.padre_id].hijas if clase.padre_id in ramas else raices
         destino.append(ramas[clase.pk])
@@ -123,7 +128,7 @@ def ver(request: HttpRequest, pk: int) -> HttpResponse:
         "cuadro": cuadro,
         "titulo": str(cuadro) if cuadro.clase == "recibido" else f"Cuadro de clasificación, versión {cuadro.version}",
         "vigencia": vigencia_de_cuadro(cuadro),
-        "ramas": arbol_de(cuadro),
+        "ramas": arbol_de(cuadro, lector_de(request.user)),
         "edita": edita,
         "pasos": pasos_de_cuadro(cuadro, request.user),
         "vigor": VigorForm(initial={"desde": timezone.localdate()}),
@@ -269,7 +274,10 @@ def comparar(request: HttpRequest, pk: int, otro: int) -> HttpResponse:
 @require_GET
 def exportar(request: HttpRequest, pk: int, que: str, formato: str) -> HttpResponse:
     """El cuadro, el catálogo, la guía o el CSV de intercambio."""
-    exportado = exportar_instrumento(cuadro_de(request, pk), que, formato)
+    cuadro = cuadro_de(request, pk)
+    if cuadro.clase == CuadroClasificacion.Clase.RECIBIDO:
+        raise Http404
+    exportado = exportar_instrumento(cuadro, que, formato)
     respuesta = HttpResponse(exportado.datos, content_type=exportado.tipo)
     respuesta["Content-Disposition"] = f'attachment; filename="{exportado.nombre}"'
     return respuesta

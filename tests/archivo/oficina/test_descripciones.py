@@ -2,8 +2,9 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
-from archivo.archivistica.puerta import Expediente, asegurar_regla
+from archivo.archivistica.puerta import Expediente, NivelClasificacion, asegurar_regla
 from archivo.ingesta.puerta import CargaDeDescripciones
 from archivo.tareas.puerta import drenar
 
@@ -111,3 +112,26 @@ def test_los_botones_de_sacar_estan_en_el_cuadro(subir):
     drenar()
     carga.refresh_from_db()
     assert 'value="ead3"' in cliente.get(f"/admin/cuadros/{carga.instrumento.cuadro_id}/").content.decode()
+
+
+CON_RESERVA = """legacyId,parentId,title,levelOfDescription,accessConditions
+1,,Fondo Díaz,Fondo,
+2,1,Correspondencia,Serie,
+3,1,Canario reservado,Serie,Reservado
+4,2,Cartas de 1911,Expediente,
+"""
+
+
+def test_una_clase_reservada_de_un_fondo_recibido_no_se_ve_sin_derecho(subir, entrar, persona):
+    cliente, _, carga = subir(CON_RESERVA)
+    cliente.post(f"{BASE}{carga.pk}/importar/")
+    drenar()
+    clase = NivelClasificacion.objects.get(nombre="Canario reservado")
+    coordinacion = entrar(persona("coordina", "coordinacion_archivos"))
+    pagina = coordinacion.get(reverse("oficina_cuadro", args=[clase.cuadro_id]))
+    assert pagina.status_code == 200 and "Correspondencia" in pagina.content.decode()
+    assert "Canario" not in pagina.content.decode()
+    assert coordinacion.get(reverse("oficina_clase", args=[clase.pk])).status_code == 404
+    assert coordinacion.get(reverse("oficina_cuadro_exportar", args=[clase.cuadro_id, "cuadro", "csv"])).status_code == 404
+    auditora = entrar(persona("audita", "auditoria"))
+    assert "Canario reservado" in auditora.get(reverse("oficina_cuadro", args=[clase.cuadro_id])).content.decode()
