@@ -90,6 +90,7 @@ from archivo.catalogo.servicios.pendientes import NOMBRES as NOMBRES_DE_PENDIENT
 from archivo.catalogo.servicios.plumas import ultimas_plumas
 from archivo.catalogo.servicios.relaciones import Impacto, RelacionNueva, impacto_de, quitar_relacion, relacionar
 from archivo.catalogo.servicios.sesion import (
+    TOPE_DE_FOTOS,
     CambiosDeFotos,
     FotosCambiadas,
     RecuentoDeFotos,
@@ -97,6 +98,7 @@ from archivo.catalogo.servicios.sesion import (
     es_sesion_fotografica,
     huella_de_foto,
     mover_fotos,
+    ordenar_fotos,
     q_fotografias,
     recuentos_de_fotos,
     sugerencia_de,
@@ -124,6 +126,7 @@ __all__ = [
     "NIVELES",
     "NOMBRES_DE_PENDIENTES",
     "PARA_TERMINOS_BUSCABLES",
+    "TOPE_DE_FOTOS",
     "TOPE_DE_LOTE",
     "Adjunto",
     "AdjuntoNuevo",
@@ -221,6 +224,7 @@ __all__ = [
     "mover_fotos",
     "niveles_que_fija",
     "para_json",
+    "ordenar_fotos",
     "pasos_posibles",
     "preparar_cambio",
     "proponer_autoridad",

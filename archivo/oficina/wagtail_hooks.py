@@ -16,6 +16,7 @@ from archivo.oficina import ganchos_de_descripcion as _ganchos_de_descripcion  #
 from archivo.oficina import ganchos_de_expedientes as _ganchos_de_expedientes  # noqa: F401 - al importarse se registran
 from archivo.oficina import ganchos_de_instrumentos as _ganchos_de_instrumentos  # noqa: F401 - al importarse se registran
 from archivo.oficina import ganchos_de_intercambio as _ganchos_de_intercambio  # noqa: F401 - al importarse se registran
+from archivo.oficina import ganchos_de_sesiones as _ganchos_de_sesiones  # noqa: F401 - al importarse se registran
 from archivo.oficina import gobierno as _gobierno  # noqa: F401 - al importarse se registra
 from archivo.oficina.catalogos import CatalogosGroup
 from archivo.oficina.viewsets import ItemViewSet, pantallas_de_los_tipos

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.db import DatabaseError
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet, prefetch_related_objects
 
 from archivo.auditoria.puerta import SucesoNuevo, registrar
 from archivo.catalogo.puerta import (
@@ -16,9 +16,11 @@ from archivo.catalogo.puerta import (
     Cuerpo,
     Item,
     Pagina,
+    RecuentoDeFotos,
     TipoDeItem,
     abrir,
     dejar_constancia_de_lectura,
+    es_sesion_fotografica,
     puede_ver_texto,
     se_audita,
     tipo_de,
@@ -120,6 +122,15 @@ class Elemento:
         puede = self.puede_texto or self.tipo.cita_publica
         return list(self.tipo.resena(self.item)) if self.tipo.resena and puede else []
 
+    @property
+    def recuento_de_fotos(self) -> RecuentoDeFotos | None:
+        """De las fotografías del álbum que esa persona puede ver, cuántas hay de cada una. Sólo para la oficina."""
+        if not (self.visita.lector.es_de_oficina and es_sesion_fotografica(self.item)):
+            return None
+        fotos = [a for a in self.adjuntos if a.rol in {"fotografia", "original"} and a.objeto.mime.startswith("image/")]
+        publicadas = sum(puede_ver_texto(ANONIMO, self.item, a) for a in fotos)
+        return RecuentoDeFotos(len(fotos), sum(a.seleccionada for a in fotos), publicadas) if fotos else None
+
     def menciones(self) -> dict[str, list[Autoridad]]:
         """Las autoridades que nombra, por papel. Una consulta."""
         hechas: dict[str, list[Autoridad]] = {}
@@ -135,10 +146,11 @@ class Elemento:
 
 
 def leer(clave: str, visita: Visita) -> Elemento | None:
-    """El elemento para esa persona, sin anotar nada todavía; None si no existe o no puede saber de él. Dos consultas."""
+    """El elemento para esa persona, sin anotar nada todavía; None si no existe o no puede saber de él. Tres consultas."""
     item = abrir(clave, visita.lector)
     if item is None:
         return None
+    prefetch_related_objects([item], "nombradas")
     adjuntos = item.adjuntos.select_related("objeto")
     legibles = [a for a in adjuntos if puede_ver_texto(visita.lector, item, a)]
     for adjunto in legibles:

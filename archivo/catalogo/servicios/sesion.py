@@ -5,7 +5,8 @@ Cada archivo conserva lo suyo salvo que se pida sustituirlo; todo entra o nada e
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -197,14 +198,44 @@ def mover_fotos(item: Item, ids: Iterable[int], lugar: int, actor: Usuario | Non
     Raises:
         CambioRechazado: alguno ya no está.
     """
-    Item.objects.select_for_update().get(pk=item.pk)
     elegidas = set(ids)
-    todas = list(item.adjuntos.order_by("orden", "pk"))
+    todas = _todas(item)
     if not elegidas or not elegidas <= {f.pk for f in todas}:
         raise CambioRechazado("Marque las fotografías que va a mover; si alguna ya no está, vuelva a abrir la mesa de luz.")
     quedan = [f for f in todas if f.pk not in elegidas]
     corte = min(max(lugar - 1, 0), len(quedan))
-    nuevas = [*quedan[:corte], *(f for f in todas if f.pk in elegidas), *quedan[corte:]]
+    movidas = [f for f in todas if f.pk in elegidas]
+    detalle = {"movidas": len(movidas), "lugar": corte + 1, "nombres": [f.nombre for f in movidas[:20]]}
+    return _reordenar(item, [*quedan[:corte], *movidas, *quedan[corte:]], detalle, actor)
+
+
+@transaction.atomic
+def ordenar_fotos(item: Item, criterio: str, actor: Usuario | None) -> int:
+    """Ordena todos los archivos por `nombre` (2 antes que 10) o por la hora de la `toma`; devuelve cuántos cambiaron de lugar.
+
+    Lo que no dice su hora queda al final, como estaba.
+    """
+    llaves: dict[str, Callable[[Adjunto], Any]] = {"nombre": _por_nombre, "toma": _por_toma}
+    if criterio not in llaves:
+        raise CambioRechazado("Elija si se ordenan por nombre o por la hora de la toma.")
+    return _reordenar(item, sorted(_todas(item), key=llaves[criterio]), {"por": criterio}, actor)
+
+
+def _por_nombre(foto: Adjunto) -> list[tuple[int, int, str]]:
+    return [(1, int(p), "") if p.isdecimal() else (0, 0, p) for p in re.split(r"(\d+)", foto.nombre.casefold())]
+
+
+def _por_toma(foto: Adjunto) -> tuple[bool, str]:
+    fecha = str((foto.datos.get("toma") or {}).get("fecha", ""))
+    return (not fecha, fecha)
+
+
+def _todas(item: Item) -> list[Adjunto]:
+    Item.objects.select_for_update().get(pk=item.pk)
+    return list(item.adjuntos.order_by("orden", "pk"))
+
+
+def _reordenar(item: Item, nuevas: Sequence[Adjunto], detalle: dict[str, Any], actor: Usuario | None) -> int:
     movidas = []
     for n, foto in enumerate(nuevas):
         if foto.orden != n:
@@ -215,8 +246,6 @@ def mover_fotos(item: Item, ids: Iterable[int], lugar: int, actor: Usuario | Non
     Adjunto.objects.bulk_update(movidas, ["orden"], batch_size=500)
     renumerar(item)
     Item.objects.filter(pk=item.pk).update(version=F("version") + 1)
-    nombres = [f.nombre for f in todas if f.pk in elegidas]
-    detalle = {"movidas": len(nombres), "lugar": corte + 1, "nombres": nombres[:20]}
     registrar(SucesoNuevo(clase="item.adjuntos_ordenados", objeto=f"item:{item.clave}", actor=actor, detalle=detalle))
     elementos_cambiados.send(sender=Item, ids=[item.pk], revoca=False)
     return len(movidas)

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.http import QueryDict
 
 from archivo.catalogo.puerta import (
@@ -17,6 +17,8 @@ from archivo.catalogo.puerta import (
     clases_desde,
     clave_valida,
     describir_adjunto,
+    es_sesion_fotografica,
+    puede_capturar,
     puede_ver_texto,
     quitar_adjunto,
     quitar_relacion,
@@ -26,6 +28,8 @@ from archivo.identidad.puerta import Lector, Usuario
 from archivo.oficina.formularios.selectores import SelectorWidget
 
 RENGLONES_LIBRES = 3
+CABEN_EN_EL_FORMULARIO = 20
+"""Con más archivos, se describen en la mesa de luz: mil formularios en una página no se pueden usar."""
 _NUMERO = re.compile(r"(?:No\.?\s*)?(\d{1,6})/(\d{4})\Z", re.IGNORECASE)
 
 
@@ -154,13 +158,22 @@ class Anexos:
         self.correcciones = CorreccionFormSet(
             datos, prefix="correcciones", initial=self.actual.correcciones if self.actual else None
         )
-        adjuntos = [a for a in item.adjuntos.select_related("objeto") if puede_ver_texto(lector, item, a)] if guardado else []
+        adjuntos = self._legibles(item, lector) if guardado else []
+        self.es_album = es_sesion_fotografica(item)
+        self.abre_sesiones = item.tipo == "evento" and puede_capturar(lector, "audiovisual", item.area_id)
+        self.en_la_mesa = len(adjuntos) if len(adjuntos) > CABEN_EN_EL_FORMULARIO else 0
         se_quita = item.estado in {"borrador", "en_revision"}
         self.adjuntos = [
-            (a, AdjuntoForm(datos, prefix=f"adjunto-{a.pk}", initial=_descripcion(a), se_quita=se_quita)) for a in adjuntos
+            (a, AdjuntoForm(datos, prefix=f"adjunto-{a.pk}", initial=_descripcion(a), se_quita=se_quita))
+            for a in ([] if self.en_la_mesa else adjuntos)
         ]
         inversas = item.relaciones_inversas.filter(origen__in=visibles) if guardado else Relacion.objects.none()
         self.destinos = inversas.select_related("origen").order_by("pk")
+
+    @staticmethod
+    def _legibles(item: Item, lector: Lector) -> list[Adjunto]:
+        prefetch_related_objects([item], "nombradas")
+        return [a for a in item.adjuntos.select_related("objeto") if puede_ver_texto(lector, item, a)]
 
     def _previa(self, inicial: dict[str, Any]) -> dict[str, Any]:
         if self.actual is None:

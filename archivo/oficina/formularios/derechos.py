@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from archivo.catalogo.puerta import Adjunto, Consentimiento, Derechos, Item
-from archivo.objetos.puerta import guardar
+from archivo.objetos.puerta import ObjetoDigital, guardar
 from archivo.oficina.formularios.cuentas import FechaWidget
 
 LIMITE = 20 * 1024 * 1024
@@ -15,6 +15,25 @@ _FIRMAS = {b"%PDF-": "application/pdf", b"\xff\xd8\xff": "image/jpeg", b"\x89PNG
 def formato_de(inicio: bytes) -> str:
     """El formato de un documento de consentimiento por sus primeros bytes; «» si no se admite."""
     return next((mime for firma, mime in _FIRMAS.items() if inicio.startswith(firma)), "")
+
+
+def documento_valido(archivo: Any) -> Any:
+    """El documento de un consentimiento, de verdad un documento y no mayor que el límite; None si no se eligió."""
+    if archivo is None:
+        return None
+    if archivo.size > LIMITE:
+        raise forms.ValidationError("El documento pasa de 20 MB. Redúzcalo y vuelva a intentarlo.")
+    if not formato_de(archivo.read(8)):
+        raise forms.ValidationError("El documento no es un PDF, un JPEG ni un PNG.")
+    archivo.seek(0)
+    return archivo
+
+
+def guardar_documento(archivo: Any) -> ObjetoDigital:
+    """Lo guarda como un original más, inmutable."""
+    mime = formato_de(archivo.read(8))
+    archivo.seek(0)
+    return guardar(archivo, mime=mime)
 
 
 class DerechosForm(forms.Form):
@@ -41,15 +60,7 @@ class DerechosForm(forms.Form):
 
     def clean_documento(self) -> Any:
         """Un documento de verdad, y no mayor que el límite."""
-        archivo = self.cleaned_data["documento"]
-        if archivo is None:
-            return None
-        if archivo.size > LIMITE:
-            raise forms.ValidationError("El documento pasa de 20 MB. Redúzcalo y vuelva a intentarlo.")
-        if not formato_de(archivo.read(8)):
-            raise forms.ValidationError("El documento no es un PDF, un JPEG ni un PNG.")
-        archivo.seek(0)
-        return archivo
+        return documento_valido(self.cleaned_data["documento"])
 
     def clean(self) -> dict[str, Any]:
         """Con menores, el consentimiento otorgado lleva su documento."""
@@ -63,9 +74,5 @@ class DerechosForm(forms.Form):
         """Lo escrito; el documento se guarda aquí."""
         limpio = dict(self.cleaned_data)
         archivo = limpio.pop("documento")
-        documento = self.actuales.documento
-        if archivo:
-            mime = formato_de(archivo.read(8))
-            archivo.seek(0)
-            documento = guardar(archivo, mime=mime)
+        documento = guardar_documento(archivo) if archivo else self.actuales.documento
         return Derechos(documento=documento, nota=self.actuales.nota, **limpio)

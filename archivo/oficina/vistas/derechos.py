@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
@@ -22,6 +23,7 @@ from archivo.catalogo.puerta import (
 )
 from archivo.identidad.puerta import lector_de
 from archivo.objetos.puerta import abrir as abrir_objeto
+from archivo.oficina.formularios.anexos import CABEN_EN_EL_FORMULARIO
 from archivo.oficina.formularios.derechos import DerechosForm
 from archivo.oficina.permisos import puede_cambiar
 from archivo.oficina.vistas.ingresos import enlace_a
@@ -37,8 +39,22 @@ def _item(request: Any, clave: str) -> Item:
     return item
 
 
+def _a_la_vista(request: HttpRequest, item: Item) -> tuple[list[Item | Adjunto], int]:
+    """El documento y sus archivos, o uno solo (`?archivo=`); con muchos archivos, sólo el documento, y cuántos son."""
+    item_y_archivos = _cosas(request, item)
+    elegido = request.GET.get("archivo", "")
+    if elegido:
+        suyo: list[Item | Adjunto] = [c for c in item_y_archivos[1:] if str(c.pk) == elegido]
+        if not suyo:
+            raise Http404
+        return suyo, 0
+    muchos = len(item_y_archivos) - 1
+    return (item_y_archivos, 0) if muchos <= CABEN_EN_EL_FORMULARIO else ([item], muchos)
+
+
 def _cosas(request: HttpRequest, item: Item) -> list[Item | Adjunto]:
     lector = lector_de(request.user)
+    prefetch_related_objects([item], "nombradas")
     propios = item.adjuntos.select_related("objeto", "consentimiento_objeto")
     legibles = [a for a in propios if puede_ver_texto(lector, item, a)]
     for adjunto in legibles:
@@ -56,14 +72,16 @@ def derechos(request: Any, clave: str) -> HttpResponse:
     item = _item(request, clave)
     enviado = request.method == "POST"
     datos = (request.POST, request.FILES) if enviado else (None, None)
-    forms = [DerechosForm(*datos, cosa=c, prefix=_prefijo(c)) for c in _cosas(request, item)]
+    cosas, en_la_mesa = _a_la_vista(request, item)
+    forms = [DerechosForm(*datos, cosa=c, prefix=_prefijo(c)) for c in cosas]
     validos = [f.is_valid() for f in forms] if enviado else []
     if enviado and all(validos) and _guardar(request, item, forms):
-        return redirect("oficina_derechos", clave=clave)
+        return redirect(request.get_full_path())
     contexto = {
         "item": item,
         "renglones": [(f, f.cosa, NIVELES[f.cosa.acceso_efectivo].nombre) for f in forms],
         "enlace": enlace_a(item, request.user),
+        "en_la_mesa": en_la_mesa,
     }
     return render(request, "oficina/derechos.html", contexto, status=422 if enviado else 200)
 
