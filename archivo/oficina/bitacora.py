@@ -31,6 +31,8 @@ NOMBRES = {
     "archivo.descargado": "Se descargó un archivo",
     "acceso.negado": "Pidió algo que no se le muestra",
     "bitacora.exportada": "Se exportó la bitácora",
+    "trabajo.cancelado": "Se pidió cancelar un trabajo",
+    "trabajo.repetido": "Se mandó repetir un trabajo",
     "persona.entro": "Entró",
     "persona.salio": "Salió",
     "persona.creada": "Se dio de alta una cuenta",

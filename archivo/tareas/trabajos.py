@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.tasks import Task, TaskResultStatus
 from django.utils import timezone
 
+from archivo.auditoria.puerta import SucesoNuevo, registrar
 from archivo.identidad.puerta import lector_de
 from archivo.tareas.ejecucion import ejecucion_actual
 from archivo.tareas.errores import AccionImposible
@@ -91,8 +92,14 @@ def cancelado() -> bool:
     return True
 
 
+def _anotar(clase: str, trabajo: Trabajo, actor: Any) -> None:
+    registrar(
+        SucesoNuevo(clase=f"trabajo.{clase}", objeto=f"trabajo:{trabajo.pk}", actor=actor, detalle={"de": trabajo.actor_id})
+    )
+
+
 @transaction.atomic
-def cancelar(trabajo: Trabajo) -> Trabajo:
+def cancelar(trabajo: Trabajo, actor: Any = None) -> Trabajo:
     """Pide cancelar: lo que espera ya no corre; lo que corre se detiene cuando su tarea lo note."""
     encargo = Encargo.objects.select_for_update().get(pk=trabajo.encargo_id)
     if Trabajo.objects.select_related("encargo").get(pk=trabajo.pk).terminado:
@@ -106,11 +113,12 @@ def cancelar(trabajo: Trabajo) -> Trabajo:
         encargo.save(update_fields=["estado", "terminado", "error"])
     trabajo.save(update_fields=["cancelacion_pedida", "cancelado_en"])
     trabajo.encargo = encargo
+    _anotar("cancelado", trabajo, actor)
     return trabajo
 
 
 @transaction.atomic
-def reintentar(trabajo: Trabajo) -> Trabajo:
+def reintentar(trabajo: Trabajo, actor: Any = None) -> Trabajo:
     """Vuelve a encolar un trabajo fallido, a medias o cancelado, con la cuenta de intentos en cero y sin sus fallas."""
     actual = Trabajo.objects.select_related("encargo").select_for_update(of=("self",)).get(pk=trabajo.pk)
     if actual.estado not in SE_REPITEN:
@@ -123,6 +131,7 @@ def reintentar(trabajo: Trabajo) -> Trabajo:
     actual.cancelacion_pedida = actual.cancelado_en = actual.enterado_en = None
     actual.avance, actual.fallidos, actual.mensaje = 0, 0, ""
     actual.save()
+    _anotar("repetido", actual, actor)
     return actual
 
 
@@ -132,6 +141,16 @@ def visibles_para(usuario: Any) -> QuerySet[Trabajo]:
     if lector_de(usuario).tiene(*ROLES_QUE_VEN_TODO):
         return trabajos
     return trabajos.filter(Q(actor_id=usuario.pk) & Q(actor_id__isnull=False))
+
+
+def puede_mandar(usuario: Any, trabajo: Trabajo) -> bool:
+    """¿Puede cancelarlo, repetirlo o darse por enterado? Quien lo encargó o administra; auditoría sólo mira."""
+    return trabajo.actor_id == usuario.pk or lector_de(usuario).tiene("administracion")
+
+
+def lee_su_detalle(usuario: Any, trabajo: Trabajo) -> bool:
+    """¿Lee de qué trata, su resultado y lo que no pudo? Citan documentos: quien administra ve que existe y cómo va, no más."""
+    return trabajo.actor_id in {usuario.pk, None} or lector_de(usuario).tiene("auditoria")
 
 
 def suyos(usuario: Any) -> QuerySet[Trabajo]:

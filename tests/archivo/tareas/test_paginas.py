@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from archivo.auditoria.puerta import Suceso
 from archivo.identidad.puerta import crear_usuario
 from archivo.tareas.models import Encargo
 from archivo.tareas.puerta import EstadoDeTrabajo, Trabajo, cancelar, drenar, encargar, sin_atender
@@ -125,3 +126,32 @@ def test_enterarse_quita_la_falla_de_lo_que_espera(client, ana):
     client.post(reverse("trabajo_enterado", args=[trabajo.pk]))
     assert not sin_atender([ana.pk]).exists()
     assert "no hay tal cosa" in pagina(client, trabajo)
+
+
+@pytest.mark.parametrize("direccion", ["trabajo_cancelar", "trabajo_reintentar", "trabajo_enterado"])
+def test_auditoria_mira_y_no_manda(client, ana, direccion):
+    trabajo = encargar(contar, 3, descripcion="Importar", actor=ana)
+    client.force_login(crear_usuario("revisora", "auditoria"))
+    assert "Cancelar este trabajo" not in pagina(client, trabajo)
+    respuesta = client.post(reverse(direccion, args=[trabajo.pk]))
+    assert (respuesta.status_code, respuesta.url) == (302, "/admin/")
+    assert Trabajo.objects.get().cancelacion_pedida is None
+    negado = Suceso.objects.get(clase="acceso.negado")
+    assert (negado.actor_nombre, negado.detalle["estado"], negado.detalle["metodo"]) == ("revisora", 403, "POST")
+
+
+def test_quien_administra_cancela_sin_leer_de_que_trata(client, ana):
+    trabajo = encargar(a_medias, 3, descripcion="Ingresar «denuncia.pdf»", actor=ana)
+    otro = encargar(contar, 3, descripcion="Ingresar «denuncia 2.pdf»", actor=ana)
+    drenar()
+    jefa = crear_usuario("jefa", "administracion")
+    client.force_login(jefa)
+    for direccion in (trabajo.get_absolute_url(), f"{reverse('trabajos')}?de=todos"):
+        cuerpo = client.get(direccion).content.decode()
+        assert f"Trabajo {trabajo.pk}" in cuerpo and "denuncia" not in cuerpo and "falta la fecha" not in cuerpo
+    assert client.get(reverse("trabajo_fallas", args=[trabajo.pk])).status_code == 404
+    client.post(reverse("trabajo_reintentar", args=[trabajo.pk]))
+    client.post(reverse("trabajo_cancelar", args=[trabajo.pk]))
+    assert otro.pk != trabajo.pk and Trabajo.objects.get(pk=trabajo.pk).estado == EstadoDeTrabajo.CANCELADO
+    sucesos = Suceso.objects.filter(objeto=f"trabajo:{trabajo.pk}").order_by("id").values_list("clase", "actor_id")
+    assert list(sucesos) == [("trabajo.repetido", jefa.pk), ("trabajo.cancelado", jefa.pk)]
