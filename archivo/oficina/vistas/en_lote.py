@@ -31,6 +31,7 @@ from archivo.oficina.vistas.ingresos import enlace_a
 from archivo.tareas.puerta import Trabajo, encargar
 
 POR_PAGINA = 50
+LARGO_DE_LLAVE = 19
 _Estado = CambioEnLote.Estado
 
 
@@ -47,7 +48,7 @@ def _tipo(request: HttpRequest, codigo: str) -> TipoDeItem:
 
 def _elegidos(request: HttpRequest, tipo: TipoDeItem) -> list[int]:
     """Los marcados en la lista (`ids=`), o todos los de la lista con sus filtros; siempre, sólo los visibles."""
-    marcados = [int(i) for i in request.GET.getlist("ids") if i.isdigit()]
+    marcados = [int(i) for i in request.GET.getlist("ids") if i.isascii() and i.isdigit() and len(i) < LARGO_DE_LLAVE]
     filas = filas_de_la_lista(tipo.modelo, request, request.GET)
     if marcados:
         filas = filas.filter(pk__in=marcados)
