@@ -19,7 +19,7 @@ from wagtail.admin.filters import WagtailFilterSet
 
 from archivo.catalogo.puerta import ESTADOS, NIVELES, Item, clave_valida, tipo_de
 from archivo.identidad.puerta import Area, Lector, lector_de
-from archivo.oficina.formularios.anexos import elementos_citados
+from archivo.oficina.formularios.relaciones import elementos_citados
 from archivo.oficina.pedidos import Pedido, filtros_del_motor, pedido_de
 from archivo.oficina.tramos import TramoDelMotor, Vecindad, claves_de
 from search import SearchError

@@ -276,7 +276,9 @@
     }
   }
 
-  const empezar = () => document.querySelectorAll("input[data-selector]:not([type=hidden])").forEach((caja) => new Selector(caja));
+  const montar = (donde) => donde.querySelectorAll("input[data-selector]:not([type=hidden])").forEach((caja) => new Selector(caja));
+  const empezar = () => montar(document);
+  document.addEventListener("acervo:renglon", (aviso) => montar(aviso.target));
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", empezar);
   else empezar();
 })();

@@ -41,6 +41,11 @@ class Relacion(models.Model):
         return self.declaracion.nombre if self.declaracion else self.clase
 
     @property
+    def seccion(self) -> str:
+        """Cómo se llama la sección en que está, o «»."""
+        return dict(self.declaracion.grupos).get(self.grupo, self.grupo) if self.declaracion else self.grupo
+
+    @property
     def inverso(self) -> str:
         """Cómo se dice desde el destino."""
         return self.declaracion.inverso if self.declaracion else self.clase

@@ -1,10 +1,9 @@
-"""Lo que acompaña al formulario: la relación con otro documento y lo que se dice de cada archivo."""
+"""Lo que acompaña al formulario: las relaciones con otros documentos y lo que se dice de cada archivo."""
 
-import re
 from typing import Any
 
 from django import forms
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from django.http import QueryDict
 
 from archivo.catalogo.puerta import (
@@ -13,86 +12,19 @@ from archivo.catalogo.puerta import (
     DescripcionDeAdjunto,
     Item,
     Relacion,
-    RelacionNueva,
-    clases_desde,
-    clave_valida,
     describir_adjunto,
     es_sesion_fotografica,
     puede_capturar,
     puede_ver_texto,
     quitar_adjunto,
-    quitar_relacion,
-    relacionar,
 )
 from archivo.identidad.puerta import Lector, Usuario
-from archivo.oficina.formularios.selectores import SelectorWidget
+from archivo.oficina.formularios.relaciones import RelacionesDelItem
 
 RENGLONES_LIBRES = 3
+INVERSAS_A_LA_VISTA = 50
 CABEN_EN_EL_FORMULARIO = 20
 """Con más archivos, se describen en la mesa de luz: mil formularios en una página no se pueden usar."""
-_NUMERO = re.compile(r"(?:No\.?\s*)?(\d{1,6})/(\d{4})\Z", re.IGNORECASE)
-
-
-def elementos_citados(texto: str, lector: Lector) -> list[Item]:
-    """Los elementos que esa persona puede ver y cuyo folio, número («123/2026») o clave es ese texto."""
-    escrito = texto.strip()
-    numero = _NUMERO.match(escrito)
-    visibles = Item.objects.visibles_para(lector)
-    formas = [Q(clave=escrito.lower())] if clave_valida(escrito.lower()) else [Q(folio=escrito)]
-    if numero:
-        formas.append(Q(numero=int(numero[1]), anio_numero=int(numero[2])))
-    hallados = {item.pk: item for forma in formas for item in visibles.filter(forma).order_by("-id")[:5]}
-    return list(hallados.values())
-
-
-class RelacionForm(forms.Form):
-    """De qué otro documento habla éste."""
-
-    clase = forms.ChoiceField(label="Este documento es", required=False)
-    destino = forms.CharField(
-        label="Documento con que se relaciona",
-        required=False,
-        help_text="Su folio o su clave, por ejemplo 123/2026; o palabras de su título, y elíjalo.",
-        widget=SelectorWidget("oficina_selector_elementos", varios=False, crea=False),
-    )
-
-    def __init__(self, *args: Any, lector: Lector, tipo: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.lector = lector
-        self.conocido: Item | None = None
-        propias = [(c.clave, c.nombre) for c in clases_desde(tipo) if not c.grupos]
-        self.fields["clase"].choices = [("", "Sin relación"), *propias]
-
-    def conocer(self, item: Item | None) -> None:
-        """El documento con que ya se relaciona: se muestra por su título."""
-        self.conocido = item
-        if item is not None:
-            self.fields["destino"].widget.mostrar(
-                {item.folio or item.clave: " · ".join(p for p in (item.folio, item.titulo) if p)}
-            )
-
-    def clean(self) -> dict[str, Any]:
-        """Los dos datos o ninguno, y un solo documento con ese folio."""
-        limpios = super().clean() or {}
-        clase, destino = limpios.get("clase"), limpios.get("destino")
-        if clase and not destino:
-            self.add_error("destino", "Escriba el folio o la clave del otro documento.")
-        elif destino and not clase:
-            self.add_error("clase", "Elija qué es este documento respecto del otro.")
-        elif destino:
-            limpios["elemento"] = self._elemento(destino)
-        return limpios
-
-    def _elemento(self, destino: str) -> Item | None:
-        if self.conocido is not None and destino == self.initial.get("destino"):
-            return self.conocido
-        hallados = elementos_citados(destino, self.lector)
-        if not hallados:
-            self.add_error("destino", f"No encontramos «{destino}». Escriba el folio completo o la clave de doce signos.")
-        elif len(hallados) > 1:
-            claves = ", ".join(f"{i.folio or i.titulo[:40]}: {i.clave}" for i in hallados)
-            self.add_error("destino", f"Hay varios documentos con «{destino}». Escriba la clave del suyo ({claves}).")
-        return hallados[0] if len(hallados) == 1 else None
 
 
 class CorreccionForm(forms.Form):
@@ -150,13 +82,10 @@ class Anexos:
 
     def __init__(self, item: Item, lector: Lector, datos: QueryDict | None = None, inicial: dict[str, Any] | None = None) -> None:
         guardado, visibles = item.pk is not None, Item.objects.visibles_para(lector)
-        propias = item.relaciones.filter(destino__in=visibles) if guardado else Relacion.objects.none()
-        self.actual = propias.select_related("destino").order_by("pk").first()
-        previa = self._previa(inicial or {})
-        self.relacion = RelacionForm(datos, prefix="relacion", lector=lector, tipo=tipo_de_captura(item), initial=previa)
-        self.relacion.conocer(self.actual.destino if self.actual else None)
+        item.fijar_tipo()
+        self.relaciones = RelacionesDelItem(item, lector, datos, inicial)
         self.correcciones = CorreccionFormSet(
-            datos, prefix="correcciones", initial=self.actual.correcciones if self.actual else None
+            datos, prefix="correcciones", initial=self.relaciones.corregida.correcciones if self.relaciones.corregida else None
         )
         adjuntos = self._legibles(item, lector) if guardado else []
         self.es_album = es_sesion_fotografica(item)
@@ -168,55 +97,37 @@ class Anexos:
             for a in ([] if self.en_la_mesa else adjuntos)
         ]
         inversas = item.relaciones_inversas.filter(origen__in=visibles) if guardado else Relacion.objects.none()
-        self.destinos = inversas.select_related("origen").order_by("pk")
+        self.destinos = inversas.select_related("origen").order_by("pk")[:INVERSAS_A_LA_VISTA]
+        self.destinos_de_mas = max(0, inversas.count() - INVERSAS_A_LA_VISTA)
 
     @staticmethod
     def _legibles(item: Item, lector: Lector) -> list[Adjunto]:
         prefetch_related_objects([item], "nombradas")
         return [a for a in item.adjuntos.select_related("objeto") if puede_ver_texto(lector, item, a)]
 
-    def _previa(self, inicial: dict[str, Any]) -> dict[str, Any]:
-        if self.actual is None:
-            return inicial
-        return {"clase": self.actual.clase, "destino": self.actual.destino.folio or self.actual.destino.clave}
-
     @property
     def abre_correcciones(self) -> bool:
-        """¿Se muestran abiertas? Si ya hay relación, o hay algo que corregir en ellas."""
-        return bool(self.relacion["clase"].value() or (self.correcciones.is_bound and self.correcciones.total_error_count()))
+        """¿Se muestran abiertas? Si hay una fe de erratas, o hay algo que corregir en ellas."""
+        mal = self.correcciones.is_bound and self.correcciones.total_error_count()
+        return bool(self.relaciones.abre_correcciones or self.correcciones.initial or mal)
 
     def is_valid(self) -> bool:
         """¿Están bien todos? Los revisa todos, para mostrar juntos los errores."""
-        partes = [self.relacion, self.correcciones, *(f for _, f in self.adjuntos)]
+        partes = [self.relaciones.renglones, self.correcciones, *(f for _, f in self.adjuntos)]
         validas = [p.is_valid() for p in partes]
         return all(validas)
 
     def has_changed(self) -> bool:
         """¿Hay algo que guardar en alguno?"""
-        return any(p.has_changed() for p in (self.relacion, self.correcciones, *(f for _, f in self.adjuntos)))
+        return any(p.has_changed() for p in (self.relaciones.renglones, self.correcciones, *(f for _, f in self.adjuntos)))
 
     def guardar(self, item: Item, actor: Usuario) -> None:
         """Aplica lo que cambió."""
-        if self.relacion.has_changed() or self.correcciones.has_changed():
-            self._guardar_relacion(item, actor)
+        renglones = [f.cleaned_data for f in self.correcciones if any(f.cleaned_data.values())]
+        self.relaciones.guardar(item, actor, renglones, corrigieron=self.correcciones.has_changed())
         for adjunto, form in self.adjuntos:
             if form.has_changed():
                 form.aplicar(adjunto, actor)
-
-    def _guardar_relacion(self, item: Item, actor: Usuario) -> None:
-        limpia = self.relacion.cleaned_data
-        destino, clase = limpia.get("elemento"), limpia.get("clase") or ""
-        if self.actual and (destino is None or (self.actual.destino_id, self.actual.clase) != (destino.pk, clase)):
-            quitar_relacion(item, self.actual, actor)
-        if destino is not None:
-            renglones = [f.cleaned_data for f in self.correcciones if any(f.cleaned_data.values())]
-            relacionar(item, RelacionNueva(destino, clase, renglones), actor)
-
-
-def tipo_de_captura(item: Item) -> str:
-    """El tipo de lo que se captura, aunque todavía no se guarde."""
-    item.fijar_tipo()
-    return item.tipo
 
 
 def _descripcion(adjunto: Adjunto) -> dict[str, Any]:

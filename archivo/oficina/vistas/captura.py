@@ -16,8 +16,9 @@ from wagtail.snippets.views.snippets import CreateView, EditView
 from archivo.catalogo.puerta import NIVELES, NOMBRES_DE_PENDIENTES, CambioRechazado, Item, Visibilidad, pasos_posibles, tipo_de
 from archivo.identidad.puerta import lector_de
 from archivo.oficina.duplicados import comparacion, por_avisar
-from archivo.oficina.formularios.anexos import Anexos, elementos_citados
+from archivo.oficina.formularios.anexos import Anexos
 from archivo.oficina.formularios.descripcion import inicial_de_version
+from archivo.oficina.formularios.relaciones import elementos_citados
 from archivo.oficina.guardado import EdicionSimultanea, guardar_captura
 from archivo.oficina.listado import vecinos
 from archivo.oficina.versiones import recuperar
@@ -141,8 +142,8 @@ class EscribirView(DelTipo, Comienzo, Captura, CreateView):
         return {"clase": "fe_de_erratas_de", "destino": self.corregido.folio or self.corregido.clave} if self.corregido else {}
 
     def get_initial_form_instance(self) -> Item:
-        """Vacío, o con lo que una fe de erratas toma del documento que corrige."""
-        nuevo = self.model(tipo=self.model.codigo_de_tipo)
+        """Vacío, con el acceso que a su tipo le toca, o con lo que una fe de erratas toma del documento que corrige."""
+        nuevo = self.model(tipo=self.model.codigo_de_tipo, acceso=tipo_de(self.model.codigo_de_tipo).acceso_inicial)
         if self.corregido:
             nuevo.titulo = f"Fe de erratas: {self.corregido.folio or self.corregido.titulo}"
             nuevo.area, nuevo.serie = self.corregido.area, self.corregido.serie

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET
 from archivo.catalogo.puerta import NIVELES, CambioRechazado, Item, se_audita, tipo_de
 from archivo.oficina.copias import anterior_de, empezar_con, valores_de
 from archivo.oficina.envios import CAMPO, GALLETA, EnvioRepetido, OtroConLaMismaFicha, apartar, concluir, ficha_nueva
-from archivo.oficina.formularios.anexos import elementos_citados
+from archivo.oficina.formularios.relaciones import elementos_citados
 from archivo.oficina.models import PlantillaDeCaptura
 
 RECUPERAR = "recuperar"

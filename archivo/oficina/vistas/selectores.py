@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 
 from archivo.catalogo.puerta import Item, autoridades, tipo_de, vocabulario
 from archivo.identidad.puerta import Area, Lector, lector_de
-from archivo.oficina.formularios.anexos import elementos_citados
+from archivo.oficina.formularios.relaciones import elementos_citados
 from archivo.oficina.formularios.selectores import escrita
 from archivo.oficina.hallazgos import de_cualquier_tipo
 

@@ -66,7 +66,8 @@ def datos_de(form, anexos=None, **cambios):
     for campo in form:
         valor = campo.field.widget.format_value(campo.value()) if hasattr(campo.field.widget, "format_value") else campo.value()
         datos[campo.html_name] = "" if valor is None else valor
-    for otro in [anexos.relacion, anexos.correcciones.management_form, *anexos.correcciones] if anexos else []:
+    juegos = [anexos.relaciones.renglones, anexos.correcciones] if anexos else []
+    for otro in [f for juego in juegos for f in (juego.management_form, *juego)]:
         datos |= {c.html_name: "" if c.value() is None else c.value() for c in otro}
     for _, otro in anexos.adjuntos if anexos else []:
         datos |= {c.html_name: "" if c.value() is None else c.value() for c in otro}

@@ -174,7 +174,7 @@ def test_los_errores_dicen_que_escribir(corregir, boletin):
     assert "No entendemos la fecha «ayer»" in errores["fecha_escrita"][0] and "titulo" in errores
     respuesta = corregir(boletin, fecha_escrita="2099-01-01")
     assert "posterior a hoy" in respuesta.context["form"].errors["fecha_escrita"][0]
-    respuesta = corregir(boletin, **{"relacion-clase": "alcance_de", "relacion-destino": "999/1999"})
+    respuesta = corregir(boletin, **{"relacion-0-clase": "alcance_de", "relacion-0-destino": "999/1999"})
     assert "No encontramos" in respuesta.content.decode()
 
 

@@ -1,0 +1,305 @@
+"""E3, E4, E5 (armar) y E6 del dominio por la cara HTTP: las relaciones de un elemento son una lista en su captura."""
+
+from datetime import date
+
+import pytest
+
+from archivo.catalogo.puerta import (
+    Adjunto,
+    Edicion,
+    Item,
+    RelacionNueva,
+    guardar,
+    leer_fecha,
+    puede_ver_texto,
+    relacionar,
+    tipo_de,
+)
+from archivo.identidad.puerta import ANONIMO
+from archivo.indexacion.puerta import poner_al_dia
+from archivo.ingesta import optica
+from archivo.ingesta.puerta import Pedido, procesar, recibir
+from archivo.oficina.direcciones import direccion
+from archivo.tareas.puerta import drenar
+from tests.archivo.ingesta.test_optica import con_motor, escaneo
+from tests.archivo.oficina.conftest import datos_de
+
+pytestmark = pytest.mark.django_db
+DIA = date(2026, 11, 20)
+Sintesis, Recorte, Boletin = (tipo_de(t).modelo for t in ("sintesis", "recorte", "boletin"))
+
+
+@pytest.fixture
+def monitorista(persona):
+    return persona("monitorista", "monitoreo", area="CCS")
+
+
+@pytest.fixture
+def recorte(areas):
+    """Notas del día, con lo que hace falta para salir en una síntesis."""
+
+    def crear(titulo, **cambios):
+        campos = {"resumen": "Lo que dice.", "acceso": "restringido_derechos", "estado": "publicado"} | cambios
+        ficha = dict(tipo_de("recorte").ficha.ejemplo) | campos.pop("ficha", {})
+        return guardar(
+            Recorte(titulo=titulo, fecha_parcial=leer_fecha(str(DIA)), area=areas["CCS"], ficha=ficha, **campos),
+            Edicion(actor=None),
+        )
+
+    return crear
+
+
+def renglones(*dichos, desde=0):
+    """Los campos de esos renglones: cada uno es un dict con lo que se escribe."""
+    datos = {"relacion-TOTAL_FORMS": desde + len(dichos)}
+    return datos | {f"relacion-{desde + i}-{c}": v for i, dicho in enumerate(dichos) for c, v in dicho.items()}
+
+
+@pytest.fixture
+def capturar(entrar):
+    """Abre la captura, cambia lo dicho y la envía. Devuelve la respuesta."""
+
+    def hacerlo(usuario, modelo, item=None, **cambios):
+        cliente = entrar(usuario)
+        alta = direccion(modelo, "edit", item.pk) if item else direccion(modelo, "add")
+        pagina = cliente.get(alta)
+        datos = datos_de(pagina.context["form"], pagina.context["anexos"]) | cambios
+        return cliente.post(alta, {c: v for c, v in datos.items() if v is not None and v is not False})
+
+    return hacerlo
+
+
+def errores(respuesta):
+    return str(respuesta.context["anexos"].relaciones.renglones.errors) + str(respuesta.context["form"].errors)
+
+
+def de_la_ficha(tipo, **cambios):
+    return {f"ficha-{c}": v for c, v in (dict(tipo_de(tipo).ficha.ejemplo) | cambios).items()}
+
+
+@pytest.fixture
+def armar(capturar, monitorista):
+    """La monitorista arma una síntesis con esas notas: (sección, recorte)."""
+
+    def hacerlo(notas, vistos="", **ficha):
+        dichos = [{"clase": f"incluye:{s}", "destino": r.clave, "orden": i} for i, (s, r) in enumerate(notas, 1)]
+        return capturar(
+            monitorista, Sintesis, titulo="Síntesis matutina", fecha_escrita=str(DIA), acceso="interno", duplicados_vistos=vistos,
+            **de_la_ficha("sintesis", **ficha), **renglones(*dichos),
+        )  # fmt: skip
+
+    return hacerlo
+
+
+def test_varias_relaciones_se_agregan_se_cambian_y_se_quitan(capturar, redactora, boletin, areas):
+    otros = [guardar(Boletin(titulo=f"Otro {n}", area=areas["CCS"]), Edicion(actor=redactora)) for n in range(3)]
+    dichos = [{"clase": c, "destino": o.clave} for c, o in zip(("alcance_de", "responde_a", "parte_de"), otros, strict=True)]
+    assert capturar(redactora, Boletin, boletin, **renglones(*dichos)).status_code == 302
+    assert {(r.clase, r.destino_id) for r in boletin.relaciones.all()} == {
+        (d["clase"], o.pk) for d, o in zip(dichos, otros, strict=True)
+    }
+    orden = [r.destino_id for r in boletin.relaciones.order_by("clase")]
+    respuesta = capturar(redactora, Boletin, boletin, **{"relacion-0-quitar": "on", "relacion-1-clase": "edicion_de"})
+    assert respuesta.status_code == 302
+    assert {(r.clase, r.destino_id) for r in boletin.relaciones.all()} == {("edicion_de", orden[1]), ("responde_a", orden[2])}
+
+
+def test_vaciar_un_renglon_lo_quita_y_lo_que_no_se_toca_no_se_reescribe(capturar, redactora, boletin, areas):
+    uno, dos = (guardar(Boletin(titulo=t, area=areas["CCS"]), Edicion(actor=redactora)) for t in ("Uno", "Dos"))
+    relacionar(boletin, RelacionNueva(uno, "alcance_de", datos={"ajeno": "se conserva"}), redactora)
+    relacionar(boletin, RelacionNueva(dos, "responde_a"), redactora)
+    assert capturar(redactora, Boletin, boletin, **{"relacion-1-clase": "", "relacion-1-destino": ""}).status_code == 302
+    assert [(r.destino_id, r.datos) for r in boletin.relaciones.all()] == [(uno.pk, {"ajeno": "se conserva"})]
+
+
+def test_la_misma_relacion_dos_veces_no_se_guarda(capturar, redactora, boletin, areas):
+    otro = guardar(Boletin(titulo="Otro", area=areas["CCS"]), Edicion(actor=redactora))
+    dicho = {"clase": "alcance_de", "destino": otro.clave}
+    respuesta = capturar(redactora, Boletin, boletin, **renglones(dicho, dicho))
+    assert respuesta.status_code == 200 and "ya está con esa relación" in errores(respuesta)
+    assert not boletin.relaciones.exists()
+
+
+def test_la_fe_de_erratas_conserva_sus_correcciones_entre_otras_relaciones(capturar, redactora, boletin, areas):
+    otro, errada = (guardar(Boletin(titulo=t, area=areas["CCS"]), Edicion(actor=redactora)) for t in ("Otro", "Errado"))
+    dichos = [{"clase": "alcance_de", "destino": otro.clave}, {"clase": "fe_de_erratas_de", "destino": errada.clave}]
+    correccion = {"correcciones-0-dice": "15 vacunas", "correcciones-0-debe": "50 vacunas"}
+    assert capturar(redactora, Boletin, boletin, **renglones(*dichos), **correccion).status_code == 302
+    dichas = {r.clase: r.correcciones for r in boletin.relaciones.all()}
+    assert dichas["alcance_de"] == [] and dichas["fe_de_erratas_de"][0]["debe"] == "50 vacunas"
+    assert capturar(redactora, Boletin, boletin, titulo="Otro título").status_code == 302
+    assert boletin.relaciones.get(clase="fe_de_erratas_de").correcciones[0]["debe"] == "50 vacunas"
+
+
+def test_se_ve_en_los_dos_extremos(capturar, entrar, redactora, boletin, areas):
+    otro = guardar(Boletin(titulo="El ampliado", area=areas["CCS"]), Edicion(actor=redactora))
+    capturar(redactora, Boletin, boletin, **renglones({"clase": "alcance_de", "destino": otro.clave}))
+    pagina = entrar(redactora).get(direccion(Boletin, "edit", otro.pk)).content.decode()
+    assert "Lo amplía" in pagina and boletin.titulo in pagina
+
+
+def test_solo_se_ofrece_lo_que_su_tipo_declara(entrar, monitorista):
+    pagina = entrar(monitorista).get(direccion(Recorte, "add"))
+    ofrecidas = str(pagina.context["anexos"].relaciones.renglones.empty_form["clase"])
+    assert "cobertura_de" in ofrecidas and "incluye" not in ofrecidas
+
+
+def test_e5_se_arma_la_sintesis_del_dia_se_publica_y_ya_no_cambia(armar, capturar, entrar, recorte, monitorista, titular):
+    cuantas = {"ocho_columnas": 4, "institucional": 6, "columnas": 3, "cartones": 1}
+    notas = [(s, recorte(f"{s} {n}")) for s, total in cuantas.items() for n in range(total)]
+    respuesta = armar(notas)
+    assert respuesta.status_code == 302, errores(respuesta)
+    sintesis = Sintesis.objects.get()
+    assert {s: sintesis.relaciones.filter(grupo=s).count() for s in cuantas} == cuantas
+    respuesta = capturar(
+        monitorista, Sintesis, sintesis, **{"relacion-0-destacada": "on", "relacion-0-resumen": "En otras palabras."}
+    )
+    assert respuesta.status_code == 302
+    assert sintesis.relaciones.get(grupo="ocho_columnas", orden=1).datos == {"destacada": True, "resumen": "En otras palabras."}
+
+    repetida = {"clase": "incluye:cartones", "destino": notas[-1][1].clave}
+    respuesta = capturar(monitorista, Sintesis, sintesis, **renglones(repetida, desde=14))
+    assert respuesta.status_code == 200 and "ya está en esa sección" in errores(respuesta)
+
+    for quien, paso in ((monitorista, "enviar_a_revision"), (titular, "autorizar"), (titular, "publicar")):
+        entrar(quien).post(direccion(Sintesis, "paso", sintesis.pk, paso), {"motivo": ""})
+    sintesis.refresh_from_db()
+    assert sintesis.estado == "publicado"
+
+    tarde = recorte("Nota tardía")
+    pagina = entrar(monitorista).get(direccion(Sintesis, "edit", sintesis.pk))
+    texto = pagina.content.decode()
+    assert "Haga una edición nueva" in texto and notas[0][1].titulo in texto
+    assert "incluye" not in str(pagina.context["anexos"].relaciones.renglones.empty_form["clase"])
+    respuesta = capturar(monitorista, Sintesis, sintesis, **renglones({"clase": "incluye:cartones", "destino": tarde.clave}))
+    assert respuesta.status_code != 302 and sintesis.relaciones.count() == 14
+
+    respuesta = armar([("cartones", tarde)], edicion=2)
+    assert "se parece" in respuesta.content.decode()
+    respuesta = armar([("cartones", tarde)], vistos=respuesta.context["vistos"], edicion=2)
+    assert respuesta.status_code == 302, errores(respuesta)
+    assert Sintesis.objects.order_by("-pk")[0].ficha["edicion"] == 2
+
+
+def test_e5_un_dia_sin_menciones_se_publica(armar, entrar, monitorista, titular):
+    assert armar([], sin_menciones="on").status_code == 302
+    sintesis = Sintesis.objects.get()
+    for quien, paso in ((monitorista, "enviar_a_revision"), (titular, "autorizar"), (titular, "publicar")):
+        entrar(quien).post(direccion(Sintesis, "paso", sintesis.pk, paso), {"motivo": ""})
+    sintesis.refresh_from_db()
+    assert sintesis.estado == "publicado"
+
+
+def test_e6_cinco_notas_tres_de_la_misma_agencia(capturar, client, recorte, monitorista, areas):
+    boletin = guardar(Boletin(titulo="Jornada", area=areas["CCS"], acceso="publico", estado="publicado"), Edicion(actor=None))
+    valoraciones = ["positiva", "positiva", "informativa", "informativa", "negativa"]
+    notas = [recorte(f"Nota {n}", ficha={"valoracion": v}) for n, v in enumerate(valoraciones)]
+    for n, nota in enumerate(notas):
+        madre = [{"clase": "nota_madre", "destino": notas[0].clave}] if n in {1, 2} else []
+        respuesta = capturar(monitorista, Recorte, nota, **renglones({"clase": "cobertura_de", "destino": boletin.clave}, *madre))
+        assert respuesta.status_code == 302, errores(respuesta)
+    client.logout()
+    publica = client.get(boletin.get_absolute_url()).content.decode()
+    assert "5 impactos" in publica and "3 notas únicas" in publica
+    cuenta = client.get(boletin.get_absolute_url()).context["impacto"].valoraciones
+    assert sum(cuenta.values()) == 5 and cuenta == {"positiva": 2, "informativa": 2, "negativa": 1}
+
+
+RADIO = {
+    "tipo_medio": "radio",
+    "programa": "Noticiero 88.1",
+    "conductor": "Ana Ruiz",
+    "valoracion": "negativa",
+    "seccion": "",
+    "pagina": "",
+}
+
+
+def test_lo_nuevo_nace_con_el_acceso_de_su_tipo_y_nadie_lo_abre_mas_de_lo_que_su_rol_puede(
+    capturar, entrar, monitorista, persona
+):
+    campo = entrar(monitorista).get(direccion(Recorte, "add")).context["form"]["acceso"]
+    assert campo.value() == "restringido_derechos"
+    fotografa = persona("fotografa", "fotografia_video", area="CCS")
+    modelo = tipo_de("audiovisual").modelo
+    cerrado = entrar(fotografa).get(direccion(modelo, "add")).context["form"]["acceso"]
+    assert cerrado.field.disabled and cerrado.value() == "interno"
+    respuesta = capturar(fotografa, modelo, titulo="Foto", **de_la_ficha("audiovisual"), acceso="publico")
+    assert respuesta.status_code == 302 and modelo.objects.get().acceso == "interno"
+
+
+class TestE4:
+    """La monitorista captura prensa, radio y un duplicado."""
+
+    def prensa(self, capturar, monitorista, **cambios):
+        datos = {
+            "titulo": "Abren un parque",
+            "fecha_escrita": str(DIA),
+            "medio_escrito": "El Diario",
+            "url": "https://diario.example/nota",
+        }
+        return capturar(monitorista, Recorte, **datos | de_la_ficha("recorte", valoracion="positiva") | cambios)
+
+    def radio(self, capturar, monitorista, **ficha):
+        datos = {
+            "titulo": "Comentan las obras",
+            "fecha_escrita": str(DIA),
+            "medio_escrito": "Noticiero 88.1",
+            "resumen": "Crítica.",
+        }
+        return capturar(monitorista, Recorte, **datos | de_la_ficha("recorte", **RADIO | ficha))
+
+    @pytest.mark.parametrize("falta", ["hora_inicio", "duracion"])
+    def test_la_radio_sin_hora_o_sin_duracion_no_se_guarda(self, capturar, monitorista, falta):
+        completa = {"hora_inicio": "07:15", "duracion": "00:03:20"}
+        respuesta = self.radio(capturar, monitorista, **completa | {falta: ""})
+        assert respuesta.status_code == 200 and not Recorte.objects.exists()
+        assert [c for c in respuesta.context["form"].errors if c == f"ficha-{falta}"]
+        assert self.radio(capturar, monitorista, **completa).status_code == 302
+
+    def test_la_misma_direccion_con_rastreo_avisa_y_muestra_las_dos(self, capturar, monitorista):
+        assert self.prensa(capturar, monitorista).status_code == 302
+        con_rastreo = "https://diario.example/nota?utm_source=x"
+        respuesta = self.prensa(capturar, monitorista, titulo="Inauguran espacio verde", url=con_rastreo)
+        texto = respuesta.content.decode()
+        assert respuesta.status_code == 200 and Recorte.objects.count() == 1
+        assert "Abren un parque" in texto and "Inauguran espacio verde" in texto
+
+    def test_una_palabra_solo_dicha_en_la_transcripcion_halla_la_nota(self, capturar, entrar, monitorista):
+        dicho = {
+            "hora_inicio": "07:15",
+            "duracion": "00:03:20",
+            "transcripcion": "habló de la glorieta",
+            "transcripcion_estado": "revisada",
+        }
+        assert self.radio(capturar, monitorista, **dicho).status_code == 302
+        poner_al_dia()
+        pagina = entrar(monitorista).get("/buscar/", {"q": "glorieta"})
+        assert "Comentan las obras" in pagina.content.decode()
+
+    @con_motor
+    def test_el_testigo_escaneado_se_lee_y_nadie_de_fuera_lo_ve(self, capturar, client, monitorista, tmp_path):
+        assert self.prensa(capturar, monitorista, resumen="Se abre un parque.").status_code == 302
+        nota = Recorte.objects.get()
+        testigo = tmp_path / "testigo.pdf"
+        testigo.write_bytes(escaneo("El parque tiene juegos de madera"))
+        procesar(
+            recibir(testigo, testigo.name, Pedido(actor=monitorista, destino=Item.objects.get(pk=nota.pk), rol="original")).pk
+        )
+        drenar()
+        adjunto = Adjunto.objects.get()
+        assert not optica.se_lee(adjunto) and "juegos de madera" in nota.paginas.get(lectura="ocr").texto
+        client.post(direccion(Recorte, "paso", nota.pk, "incorporar"), {"motivo": ""})
+        nota.refresh_from_db()
+        assert nota.estado == "publicado" and nota.acceso_efectivo == "restringido_derechos"
+        client.logout()
+        pagina = client.get(nota.get_absolute_url())
+        texto = pagina.content.decode()
+        assert pagina.status_code == 200 and "Abren un parque" in texto and "Se abre un parque." in texto and "El Diario" in texto
+        assert "juegos de madera" not in texto and testigo.name not in texto
+        assert not puede_ver_texto(ANONIMO, nota, adjunto)
+        for direccion_cerrada in (
+            f"{nota.get_absolute_url()}archivo/{adjunto.objeto.sha256}/",
+            f"{nota.get_absolute_url()}pagina/1/",
+        ):
+            assert client.get(direccion_cerrada).status_code in {403, 404}
