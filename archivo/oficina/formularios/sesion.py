@@ -15,10 +15,10 @@ from archivo.catalogo.puerta import (
     niveles_que_fija,
 )
 from archivo.identidad.puerta import Area, Lector
-from archivo.oficina.formularios.relaciones import elementos_citados
 from archivo.oficina.formularios.campos import FechaParcialField
 from archivo.oficina.formularios.derechos import documento_valido, guardar_documento
 from archivo.oficina.formularios.ingreso import ArchivosField
+from archivo.oficina.formularios.relaciones import elementos_citados
 from archivo.oficina.formularios.selectores import SelectorWidget
 from archivo.oficina.permisos import area_propia
 

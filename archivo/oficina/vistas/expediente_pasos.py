@@ -26,8 +26,8 @@ from archivo.archivistica.puerta import (
 )
 from archivo.catalogo.puerta import Item, abrir
 from archivo.identidad.puerta import Lector, lector_de
-from archivo.oficina.formularios.relaciones import elementos_citados
 from archivo.oficina.formularios.expediente import CierreForm, IntegrarForm, MotivoForm, ReclasificacionForm
+from archivo.oficina.formularios.relaciones import elementos_citados
 from archivo.oficina.hallazgos import de_cualquier_tipo
 from archivo.oficina.vistas.expedientes import expediente_para
 
