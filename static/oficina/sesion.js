@@ -29,7 +29,7 @@
   const hoja = mesa.querySelector("[data-hoja]");
   const fotos = [...hoja.querySelectorAll("[data-foto]")];
   const casilla = (foto) => foto.querySelector("input[name=fotos]");
-  const cuantas = mesa.querySelector("[data-cuantas]");
+  const cuantas = mesa.querySelectorAll("[data-cuantas]");
   const aviso = mesa.querySelector("[data-aviso]");
   let ultima = -1;
   mesa.querySelectorAll("[data-con-guion]").forEach((parte) => {
@@ -43,7 +43,10 @@
   const marcadas = () => fotos.filter((foto) => casilla(foto).checked);
   const contar = () => {
     const n = marcadas().length;
-    if (cuantas) cuantas.textContent = n ? `(${n})` : "";
+    cuantas.forEach((dicho) => {
+      dicho.textContent = n ? `(${n})` : "";
+    });
+    mesa.querySelector(".ses-salto")?.classList.toggle("ses-salto--fijo", n > 0);
     return n;
   };
   const marcar = (cuales, valor) => {
@@ -85,6 +88,8 @@
         foto.classList.toggle("ses-foto--elegida", dicha.seleccionada);
         foto.querySelector("[data-elegida]").hidden = !dicha.seleccionada;
       });
+      const total = document.querySelector("[data-seleccionadas]");
+      if (total) total.textContent = cuerpo.seleccionadas;
       decir(cuerpo.mensaje);
     } catch (error) {
       decir(`No se guardó. ${error.message}`);
@@ -121,6 +126,7 @@
       seleccionar(cuales, !foto.classList.contains("ses-foto--elegida"));
     },
     d: () => document.getElementById("ses-describir")?.focus(),
+    "?": () => document.querySelector("[data-a11y-dialog-show=keyboard-shortcuts-dialog]")?.click(),
     Enter: (foto) => location.assign(foto.querySelector(".ses-abrir").href),
   };
   hoja.addEventListener("keydown", (evento) => {
@@ -144,8 +150,4 @@
   mesa.querySelector("[data-todas]")?.addEventListener("click", () => marcar(fotos, true));
   mesa.querySelector("[data-ninguna]")?.addEventListener("click", () => marcar(fotos, false));
   contar();
-
-  const teclas = document.querySelector("#keyboard-shortcuts-dialog table");
-  const propias = document.getElementById("ses-teclas");
-  if (teclas && propias) teclas.querySelector("tbody")?.before(propias.content.cloneNode(true));
 })();

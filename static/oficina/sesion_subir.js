@@ -79,6 +79,9 @@
       ingresos.filter((i) => i.terminado && vivos.has(i.id)).forEach((i) => anotar(i));
     }
     mirando = false;
+    const { conocidas } = await pedir().catch(() => ({ conocidas: [] }));
+    const hay = document.querySelector("[data-hay]");
+    if (conocidas.length) hay.textContent = `${conocidas.length} fotografías.`;
   };
   const anotar = (ingreso) => {
     const archivo = vivos.get(ingreso.id);

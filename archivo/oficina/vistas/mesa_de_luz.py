@@ -78,7 +78,9 @@ def mesa(request: HttpRequest, clave: str) -> HttpResponse:
     except CambioRechazado as razon:
         return _no_se_pudo(request, vista, form, elegidas, razon)
     if not request.accepts("text/html"):
-        return JsonResponse({"mensaje": dicho, "fotos": {f.adjunto.pk: _breve(f) for f in Mesa(vista.item, vista.lector).fotos}})
+        fresca = Mesa(vista.item, vista.lector)
+        fotos = {f.adjunto.pk: _breve(f) for f in fresca.fotos}
+        return JsonResponse({"mensaje": dicho, "seleccionadas": fresca.recuento.seleccionadas, "fotos": fotos})
     messages.success(request, dicho)
     return redirect(_direccion(vista.item, request.GET.get("filtro", ""), request.GET.get("p")))
 

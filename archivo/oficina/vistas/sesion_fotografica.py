@@ -34,6 +34,7 @@ from archivo.tareas.puerta import encargar
 
 POR_PAGINA = 30
 SEGUNDOS_ENTRE_RECARGAS = 5
+LARGO_DE_LLAVE = 18
 _CONGELADOS = {"archivado", "cancelado"}
 NO_ENTRARON = (Ingreso.Estado.CUARENTENA, Ingreso.Estado.RECHAZADO)
 
@@ -171,7 +172,8 @@ def avance(request: Any, clave: str) -> JsonResponse:
     """`?desde=<ingreso>`: cómo van los de este envío, y las huellas de lo que ya está, para no volver a subirlo."""
     item = _album(request, clave)
     desde = request.GET.get("desde", "")
-    filas = _ingresos(item).filter(actor=request.user, pk__gte=int(desde)) if desde.isdecimal() else Ingreso.objects.none()
+    legible = desde.isdecimal() and len(desde) <= LARGO_DE_LLAVE
+    filas = _ingresos(item).filter(actor=request.user, pk__gte=int(desde)) if legible else Ingreso.objects.none()
     dichos = [
         {"id": i.pk, "estado": i.estado, "estado_nombre": i.get_estado_display(), "motivo": i.motivo, "terminado": i.terminado}
         for i in filas
