@@ -9,7 +9,7 @@ from archivo.auditoria.puerta import SucesoNuevo, registrar_varios
 from archivo.catalogo.aportes import fijar_efectivos
 from archivo.catalogo.models import Item, Pagina, Tema
 from archivo.catalogo.servicios.accesos import combinar_adjuntos
-from archivo.catalogo.servicios.edicion import cambios_entre, se_cerro
+from archivo.catalogo.servicios.edicion import cambios_entre, huella_de, se_cerro
 from archivo.catalogo.servicios.paginas import partes_de_texto, rehacer_partes
 from archivo.catalogo.servicios.pendientes import pendientes_de
 from archivo.catalogo.signals import elementos_cambiados
@@ -63,10 +63,20 @@ def _preparar(nuevo: ItemDeLote, actor: Usuario | None, partes: int) -> None:
     item.pendientes = pendientes_de(item, con_texto=partes > 0)
 
 
+def _textos_de(ids: Sequence[int]) -> dict[int, str]:
+    """El texto llano que tiene cada uno: quien lo cambia queda como quien lo escribió, y no lo autoriza."""
+    textos: dict[int, str] = {}
+    partes = Pagina.objects.filter(item_id__in=ids, adjunto__isnull=True).order_by("item_id", "n")
+    for item_id, texto in partes.values_list("item_id", "texto"):
+        textos[item_id] = textos.get(item_id, "") + texto
+    return textos
+
+
 @transaction.atomic
 def actualizar_lote(lote: Sequence[ItemDeLote], actor: Usuario | None, motivo: str) -> None:
     """Actualiza elementos que una importación trae distintos."""
     sucesos, revoca = [], False
+    textos = _textos_de([nuevo.item.pk for nuevo in lote if not nuevo.conserva_texto])
     fijar_efectivos([nuevo.item for nuevo in lote])
     for nuevo in lote:
         item = nuevo.item
@@ -80,6 +90,8 @@ def actualizar_lote(lote: Sequence[ItemDeLote], actor: Usuario | None, motivo: s
         item.pendientes = pendientes_de(item, con_texto=item.partes > 0, con_archivo=item.adjuntos.exists())
         Item.objects.filter(pk=item.pk).update(pendientes=item.pendientes)
         detalle = cambios_entre(antes, item)
+        if not nuevo.conserva_texto and nuevo.texto.strip() != textos.get(item.pk, "").strip():
+            detalle["texto"] = huella_de(item.titulo, nuevo.texto)
         sucesos.append(
             SucesoNuevo(clase="item.corregido", objeto=f"item:{item.clave}", actor=actor, motivo=motivo, detalle=detalle)
         )

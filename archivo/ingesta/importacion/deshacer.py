@@ -16,11 +16,11 @@ from archivo.auditoria.puerta import SucesoNuevo, registrar, registrar_varios
 from archivo.catalogo.puerta import (
     ESTADOS,
     Adjunto,
+    CambioRechazado,
     Item,
     ItemDeLote,
     Relacion,
     Tema,
-    TransicionRechazada,
     Visibilidad,
     actualizar_lote,
     transitar,
@@ -147,8 +147,23 @@ def _deshacer_lote(lote: list[tuple[FilaImportada, Item | None]], actor: Usuario
 
 
 def _restaurar(pares: list[tuple[FilaImportada, Item]], actor: Usuario | None, razon: str) -> None:
+    """Lo que su expediente cerrado ya congeló no se restaura: se queda, con la razón, y no detiene a los demás."""
     if not pares:
         return
+    try:
+        with transaction.atomic():
+            _devolver(pares, actor, razon)
+    except CambioRechazado as rechazo:
+        if len(pares) > 1:
+            mitad = len(pares) // 2
+            _restaurar(pares[:mitad], actor, razon)
+            _restaurar(pares[mitad:], actor, razon)
+            return
+        fila = pares[0][0]
+        fila.suerte, fila.motivo = Suerte.CONSERVADA, str(rechazo)[:300]
+
+
+def _devolver(pares: list[tuple[FilaImportada, Item]], actor: Usuario | None, razon: str) -> None:
     lote = []
     for fila, item in pares:
         antes = dict(fila.antes or {})
@@ -168,9 +183,9 @@ def _retirar(pares: list[tuple[FilaImportada, Item]], actor: Usuario | None, raz
     for fila, item in pares:
         try:
             with transaction.atomic():
-                transitar(item, "retirar", None, motivo=razon)
+                transitar(item, "retirar", actor, motivo=razon)
                 Item.objects.filter(pk=item.pk).update(huella_fila="")
-        except TransicionRechazada as rechazo:
+        except CambioRechazado as rechazo:
             fila.suerte, fila.motivo = Suerte.CONSERVADA, str(rechazo)[:300]
 
 
