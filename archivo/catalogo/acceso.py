@@ -198,7 +198,7 @@ def _q_de_area(lector: Lector, suyas: frozenset[str]) -> Q:
     por_area = Q() if "area:*" in suyas else Q(area_id__in=areas)
     abierto = Q(acceso_efectivo__in=_niveles_con(Circulo.AREA))
     solo_nombradas = [n for n in _niveles_con(Circulo.NOMBRADAS) if Circulo.AREA not in NIVELES[n].ficha]
-    suyos = apps.get_model("catalogo", "PersonaNombrada").objects.filter(usuario_id=lector.usuario_id).values("item_id")
+    suyos = apps.get_model("catalogo", "PersonaNombrada").objects.filter(usuario_id=lector.usuario_id or 0).values("item_id")
     return por_area & (abierto | Q(acceso_efectivo__in=solo_nombradas, pk__in=suyos))
 
 

@@ -115,6 +115,6 @@ def _ficha_revisada(item: Item, ficha: dict[str, Any]) -> dict[str, Any]:
     formulario = tipo_de(item.tipo).ficha(ficha)
     tocados = {c for c in formulario.fields if ficha.get(c) != item.ficha.get(c)}
     for campo in tocados & set(formulario.errors):
-        raise CambioRechazado(f"{formulario.fields[campo].label}: {' '.join(formulario.errors[campo])}")
+        raise CambioRechazado(f"{formulario.fields[campo].label}: {' '.join(map(str, formulario.errors[campo]))}")
     limpios = {c: formulario.cleaned_data[c] for c in tocados if c in formulario.cleaned_data}
     return {c: v for c, v in (ficha | limpios).items() if v not in (None, "", [])}

@@ -73,7 +73,7 @@ class _Lector:
             amplios=tuple(sorted({str(o) for o in (*self.grafo.objects(sujeto, SKOS.broader), *amplios)})),
             relacionados=tuple(sorted({str(o) for o in self.grafo.objects(sujeto, SKOS.related)})),
             nota_alcance=self._preferente(sujeto, SKOS.scopeNote) or self._preferente(sujeto, SKOS.definition),
-            notacion=next((str(o) for o in sorted(self.grafo.objects(sujeto, SKOS.notation))), ""),
+            notacion=next((str(o) for o in sorted(self.grafo.objects(sujeto, SKOS.notation), key=str)), ""),
             esquema=self._esquema(sujeto),
             en_desuso=any(str(o).lower() in {"true", "1"} for o in self.grafo.objects(sujeto, OWL.deprecated)),
             reemplazado_por=str(reemplazo),
@@ -97,7 +97,7 @@ class _Lector:
         return tuple(dict.fromkeys(" ".join(str(t).split()) for t in nuestros))
 
     def _esquema(self, sujeto: Node) -> str:
-        esquema = next(iter(sorted(self.grafo.objects(sujeto, SKOS.inScheme))), None)
+        esquema = next(iter(sorted(self.grafo.objects(sujeto, SKOS.inScheme), key=str)), None)
         if esquema is None:
             return ""
         if esquema not in self.esquemas:

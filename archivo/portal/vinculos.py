@@ -1,6 +1,7 @@
 """Con qué se relaciona un elemento: sólo con lo que también puede ver quien lo lee."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from archivo.catalogo.puerta import Impacto, Item, Relacion, TipoDeItem, impacto_de, tipo_de
 from archivo.identidad.puerta import Lector
@@ -83,8 +84,8 @@ def vinculos_de(item: Item, lector: Lector) -> Vinculos:
     return Vinculos(list(grupos.values()), _secciones(suyas), de_otros, impacto)
 
 
-def _ordenadas(relaciones: object) -> object:
-    return relaciones.order_by("clase", "orden", "pk")  # type: ignore[attr-defined]
+def _ordenadas(relaciones: Any) -> Any:
+    return relaciones.order_by("clase", "orden", "pk")
 
 
 def _en(grupos: dict[tuple[bool, str], Grupo], relacion: Relacion, *, de_ida: bool) -> list[Enlace]:

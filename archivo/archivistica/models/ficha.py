@@ -1,6 +1,7 @@
 """La ficha técnica de valoración documental de cada serie; su conjunto es el catálogo de disposición (LGA 4, 56)."""
 
 from decimal import Decimal
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
@@ -20,8 +21,8 @@ def validar_medios_anios(valor: Decimal) -> None:
         raise ValidationError("Escriba años enteros o medios años: 2 o 2.5.")
 
 
-def _plazo(nombre: str, **opciones: object) -> models.DecimalField:
-    validadores = [MinValueValidator(Decimal(0), "Un plazo no puede ser negativo."), validar_medios_anios]
+def _plazo(nombre: str, **opciones: Any) -> models.DecimalField:
+    validadores: list[Any] = [MinValueValidator(Decimal(0), "Un plazo no puede ser negativo."), validar_medios_anios]
     return models.DecimalField(nombre, max_digits=5, decimal_places=1, validators=validadores, **opciones)
 
 

@@ -60,7 +60,7 @@ def descendientes_de(nivel: NivelClasificacion) -> list[NivelClasificacion]:
 
 def alto_de(nivel: NivelClasificacion, descendientes: list[NivelClasificacion]) -> int:
     """Cuántos niveles ocupa la clase con lo que cuelga de ella: 1 si nada."""
-    alto = {nivel.pk: 1}
+    alto: dict[int | None, int] = {nivel.pk: 1}
     for otra in descendientes:
         alto[otra.pk] = alto[otra.padre_id] + 1
     return max(alto.values())
@@ -74,7 +74,7 @@ def fijar_camino(nivel: NivelClasificacion, camino: list[NivelClasificacion]) ->
 
 def recalcular(nivel: NivelClasificacion) -> None:
     """Vuelve a calcular y guarda el código y el orden de la clase y de todo lo que depende de ella."""
-    caminos = {nivel.pk: camino_de(nivel)}
+    caminos: dict[int | None, list[NivelClasificacion]] = {nivel.pk: camino_de(nivel)}
     cambiadas = [nivel, *descendientes_de(nivel)]
     for clase in cambiadas:
         if clase.pk not in caminos:
@@ -90,7 +90,7 @@ def comprobar(
     faltas = [*faltas_de_clave(datos.clave, cuadro.patron_de_clave)]
     faltas += faltas_de_lugar(datos.nivel, madre.nivel if madre else None, len(camino_de(madre)) + 1)
     faltas += faltas_de_nombre(datos.nombre)
-    hermanas = NivelClasificacion.objects.filter(cuadro=cuadro, padre=madre, clave=datos.clave).exclude(pk=propia)
+    hermanas = NivelClasificacion.objects.filter(cuadro=cuadro, padre=madre, clave=datos.clave).exclude(pk=propia or 0)
     if otra := hermanas.first():
         faltas.append(f"Ya hay una clase {otra.clave} («{otra.nombre}») en ese lugar. Use otra clave.")
     if faltas:

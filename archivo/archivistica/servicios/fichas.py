@@ -26,9 +26,13 @@ def anios(valor: Decimal) -> str:
     return f"{texto} año" if valor == 1 else f"{texto} años"
 
 
+def _columna(campo: str) -> Any:
+    return FichaValoracion._meta.get_field(campo)
+
+
 def nombre_de(campo: str) -> str:
     """Cómo se llama un campo de la ficha."""
-    return str(FichaValoracion._meta.get_field(campo).verbose_name)
+    return str(_columna(campo).verbose_name)
 
 
 def faltas_de_plazos(ficha: FichaValoracion) -> list[str]:
@@ -36,7 +40,7 @@ def faltas_de_plazos(ficha: FichaValoracion) -> list[str]:
     faltas = []
     for campo in ("plazo_tramite", "plazo_concentracion", "termino_precautorio"):
         try:
-            ficha._meta.get_field(campo).clean(getattr(ficha, campo), ficha)
+            _columna(campo).clean(getattr(ficha, campo), ficha)
         except ValidationError as razon:
             faltas.append(f"{nombre_de(campo).capitalize()}: {' '.join(razon.messages)}")
     total = ficha.plazo_total or Decimal(0)

@@ -47,7 +47,7 @@ def parecidas_al_nombre(clase: str, nombre: str, excepto: int | None = None) -> 
         .values_list("autoridad", flat=True)[:CANDIDATAS]
     )
     halladas = []
-    for otra in Autoridad.objects.filter(pk__in=list(llaves)).exclude(pk=excepto):
+    for otra in Autoridad.objects.filter(pk__in=list(llaves)).exclude(pk=excepto or 0):
         parecido = comparar(nombre, otra.nombre, clase)
         if parecido:
             halladas.append(Candidata(otra, parecido))

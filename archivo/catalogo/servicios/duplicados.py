@@ -96,7 +96,8 @@ def _por_titulo(dato: PorGuardar, visibles: ItemQuerySet) -> Iterable[Parecido]:
 
 
 def _columnas(vecinos: ItemQuerySet) -> Iterable[tuple[int, str, int | None, date]]:
-    return vecinos.select_related(None).order_by("-fecha").values_list("pk", "titulo", "medio_id", "fecha")[:TOPE_DE_TITULOS]
+    fechados = vecinos.select_related(None).order_by("-fecha").values_list("pk", "titulo", "medio_id", "fecha")[:TOPE_DE_TITULOS]
+    return ((pk, titulo, medio, dia) for pk, titulo, medio, dia in fechados if dia is not None)
 
 
 def _umbral(dato: PorGuardar, fila: tuple[str, int | None, date]) -> int:

@@ -84,7 +84,7 @@ def huella_de_foto(adjunto: Adjunto) -> str:
 def sugerencia_de(adjunto: Adjunto) -> dict[str, str]:
     """Lo que el archivo trae dicho de sí: `{"pie", "credito"}`, sin vacíos. Es una sugerencia: nunca se aplica sola."""
     toma = adjunto.datos.get("toma") or {}
-    topes = {campo: Adjunto._meta.get_field(campo).max_length for campo in _DE_LA_TOMA}
+    topes: dict[str, Any] = {campo: getattr(Adjunto._meta.get_field(campo), "max_length", None) for campo in _DE_LA_TOMA}
     traido = {c: next((str(toma[f]) for f in fuentes if toma.get(f)), "") for c, fuentes in _DE_LA_TOMA.items()}
     return {campo: texto[: topes[campo]] for campo, texto in traido.items() if texto}
 

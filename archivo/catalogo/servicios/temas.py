@@ -99,7 +99,7 @@ def _revisar(tema: Tema) -> None:
         raise CambioRechazado("Escriba el nombre del tema, con letras.")
     if Tema.objects.filter(nombre__iexact=tema.nombre).exclude(pk=tema.pk).exists():
         raise CambioRechazado(f"Ya existe el tema «{tema.nombre}».")
-    if tema.reemplazado_por_id is None:
+    if tema.reemplazado_por is None:
         return
     tema.estado = "en_desuso"
     if tema.pk is not None and tema_vigente(tema.reemplazado_por).pk == tema.pk:

@@ -150,7 +150,7 @@ def ficha_completa(ficha: type[FichaForm], item: "Item") -> str:
     if formulario.is_valid():
         return ""
     faltas = (
-        f"{formulario.fields[nombre].label if nombre in formulario.fields else 'Ficha'}: {' '.join(mensajes)}"
+        f"{formulario.fields[nombre].label if nombre in formulario.fields else 'Ficha'}: {' '.join(map(str, mensajes))}"
         for nombre, mensajes in formulario.errors.items()
     )
     return f"La ficha no está completa. {' '.join(faltas)}"

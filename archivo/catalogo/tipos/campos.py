@@ -76,7 +76,7 @@ class RenglonesField(forms.CharField):
         """La lista guardada, un renglón por texto."""
         return "\n".join(map(str, value)) if isinstance(value, list) else value
 
-    def to_python(self, value: Any) -> list[str]:
+    def to_python(self, value: Any) -> Any:
         """Renglones no vacíos, sin los espacios de los lados."""
         renglones: Sequence[Any] = value if isinstance(value, list) else str(value or "").splitlines()
         return [str(r).strip() for r in renglones if str(r).strip()]

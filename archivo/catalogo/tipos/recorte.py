@@ -4,7 +4,7 @@ Su texto es obra de terceros: nace restringido por derechos (LFDA art. 148), con
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 
@@ -101,7 +101,8 @@ class RecorteFichaForm(FichaForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["valoracion"].choices = opciones(rotulos("valoracion"))
+        valoracion = cast("forms.ChoiceField", self.fields["valoracion"])
+        valoracion.choices = opciones(rotulos("valoracion"))
 
     def clean(self) -> dict[str, Any]:
         """Lo que cada medio exige; una medida sin su método no se admite."""

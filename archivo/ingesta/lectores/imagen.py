@@ -23,7 +23,7 @@ def leer(ruta: str, pixeles_maximos: int) -> dict[str, Any]:
     """
     Image.MAX_IMAGE_PIXELS = None
     with Image.open(ruta, formats=tuple(FORMATOS)) as imagen:
-        ficha = {
+        ficha: dict[str, Any] = {
             "mime": FORMATOS[str(imagen.format)],
             "ancho": imagen.width,
             "alto": imagen.height,

@@ -18,7 +18,7 @@ def leer(ruta: str) -> dict[str, Any]:
     """
     with av.open(ruta) as contenedor:
         pistas = [p for p in contenedor.streams if p.type in CLASES and not _es_caratula(p)]
-        video = next((p for p in pistas if p.type == "video"), None)
+        video = next((p for p in contenedor.streams.video if p in pistas), None)
         return {
             "duracion": _duracion(contenedor, pistas),
             "pistas": [{"clase": p.type, "codec": p.codec_context.name if p.codec_context else ""} for p in pistas],

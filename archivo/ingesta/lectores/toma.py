@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from PIL import ExifTags, Image, IptcImagePlugin
+from PIL import ExifTags, Image, ImageFile, IptcImagePlugin
 
 LARGO = 2000
 _IPTC = {
@@ -22,7 +22,7 @@ _IPTC = {
 _EXIF = {"pie": ExifTags.Base.ImageDescription, "autor": ExifTags.Base.Artist, "credito": ExifTags.Base.Copyright}
 
 
-def de_la_toma(imagen: Image.Image) -> dict[str, Any]:
+def de_la_toma(imagen: ImageFile.ImageFile) -> dict[str, Any]:
     """`{"fecha", "titulo", "pie", "credito", "autor", "lugar", "palabras", "camara"}`, sólo lo que trae. `fecha`, ISO 8601."""
     exif = imagen.getexif()
     hallado: dict[str, Any] = {c: _texto(exif.get(etiqueta)) for c, etiqueta in _EXIF.items()}
@@ -32,7 +32,7 @@ def de_la_toma(imagen: Image.Image) -> dict[str, Any]:
     return {c: v for c, v in hallado.items() if v}
 
 
-def _de_iptc(imagen: Image.Image) -> dict[str, Any]:
+def _de_iptc(imagen: ImageFile.ImageFile) -> dict[str, Any]:
     try:
         campos = IptcImagePlugin.getiptcinfo(imagen) or {}
     except (SyntaxError, ValueError, KeyError, IndexError, OSError):

@@ -100,7 +100,8 @@ class RelacionForm(forms.Form):
 
     def _numero(self) -> int:
         crudo = self.data.get(self.add_prefix("guardada"), "") if self.is_bound else self.initial.get("guardada")
-        return int(crudo) if str(crudo or "").isdecimal() else 0
+        escrito = str(crudo or "")
+        return int(escrito) if escrito.isdecimal() and len(escrito) < 19 else 0
 
     @property
     def titulo(self) -> str:

@@ -209,7 +209,7 @@ def _volver_a_revisar(ingreso: Ingreso, usuario: Any) -> None:
 
 
 @require_GET
-def descargar(request: HttpRequest, pk: int) -> FileResponse:
+def descargar(request: Any, pk: int) -> FileResponse:
     """Los bytes de lo que está en cuarentena, siempre como descarga."""
     ingreso = _ingreso(request, pk)
     if ingreso.estado != Ingreso.Estado.CUARENTENA:

@@ -77,7 +77,7 @@ def test_lo_hostil_va_a_cuarentena_con_un_motivo_y_no_se_pierde(ingerir, bytes_e
     [
         (b"", "a.pdf", "vacío"),
         (fabrica.un_zip(), "a.zip", "Todavía no se recibe"),
-        (b"RIFF\x24\x00\x00\x00WAVEfmt " + b"\x10\x00\x00\x00\x01\x00\x01\x00" + b"\x00" * 40, "a.wav", "Todavía no se recibe"),
+        (b"RIFF\x24\x00\x00\x00WAVEfmt " + b"\x10\x00\x00\x00\x01\x00\x01\x00" + b"\x00" * 40, "a.wav", "no recibe este formato"),
         (b"{\\rtf1\\ansi hola}", "a.rtf", "Todavía no se recibe"),
         (b"a,b,c\n1,2,3\n4,5,6\n", "a.csv", "Todavía no se recibe"),
         (b"cualquier cosa", ".DS_Store", "sistema operativo"),

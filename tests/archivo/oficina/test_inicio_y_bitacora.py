@@ -80,7 +80,11 @@ def test_los_catalogos_los_cambia_administracion_y_queda_constancia(entrar, pers
 
 @pytest.mark.parametrize(
     ("ruta", "datos"),
-    [("area", {"clave": "CCS"}), ("seriedenumeracion", {"clave": "boletin", "plantilla_folio": "{numero}"}), ("tema", {"estado": "vigente"})],
+    [
+        ("area", {"clave": "CCS"}),
+        ("seriedenumeracion", {"clave": "boletin", "plantilla_folio": "{numero}"}),
+        ("tema", {"estado": "vigente"}),
+    ],
 )
 def test_cambiar_un_nombre_pone_en_cola_a_los_que_lo_llevan(entrar, persona, boletin, redactora, ruta, datos):
     guardar(boletin, Edicion(actor=redactora, temas=["Salud"]))
