@@ -6,10 +6,13 @@ from typing import Any
 
 from django.db import transaction
 
+from archivo.catalogo.acceso import puede_ver_ficha
 from archivo.catalogo.campos_de_lote import SIEMPRE_ABIERTOS, poner, valor_actual, valor_nuevo
 from archivo.catalogo.models import CambioEnLote, Item, RenglonDeLote
+from archivo.catalogo.oficios import areas_de_captura, puede_corregir
 from archivo.catalogo.servicios.edicion import Edicion, guardar
 from archivo.catalogo.servicios.errores import CambioRechazado
+from archivo.identidad.puerta import lector_de
 from archivo.tareas.puerta import anotar_fallas, avanzar, cancelado
 
 POR_VEZ = 200
@@ -48,6 +51,8 @@ def _previsto(pedido: CambioEnLote, item: Item, puede: Permiso) -> RenglonDeLote
         renglon.estado = _R.SIN_CAMBIO
     elif not puede(item):
         renglon.estado, renglon.razon = _R.RECHAZADO, "Puede verlo, pero no corregirlo."
+    elif razon := _ya_no_puede(pedido, item, renglon.despues):
+        renglon.estado, renglon.razon = _R.RECHAZADO, razon
     elif cerrados and not item.clase_de_estado.se_edita:
         renglon.estado, renglon.razon = _R.RECHAZADO, f"Está {item.clase_de_estado.nombre.lower()}: eso ya no se cambia."
     return renglon
@@ -97,10 +102,26 @@ def _por_atender(cambio: CambioEnLote, estado: str) -> Iterator[RenglonDeLote]:
         yield from RenglonDeLote.objects.filter(pk__in=grupo).select_related("item").order_by("pk")
 
 
+def _ya_no_puede(cambio: CambioEnLote, item: Item, valores: dict[str, Any]) -> str:
+    """Por qué quien lo pidió no puede hoy ponerle eso, o «»: entre pedirlo y hacerlo pudo terminar su rol o cambiar el documento."""
+    if cambio.actor is None:
+        return ""
+    lector = lector_de(cambio.actor)
+    if not puede_corregir(lector, item):
+        return "Puede verlo, pero no corregirlo." if puede_ver_ficha(lector, item) else "Ya no está a su alcance."
+    suyas = areas_de_captura(lector, [item.tipo])
+    if None not in suyas and valores.get("area_id", item.area_id) not in {*suyas, item.area_id}:
+        return "Esa área no es de las suyas: pídalo a quien capture en las dos."
+    return ""
+
+
 def _aplicar(cambio: CambioEnLote, renglon: RenglonDeLote) -> None:
     item = Item.objects.select_for_update().get(pk=renglon.item_id)
     if item.version != renglon.version:
         _anotar(renglon, _R.RECHAZADO, "Alguien lo corrigió después de la vista previa.")
+        return
+    if razon := _ya_no_puede(cambio, item, renglon.despues):
+        _anotar(renglon, _R.RECHAZADO, razon)
         return
     motivo = cambio.motivo or f"Cambio en lote {cambio.pk}"
     _escribir(item, renglon, renglon.despues, Edicion(cambio.actor, motivo=motivo), _R.APLICADO)
@@ -110,6 +131,9 @@ def _deshacer(cambio: CambioEnLote, renglon: RenglonDeLote) -> None:
     item = Item.objects.select_for_update().get(pk=renglon.item_id)
     if item.version != renglon.version:
         _anotar(renglon, _R.SE_QUEDA, "Alguien lo corrigió después: se queda como está.")
+        return
+    if razon := _ya_no_puede(cambio, item, renglon.antes):
+        _anotar(renglon, _R.SE_QUEDA, razon)
         return
     edicion = Edicion(cambio.actor, motivo=f"Se deshizo el cambio en lote {cambio.pk}")
     _escribir(item, renglon, renglon.antes, edicion, _R.DESHECHO)

@@ -1,8 +1,10 @@
 """El cambio en lote por la cara HTTP: sólo lo visible, sólo de quien lo pidió."""
 
+from datetime import date
+
 import pytest
 
-from archivo.catalogo.puerta import CambioEnLote, Edicion, Item, guardar, tipo_de
+from archivo.catalogo.puerta import CambioEnLote, Edicion, Item, aplicar_en_lote, guardar, tipo_de
 from archivo.tareas.puerta import drenar
 
 pytestmark = pytest.mark.django_db
@@ -64,3 +66,28 @@ def test_quien_no_corrige_no_entra(rol, boletin, entrar, persona):
 def test_cada_campo_muestra_su_recuadro(campo, boletin, entrar, redactora):
     respuesta = entrar(redactora).get(f"{LOTE}?campo={campo}")
     assert respuesta.status_code == 200 and 'name="valor"' in respuesta.content.decode()
+
+
+def test_entre_verlo_y_aplicarlo_se_vuelve_a_preguntar_si_puede(boletin, entrar, redactora):
+    cliente = entrar(redactora)
+    cliente.post(f"{LOTE}?campo=lugar", {"accion": "poner", "valor": "X", "motivo": "m"})
+    cambio = CambioEnLote.objects.get()
+    redactora.nombramientos.update(hasta=date(2026, 1, 1))
+    aplicar_en_lote.call(cambio.pk)
+    renglon = cambio.renglones.get()
+    assert (renglon.estado, Item.objects.get(pk=boletin.pk).lugar) == ("rechazado", "")
+
+
+def test_no_se_mandan_documentos_a_un_area_ajena(boletin, entrar, redactora, areas):
+    cliente = entrar(redactora)
+    cliente.post(f"{LOTE}?campo=area_id", {"accion": "poner", "valor": areas["OBR"].pk, "motivo": "m"})
+    renglon = CambioEnLote.objects.get().renglones.get()
+    assert renglon.estado == "rechazado" and "no es de las suyas" in renglon.razon
+    renglon.cambio.renglones.update(estado="pendiente")
+    aplicar_en_lote.call(renglon.cambio_id)
+    assert Item.objects.get(pk=boletin.pk).area == areas["CCS"]
+
+
+@pytest.mark.parametrize("llave", ["²", "9" * 40, "%00", "x"])
+def test_una_llave_imposible_no_marca_nada(boletin, entrar, redactora, llave):
+    assert entrar(redactora).get(f"{LOTE}?ids={llave}").status_code == 200
