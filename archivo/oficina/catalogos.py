@@ -142,6 +142,7 @@ class InstitucionViewSet(CatalogoViewSet):
     """La institución dueña del archivo."""
 
     model = Institucion
+    menu_label = "Institución"
     icon = "site"
     list_display = ["nombre", "clave", "oficina"]
     panels = [FieldPanel(c) for c in ("clave", "nombre", "oficina", "domicilio", "telefono", "sitio")]

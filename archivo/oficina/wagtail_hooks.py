@@ -18,12 +18,12 @@ from archivo.oficina import ganchos_de_instrumentos as _ganchos_de_instrumentos 
 from archivo.oficina import ganchos_de_intercambio as _ganchos_de_intercambio  # noqa: F401 - al importarse se registran
 from archivo.oficina import ganchos_de_sesiones as _ganchos_de_sesiones  # noqa: F401 - al importarse se registran
 from archivo.oficina import gobierno as _gobierno  # noqa: F401 - al importarse se registra
+from archivo.oficina import menu as _menu  # noqa: F401 - al importarse se registra
 from archivo.oficina.catalogos import CatalogosGroup
 from archivo.oficina.viewsets import ItemViewSet, pantallas_de_los_tipos
 from archivo.oficina.vistas import bandeja, bitacora, en_lote, importaciones, ingresos, temas
 from archivo.oficina.vistas.inicio import paneles_de_inicio
 
-_NO_SE_USAN = {"explorer", "images", "documents", "reports", "help", "snippets"}
 CON_ALT_B = {"data-controller": "w-kbd", "data-w-kbd-key-value": "alt+b", "data-w-kbd-scope-value": "global"}
 _AJUSTES_QUE_SE_USAN = {"users"}
 
@@ -138,12 +138,6 @@ def menu_de_atajos() -> MenuItem:
             "data-w-kbd-key-value": "?",
         },
     )
-
-
-@hooks.register("construct_main_menu")
-def limpiar_menu(request: HttpRequest, elementos: list[MenuItem]) -> None:
-    """Esta oficina no publica páginas ni usa las bibliotecas de Wagtail."""
-    elementos[:] = [e for e in elementos if e.name not in _NO_SE_USAN]
 
 
 @hooks.register("construct_settings_menu")

@@ -17,6 +17,7 @@ from archivo.identidad.puerta import (
     Usuario,
 )
 
+MAL_LA_CUENTA = "Escriba la cuenta sin espacios ni acentos, por ejemplo «rosa.mendez»."
 SEMANA = timedelta(days=7)
 
 
@@ -32,7 +33,10 @@ class FechaWidget(forms.DateInput):
 class NombramientoForm(forms.Form):
     """Un rol, dónde y entre qué fechas."""
 
-    rol = forms.ChoiceField(label="Rol", choices=[("", "Elija un rol"), *((r.clave, r.nombre) for r in ROLES.values())])
+    rol = forms.ChoiceField(
+        label="Rol", choices=[("", "Elija un rol"), *((r.clave, r.nombre) for r in ROLES.values())],
+        error_messages={"required": "Elija el rol que va a ejercer."},
+    )  # fmt: skip
     area = forms.ModelChoiceField(
         label="Área", queryset=Area.objects.filter(vigente_hasta__isnull=True), required=False,
         empty_label="Toda la institución", help_text="Vale también en las áreas que dependen de ella.",
@@ -64,7 +68,7 @@ class PersonaForm(NombramientoForm):
     """Una cuenta con su primer rol."""
 
     usuario = forms.CharField(
-        label="Cuenta", max_length=60, validators=[ASCIIUsernameValidator()],
+        label="Cuenta", max_length=60, validators=[ASCIIUsernameValidator(message=MAL_LA_CUENTA)],
         help_text="Con la que entra: letras sin acento, números y . - _ @",
     )  # fmt: skip
     nombre = forms.CharField(label="Nombre", max_length=150)

@@ -136,7 +136,7 @@ def lista(request: HttpRequest) -> HttpResponse:
     renglones = [(i, enlace_a(i.item, request.user)) for i in pagina]
     recarga = SEGUNDOS_ENTRE_RECARGAS if any(not i.terminado for i in pagina) else None
     contexto = {"pagina": pagina, "renglones": renglones, "estados": Ingreso.Estado.choices, "estado": estado, "recarga": recarga}
-    return render(request, "oficina/ingresos.html", contexto)
+    return render(request, "oficina/ingresos.html", contexto | {"ingresa": bool(tipos_que_ingresa(request.user))})
 
 
 def _ingreso(request: HttpRequest, pk: int) -> Ingreso:

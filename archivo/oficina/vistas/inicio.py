@@ -10,6 +10,7 @@ from archivo.catalogo.puerta import todos_los_tipos
 from archivo.identidad.puerta import gente_de
 from archivo.oficina.bandeja import recoger, resumir
 from archivo.oficina.direcciones import direccion
+from archivo.oficina.menu import indice
 from archivo.oficina.vistas.ingresos import tipos_que_ingresa
 
 POR_GRUPO = 5
@@ -57,6 +58,17 @@ class LoPrimero(Component):
         }
 
 
+class Indice(Component):
+    """El menú desplegado: quien entra por primera vez, o no tiene nada pendiente, ve a dónde ir."""
+
+    template_name = "oficina/trozos/indice.html"
+    order = 20
+
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """Los mismos grupos del menú, con lo que esa persona puede."""
+        return {"grupos": indice(parent_context["request"])}
+
+
 def paneles_de_inicio(usuario: Any) -> list[Component]:
     """Los de quien entra."""
-    return [Bienvenida(), LoPrimero()]
+    return [Bienvenida(), LoPrimero(), Indice()]
