@@ -56,10 +56,11 @@ from archivo.catalogo.oficios import (
     niveles_que_fija,
     puede_capturar,
     puede_corregir,
+    puede_desclasificar,
     sabe_quien_abrio,
 )
 from archivo.catalogo.relaciones import ClaseDeRelacion, clases_desde, todas_las_clases
-from archivo.catalogo.rotulos import rotulo, rotulos
+from archivo.catalogo.rotulos import claves_con_nombre, rotulo, rotulos
 from archivo.catalogo.servicios.accesos import fijar_nombradas, recalcular_acceso
 from archivo.catalogo.servicios.adjuntos import (
     AdjuntoNuevo,
@@ -105,7 +106,7 @@ from archivo.catalogo.servicios.sesion import (
 )
 from archivo.catalogo.servicios.temas import proponer_temas
 from archivo.catalogo.servicios.temas import resolver as resolver_temas
-from archivo.catalogo.servicios.veda import aplicar_vedas
+from archivo.catalogo.servicios.veda import aplicar_vedas, quitar_veda, suspendido_hoy
 from archivo.catalogo.servicios.vocabularios import avisar_de_los_que_usan
 from archivo.catalogo.signals import elementos_cambiados
 from archivo.catalogo.tasks import aplicar_en_lote, comparar_autoridades, deshacer_en_lote
@@ -194,6 +195,7 @@ __all__ = [
     "clases_desde",
     "clave_nueva",
     "clave_valida",
+    "claves_con_nombre",
     "coincidencias",
     "combinar",
     "comparar_autoridades",
@@ -223,8 +225,8 @@ __all__ = [
     "limpiar",
     "mover_fotos",
     "niveles_que_fija",
-    "para_json",
     "ordenar_fotos",
+    "para_json",
     "pasos_posibles",
     "preparar_cambio",
     "proponer_autoridad",
@@ -233,11 +235,13 @@ __all__ = [
     "publicar_programados",
     "puede_capturar",
     "puede_corregir",
+    "puede_desclasificar",
     "puede_ver_ficha",
     "puede_ver_texto",
     "q_fotografias",
     "quitar_adjunto",
     "quitar_relacion",
+    "quitar_veda",
     "recalcular_acceso",
     "recuento_de_lote",
     "recuentos_de_fotos",
@@ -256,6 +260,7 @@ __all__ = [
     "serie_de",
     "sin_repetir",
     "sugerencia_de",
+    "suspendido_hoy",
     "terminos_buscables",
     "tipo_de",
     "tipo_de_fila",

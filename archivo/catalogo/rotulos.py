@@ -13,6 +13,11 @@ def rotulos(lista: str) -> list[tuple[str, str]]:
     return [(clave, propios.get(clave, nombre)) for clave, nombre in PREDETERMINADOS[lista]]
 
 
+def claves_con_nombre() -> list[tuple[str, str]]:
+    """Las claves que se pueden renombrar, con su nombre de fábrica; las de cada lista, juntas."""
+    return [(clave, nombre) for opciones in PREDETERMINADOS.values() for clave, nombre in opciones]
+
+
 def rotulo(lista: str, clave: str) -> str:
     """Cómo se llama aquí una opción."""
     return dict(rotulos(lista)).get(clave, clave)

@@ -2,18 +2,30 @@
 
 from typing import Any
 
+from django import forms
 from django.db import transaction
 from django.urls import reverse
 from django.utils.functional import cached_property
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic import CreateView, DeleteView, EditView
+from wagtail.admin.views.generic import CreateView, DeleteView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.admin.widgets.button import Button
 
 from archivo.auditoria.puerta import SucesoNuevo, registrar
-from archivo.catalogo.puerta import SerieDeNumeracion, Tema, avisar_de_los_que_usan
-from archivo.identidad.puerta import Area, Institucion
+from archivo.catalogo.puerta import (
+    PeriodoVeda,
+    Rotulo,
+    SerieDeNumeracion,
+    Tema,
+    aplicar_vedas,
+    avisar_de_los_que_usan,
+    claves_con_nombre,
+    quitar_veda,
+    suspendido_hoy,
+)
+from archivo.identidad.puerta import Area, Institucion, lector_de
+from archivo.oficina.formularios.campos import DiaWidget
 from archivo.oficina.formularios.tema import PANELES_DE_TEMA
 
 CLASES = {
@@ -21,14 +33,23 @@ CLASES = {
     "identidad.institucion": "institucion",
     "catalogo.seriedenumeracion": "serie",
     "catalogo.tema": "tema",
+    "catalogo.rotulo": "rotulo",
+    "catalogo.periodoveda": "veda",
 }
 
 
-def dejar_constancia(instancia: Any, accion: str, usuario: Any) -> None:
-    """Un cambio en un catálogo queda en la bitácora."""
+def dejar_constancia(instancia: Any, accion: str, usuario: Any, cambios: dict[str, list[str]] | None = None) -> None:
+    """Un cambio en un catálogo queda en la bitácora, con lo que decía y lo que dice cada campo: `{campo: [antes, después]}`."""
     nombre = CLASES[instancia._meta.label_lower]
     objeto = f"{nombre}:{getattr(instancia, 'clave', instancia.pk)}"
-    registrar(SucesoNuevo(clase=f"{nombre}.{accion}", objeto=objeto, actor=usuario, detalle={"dice": str(instancia)[:300]}))
+    detalle = {"dice": str(instancia)[:300]} | ({"cambios": cambios} if cambios else {})
+    registrar(SucesoNuevo(clase=f"{nombre}.{accion}", objeto=objeto, actor=usuario, detalle=detalle))
+
+
+def lo_que_cambia(form: Any) -> dict[str, list[str]]:
+    """Lo que decía y lo que dice cada campo cambiado."""
+    campos = [c for c in form.changed_data if c in form.cleaned_data]
+    return {c: [str(form.initial.get(c) or "")[:300], str(form.cleaned_data[c] or "")[:300]] for c in campos}
 
 
 class CrearView(CreateView):
@@ -47,7 +68,7 @@ class CambiarView(EditView):
     def save_instance(self) -> Any:
         """Guarda, anota y, si lo que cambia se busca, avisa de los elementos que lo llevan."""
         instancia = super().save_instance()
-        dejar_constancia(instancia, "cambiada", self.request.user)
+        dejar_constancia(instancia, "cambiada", self.request.user, lo_que_cambia(self.form))
         if isinstance(instancia, Area | SerieDeNumeracion | Tema) and "nombre" in self.form.changed_data:
             avisar_de_los_que_usan(instancia)
         return instancia
@@ -148,10 +169,77 @@ class InstitucionViewSet(CatalogoViewSet):
     panels = [FieldPanel(c) for c in ("clave", "nombre", "oficina", "domicilio", "telefono", "sitio")]
 
 
+class RotuloViewSet(CatalogoViewSet):
+    """Cómo llama esta oficina a las opciones de una lista."""
+
+    model = Rotulo
+    icon = "edit"
+    menu_label = "Nombres de opciones"
+    list_display = ["nombre", Column("get_lista_display", label="Lista"), "clave"]
+    list_filter = ["lista"]
+    panels = [FieldPanel("lista"), FieldPanel("clave", widget=forms.Select(choices=claves_con_nombre())), FieldPanel("nombre")]
+
+
+class DeVeda:
+    """Lo común a las pantallas de la veda: al guardar se aplica, y se dice qué quedó fuera del sitio."""
+
+    def save_instance(self) -> Any:
+        """Guarda, anota y retira o repone en el acto."""
+        instancia = super().save_instance()
+        aplicar_vedas()
+        return instancia
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Con lo que hoy está oculto."""
+        return super().get_context_data(**kwargs) | {"suspendido": suspendido_hoy(lector_de(self.request.user))}
+
+
+class VedasView(DeVeda, IndexView):
+    """Los periodos, con lo que hoy está oculto."""
+
+
+class VedaCrearView(DeVeda, CrearView):
+    """Un periodo nuevo."""
+
+
+class VedaCambiarView(DeVeda, CambiarView):
+    """Corregir un periodo."""
+
+
+class VedaQuitarView(DeleteView):
+    """Quitar un periodo repone lo que retiró."""
+
+    def delete_action(self) -> Any:
+        """Por el servicio, que lo anota."""
+        quitar_veda(self.object, self.request.user)
+
+
+class VedaViewSet(CatalogoViewSet):
+    """Los periodos de veda electoral."""
+
+    model = PeriodoVeda
+    icon = "calendar-alt"
+    menu_label = "Veda electoral"
+    index_view_class = VedasView
+    add_view_class = VedaCrearView
+    edit_view_class = VedaCambiarView
+    delete_view_class = VedaQuitarView
+    index_template_name = "oficina/veda/lista.html"
+    create_template_name = "oficina/veda/formulario.html"
+    edit_template_name = "oficina/veda/formulario.html"
+    list_display = ["nombre", "desde", "hasta", SiNoColumn("aplicado", label="Rige hoy")]
+    panels = [
+        FieldPanel("nombre"),
+        FieldPanel("desde", widget=DiaWidget),
+        FieldPanel("hasta", widget=DiaWidget),
+        FieldPanel("fundamento"),
+    ]
+
+
 class CatalogosGroup(ModelViewSetGroup):
     """El menú «Catálogos»."""
 
     menu_label = "Catálogos"
     menu_icon = "list-ul"
     menu_order = 800
-    items = (AreaViewSet, SerieViewSet, TemaViewSet, InstitucionViewSet)
+    items = (AreaViewSet, SerieViewSet, TemaViewSet, RotuloViewSet, VedaViewSet, InstitucionViewSet)

@@ -67,8 +67,11 @@ def registrar_politicas() -> None:
 
 
 def conceder_catalogos() -> None:
-    """Áreas, series, temas e institución son de `administracion`; los temas, también de quien es titular."""
+    """Áreas, series, temas e institución son de `administracion`; los temas, los rótulos y la veda, también de quien es titular."""
     for catalogo in CATALOGOS:
         app, modelo = catalogo.split(".")
         conceder("administracion", *(f"{app}.{verbo}_{modelo}" for verbo in ("view", "add", "change")))
+    for modelo in ("rotulo", "periodoveda"):
+        for rol in ("administracion", "titular"):
+            conceder(rol, *(f"catalogo.{verbo}_{modelo}" for verbo in ("view", "add", "change", "delete")))
     conceder("titular", "catalogo.view_tema", "catalogo.add_tema", "catalogo.change_tema")

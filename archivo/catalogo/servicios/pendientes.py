@@ -36,7 +36,9 @@ def pendientes_de(item: Item, *, con_texto: bool, con_archivo: bool = False) -> 
         "texto": tipo.lleva_cuerpo and not tipo.basta_la_ficha and not con_texto,
     }
     previos = [
-        p for p in item.pendientes if p in {"titulo", "fecha_por_verificar", "numero_por_verificar", "numero_repetido", "ficha", "ocr"}
+        p
+        for p in item.pendientes
+        if p in {"titulo", "fecha_por_verificar", "numero_por_verificar", "numero_repetido", "ficha", "ocr"}
     ]
     del_tipo = tipo.faltas(item, con_archivo=con_archivo) if tipo.faltas else ()
     return list(dict.fromkeys([*previos, *(clave for clave, falta in faltas.items() if falta), *del_tipo]))

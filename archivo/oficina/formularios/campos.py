@@ -148,6 +148,15 @@ class MomentoWidget(forms.DateTimeInput):
         super().__init__(attrs, format="%Y-%m-%dT%H:%M")
 
 
+class DiaWidget(forms.DateInput):
+    """Un día con el control del navegador."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
 class HoraWidget(forms.TimeInput):
     """Hora con el control del navegador."""
 

@@ -37,7 +37,10 @@ def escribir(entrar, redactora, serie):
         datos = datos_de(pagina.context["form"], pagina.context["anexos"])
         datos |= {"fecha_escrita": "2026-11-23", "serie": serie.pk, "acceso": "publico"} | cambios
         respuesta = cliente.post(alta, datos)
-        assert respuesta.status_code == 302, (respuesta.context["form"].errors, respuesta.context["anexos"].relaciones.renglones.errors)
+        assert respuesta.status_code == 302, (
+            respuesta.context["form"].errors,
+            respuesta.context["anexos"].relaciones.renglones.errors,
+        )
         return Boletin.objects.order_by("-pk").first()
 
     return capturar
