@@ -2,6 +2,8 @@
 
 from archivo.archivistica.arbol import DatosDeClase, niveles_bajo
 from archivo.archivistica.claves import PATRON_DE_CLAVE, orden_natural
+from archivo.archivistica.expedientes.acceso import ABRE as ABRIR_ADMITE
+from archivo.archivistica.expedientes.acceso import puede_abrir as puede_abrir_expediente
 from archivo.archivistica.expedientes.acceso import puede_gestionar
 from archivo.archivistica.expedientes.acceso import se_audita as se_audita_expediente
 from archivo.archivistica.expedientes.apertura import ABIERTO as ABIERTO_ADMITE
@@ -81,6 +83,7 @@ from archivo.archivistica.servicios.versiones import nueva_version as nueva_vers
 
 __all__ = [
     "ABIERTO_ADMITE",
+    "ABRIR_ADMITE",
     "CERRADO_ADMITE",
     "ESTADOS_DE_EXPEDIENTE",
     "FRASE_DE_MUESTRA",
@@ -164,6 +167,7 @@ __all__ = [
     "pasos_de_cuadro",
     "poner_en_vigor",
     "por_verificar",
+    "puede_abrir_expediente",
     "puede_gestionar",
     "quitar_clase",
     "reabrir_expediente",

@@ -67,6 +67,7 @@ NOMBRES = {
     "expediente.cerrado": "Se cerró",
     "expediente.reabierto": "Se reabrió",
     "expediente.consultado": "Se consultó",
+    "expediente.inventariado": "Se sacó un inventario de expedientes",
     "expediente.indice_descargado": "Se descargó el índice",
     "expediente.verificado": "Se verificó el índice",
     "cuadro.creado": "Se abrió una versión del cuadro",

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 
-from archivo.catalogo.puerta import NIVELES, senas
+from archivo.catalogo.puerta import NIVELES, puede_desclasificar, senas
 from archivo.identidad.puerta import Circulo, Lector
 
 if TYPE_CHECKING:
@@ -50,6 +50,21 @@ def senas_de(expediente: "Expediente", nombradas: Collection[int]) -> frozenset[
 def puede_gestionar(lector: Lector, expediente: "Expediente") -> bool:
     """¿Puede abrir, integrar y cerrar? Archivo de trámite, en su área."""
     return lector.tiene("archivo_tramite", area_id=expediente.area_id)
+
+
+ABRE = frozenset({"acceso", "clasificacion"})
+"""Lo que corrige quien desclasifica sin llevar el expediente."""
+_ORDEN = tuple(NIVELES)
+
+
+def puede_abrir(lector: Lector, expediente: "Expediente") -> bool:
+    """¿Puede abrir uno reservado o confidencial? Titular o Comité, en su área (LGTAIP arts. 102-104)."""
+    return se_audita(expediente) and puede_desclasificar(lector, expediente.area_id)
+
+
+def se_abre(antes: str, despues: str) -> bool:
+    """¿Pasar de un nivel a otro abre algo reservado o confidencial?"""
+    return NIVELES[antes].se_audita and _ORDEN.index(despues) < _ORDEN.index(antes)
 
 
 def se_audita(expediente: "Expediente") -> bool:

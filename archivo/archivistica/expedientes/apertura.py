@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from archivo.archivistica.expedientes.acceso import puede_gestionar
+from archivo.archivistica.expedientes.acceso import ABRE, puede_abrir, puede_gestionar, se_abre
 from archivo.archivistica.expedientes.errores import ExpedienteRechazado
 from archivo.archivistica.expedientes.reglas import codigo_de_expediente, falta_del_titulo, hoy, regla_para
 from archivo.archivistica.models import ConsecutivoDeExpedientes, Expediente, Legajo, NivelClasificacion
@@ -125,12 +125,16 @@ def corregir_expediente(
 ) -> Expediente:
     """Corrige la carátula. Cerrado, sólo lo que no está en su índice (`SIEMPRE`). `nombradas` None no las toca.
 
+    Abrir lo reservado o confidencial lo decide quien desclasifica, con su dato escrito, aunque no lleve el expediente.
+
     Raises:
         ExpedienteRechazado: un campo que ya no se corrige, o un valor que no se admite.
     """
     fila = bloquear(expediente)
-    exigir_gestion(fila, actor)
     distintos = {campo: valor for campo, valor in cambios.items() if getattr(fila, campo) != valor}
+    _exigir_a_quien_corrige(fila, distintos, actor)
+    if nombradas is not None:
+        exigir_gestion(fila, actor)
     if fijos := sorted(set(distintos) - (ABIERTO if fila.situacion.se_integra else SIEMPRE)):
         nombres = ", ".join(_rotulo(c) for c in fijos)
         raise ExpedienteRechazado(
@@ -157,6 +161,17 @@ def corregir_expediente(
     return fila
 
 
+def _exigir_a_quien_corrige(fila: Expediente, distintos: Mapping[str, Any], actor: Usuario | None) -> None:
+    abre = se_abre(fila.acceso, distintos.get("acceso", fila.acceso))
+    desclasifica = actor is None or puede_abrir(lector_de(actor), fila)
+    if not (distintos.keys() <= ABRE and desclasifica):
+        exigir_gestion(fila, actor)
+    if abre and not desclasifica:
+        raise ExpedienteRechazado("Abrir un expediente reservado o confidencial corresponde a Titular o Comité de Transparencia.")
+    if abre and actor is not None and not distintos.get("clasificacion", fila.clasificacion).get("desclasificacion"):
+        raise ExpedienteRechazado("Escriba la fecha de desclasificación y el servidor público que la decide.")
+
+
 def _rotulo(campo: str) -> str:
     return str(getattr(Expediente._meta.get_field(campo), "verbose_name", campo))
 
@@ -180,6 +195,6 @@ def llevar_acceso(expediente: Expediente, actor: Usuario | None, motivo: str, id
         return
     recalcular_acceso(llaves, actor, motivo)
     personas = list(expediente.nombradas.values_list("pk", flat=True))
-    if expediente.acceso == "confidencial" or personas:
+    if expediente.acceso == "confidencial" or personas or ids is None:
         fijar_nombradas(llaves, personas, actor, motivo)
     elementos_cambiados.send(sender=Item, ids=llaves, revoca=False)

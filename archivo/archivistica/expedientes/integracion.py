@@ -8,10 +8,11 @@ from django.db import transaction
 from django.db.models import Max, Sum
 from django.utils import timezone
 
+from archivo.archivistica.expedientes.acceso import se_abre
 from archivo.archivistica.expedientes.apertura import anotar, bloquear, exigir_gestion, llevar_acceso
 from archivo.archivistica.expedientes.errores import ExpedienteRechazado
 from archivo.archivistica.models import Expediente, Integracion, Legajo
-from archivo.catalogo.puerta import Adjunto, Item, puede_ver_ficha, tipo_de
+from archivo.catalogo.puerta import Adjunto, Item, combinar, puede_desclasificar, puede_ver_ficha, tipo_de
 from archivo.identidad.puerta import Usuario, lector_de
 
 _SIN_FECHA = (date.max, time.max)
@@ -230,6 +231,17 @@ def ordenar(expediente: Expediente, ids: Sequence[int] | None, actor: Usuario | 
     anotar(fila, "reordenado", actor, detalle={"documentos": [actuales[pk].item.clave for pk in ids]})
 
 
+def _exigir_que_no_se_abra(item: Item, a: Expediente, actor: Usuario | None) -> None:
+    """Mover un documento a un expediente más abierto también es desclasificarlo."""
+    if actor is None or not se_abre(item.acceso_efectivo, combinar(item.acceso, a.acceso)):
+        return
+    if not puede_desclasificar(lector_de(actor), item.area_id):
+        raise ExpedienteRechazado(
+            "Ahí se abriría un documento reservado o confidencial. Elija un expediente igual de cerrado, o pida a Titular o Comité "
+            "de Transparencia que abra el suyo."
+        )
+
+
 @transaction.atomic
 def reclasificar(integracion: Integracion, destino: Documento, a: Expediente, acuerdo: str, actor: Usuario | None) -> Integracion:
     """Mueve un documento a otro expediente por acuerdo. En el suyo queda la constancia, con sus fojas ocupadas por el testigo.
@@ -246,6 +258,7 @@ def reclasificar(integracion: Integracion, destino: Documento, a: Expediente, ac
     origen = bloquear(integracion.expediente)
     exigir_gestion(origen, actor)
     _exigir_abierto(origen)
+    _exigir_que_no_se_abra(integracion.item, a, actor)
     retiradas = Integracion.objects.vigentes().filter(pk=integracion.pk)
     if not retiradas.update(retirada_en=timezone.now(), acuerdo=acuerdo.strip()):
         raise ExpedienteRechazado("El documento ya no está en ese expediente. Recargue la página.")
@@ -256,7 +269,7 @@ def reclasificar(integracion: Integracion, destino: Documento, a: Expediente, ac
         "documento": integracion.item.clave,
         "a": a.codigo,
         "fojas": fojas,
-        "razon": f"{integracion.item.clave} pasó a {a.codigo}",
+        "razon": "Un documento pasó a otro expediente",
     }
     anotar(origen, "reclasificado", actor, motivo=acuerdo.strip(), detalle=detalle)
     return nueva

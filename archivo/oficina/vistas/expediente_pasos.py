@@ -29,7 +29,7 @@ from archivo.identidad.puerta import Lector, lector_de
 from archivo.oficina.formularios.expediente import CierreForm, IntegrarForm, MotivoForm, ReclasificacionForm
 from archivo.oficina.formularios.relaciones import elementos_citados
 from archivo.oficina.hallazgos import de_cualquier_tipo
-from archivo.oficina.vistas.expedientes import expediente_para
+from archivo.oficina.vistas.expedientes import dejar_constancia_de_lista, expediente_para
 
 TOPE = 200
 _SEPARAN = re.compile(r"[,;\n\r]+")
@@ -204,5 +204,6 @@ def elegir(request: HttpRequest, item: str) -> HttpResponse:
     if buscado:
         abiertos = abiertos.filter(titulo__icontains=buscado) | abiertos.filter(codigo__istartswith=buscado)
     propios = [e for e in abiertos.order_by("-id")[:TOPE] if puede_gestionar(lector, e)]
+    dejar_constancia_de_lista(propios, request, "elegir")
     contexto = {"item": elemento, "expedientes": propios, "buscado": buscado}
     return render(request, "oficina/expedientes/elegir.html", contexto)

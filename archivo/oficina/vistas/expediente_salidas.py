@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
@@ -21,10 +21,11 @@ from archivo.archivistica.puerta import (
     renglones,
     verificar_expedientes,
 )
-from archivo.auditoria.puerta import sucesos_de
+from archivo.auditoria.puerta import SucesoNuevo, registrar, sucesos_de
+from archivo.catalogo.puerta import NIVELES
 from archivo.identidad.puerta import lector_de
 from archivo.oficina.bitacora import nombre_de_clase
-from archivo.oficina.vistas.expedientes import expediente_para, indices_visibles, visibles_con_filtros
+from archivo.oficina.vistas.expedientes import dejar_constancia_de_lista, expediente_para, indices_visibles, visibles_con_filtros
 
 TOPE_DE_ETIQUETAS = 200
 LIMITE = 200
@@ -64,12 +65,12 @@ def ver_etiquetas(request: HttpRequest, que: str) -> HttpResponse:
 
 
 @require_GET
-def descargar_indice(request: Any, clave: str, version: int, formato: str) -> HttpResponse:
+def descargar_indice(request: Any, clave: str, version: str, formato: str) -> HttpResponse:
     """Una versión del índice, tal como se congeló; sólo para quien ve todos los documentos que nombra."""
     expediente = expediente_para(request, clave, superficie="índice")
-    if not indices_visibles(expediente, lector_de(request.user)):
+    indice = next((i for i in indices_visibles(expediente, lector_de(request.user)) if i.version == int(version)), None)
+    if indice is None:
         raise Http404
-    indice = get_object_or_404(expediente.indices, version=version)
     columna, mime = _FORMATOS[formato]
     detalle = {"version": version, "formato": formato, "razon": f"Versión {version}, {formato.upper()}"}
     anotar(expediente, "indice_descargado", request.user, detalle=detalle)
@@ -80,7 +81,8 @@ def descargar_indice(request: Any, clave: str, version: int, formato: str) -> Ht
 def verificar(request: Any, clave: str) -> HttpResponse:
     """Recalcula el índice desde las filas y los bytes, y dice qué no coincide."""
     expediente = expediente_para(request, clave, superficie="verificar")
-    if not indices_visibles(expediente, lector_de(request.user)):
+    visibles = indices_visibles(expediente, lector_de(request.user))
+    if not visibles or len(visibles) < expediente.indices.count():
         raise Http404
     informe = verificar_expedientes(por_verificar(clave))
     detalle = {"fallas": len(informe.fallas), "razon": f"{len(informe.fallas)} diferencias" if informe.fallas else "Íntegro"}
@@ -89,11 +91,19 @@ def verificar(request: Any, clave: str) -> HttpResponse:
 
 
 @require_GET
-def inventario(request: HttpRequest, cual: str, formato: str) -> HttpResponse | StreamingHttpResponse:
+def inventario(request: Any, cual: str, formato: str) -> HttpResponse | StreamingHttpResponse:
     """El inventario de los expedientes de la lista, con sus mismos filtros."""
     if cual not in INVENTARIOS or not lector_de(request.user).es_de_oficina:
         raise Http404
-    formato_, filas = INVENTARIOS[cual], renglones(visibles_con_filtros(request))
+    visibles = visibles_con_filtros(request)
+    detalle = {"inventario": cual, "formato": formato, "filtros": request.GET.dict()}
+    registrar(
+        SucesoNuevo("expediente.inventariado", "expediente:", request.user, detalle=detalle, ip=request.META.get("REMOTE_ADDR"))
+    )
+    dejar_constancia_de_lista(
+        visibles.filter(acceso__in=[n.clave for n in NIVELES.values() if n.se_audita]), request, "inventario"
+    )
+    formato_, filas = INVENTARIOS[cual], renglones(visibles)
     if formato == "xlsx":
         return _archivo(en_xlsx(formato_, filas), XLSX, f"inventario-{cual}.xlsx")
     respuesta = StreamingHttpResponse(en_csv(formato_, filas), content_type="text/csv; charset=utf-8")

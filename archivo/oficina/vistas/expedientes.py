@@ -1,5 +1,6 @@
 """Los expedientes en la oficina: lista, registro, apertura y corrección."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from archivo.archivistica.puerta import (
     ABIERTO_ADMITE,
+    ABRIR_ADMITE,
     CERRADO_ADMITE,
     ESTADOS_DE_EXPEDIENTE,
     Expediente,
@@ -21,12 +23,15 @@ from archivo.archivistica.puerta import (
     anotar,
     corregir_expediente,
     equivalentes_vigentes,
+    objeto_de,
+    puede_abrir_expediente,
     puede_gestionar,
     requisitos_de_cierre,
     se_audita_expediente,
     valoracion_vigente,
     vencimiento,
 )
+from archivo.auditoria.puerta import SucesoNuevo, registrar_varios
 from archivo.catalogo.puerta import NIVELES, Item
 from archivo.identidad.puerta import Area, lector_de
 from archivo.oficina.formularios.expediente import ExpedienteForm, areas_de
@@ -48,6 +53,16 @@ def expediente_para(request: Any, clave: str, *, gestiona: bool = False, superfi
     if se_audita_expediente(expediente):
         anotar(expediente, "consultado", request.user, detalle={"superficie": superficie}, ip=request.META.get("REMOTE_ADDR"))
     return expediente
+
+
+def dejar_constancia_de_lista(expedientes: Iterable[Expediente], request: Any, superficie: str) -> None:
+    """Ver en una lista uno reservado o confidencial también se anota; si no se puede, la lista no se muestra."""
+    vistos = [e for e in expedientes if se_audita_expediente(e)]
+    ip = request.META.get("REMOTE_ADDR")
+    registrar_varios(
+        SucesoNuevo("expediente.consultado", objeto_de(e), request.user, detalle={"superficie": superficie}, ip=ip)
+        for e in vistos
+    )
 
 
 def visibles_con_filtros(request: HttpRequest) -> ExpedienteQuerySet:
@@ -73,8 +88,10 @@ def lista(request: HttpRequest) -> HttpResponse:
         raise Http404
     filas: Any = visibles_con_filtros(request)
     propios = Expediente.objects.visibles_para(lector)
+    tramo: Any = Tramo(filas, request.GET)
+    dejar_constancia_de_lista(tramo.object_list, request, "lista")
     contexto = {
-        "tramo": Tramo(filas, request.GET),
+        "tramo": tramo,
         "estados": [(e.clave, e.nombre) for e in ESTADOS_DE_EXPEDIENTE.values()],
         "areas": Area.objects.filter(pk__in=propios.values("area_id")),
         "series": NivelClasificacion.objects.filter(pk__in=propios.values("serie_id")).en_orden(),
@@ -127,9 +144,11 @@ def _como_el_anterior(request: HttpRequest) -> dict[str, Any]:
 @require_http_methods(["GET", "POST"])
 def corregir(request: Any, clave: str) -> HttpResponse:
     """Corrige la carátula; cerrado, sólo lo que no está en su índice."""
-    expediente = expediente_para(request, clave, gestiona=True, superficie="corregir")
-    admitidos = ABIERTO_ADMITE if expediente.situacion.se_integra else CERRADO_ADMITE
+    expediente = expediente_para(request, clave, superficie="corregir")
+    admitidos = _se_le_admite(lector_de(request.user), expediente)
     form = ExpedienteForm(request.POST or None, instance=expediente, lector=lector_de(request.user), admitidos=admitidos)
+    if admitidos == ABRIR_ADMITE:
+        del form.fields["nombradas"]
     if request.method == "POST" and form.is_valid():
         try:
             corregir_expediente(expediente, form.cambios(), request.user, form.cleaned_data.get("nombradas"))
@@ -140,6 +159,15 @@ def corregir(request: Any, clave: str) -> HttpResponse:
             return redirect("oficina_expediente", clave=clave)
     contexto = {"form": form, "expediente": expediente}
     return render(request, "oficina/expedientes/formulario.html", contexto, status=422 if form.errors else 200)
+
+
+def _se_le_admite(lector: Any, expediente: Expediente) -> frozenset[str]:
+    """Lo que esa persona corrige de la carátula: quien la lleva, casi todo; quien desclasifica, su acceso. Nadie más."""
+    if puede_gestionar(lector, expediente):
+        return ABIERTO_ADMITE if expediente.situacion.se_integra else CERRADO_ADMITE
+    if puede_abrir_expediente(lector, expediente):
+        return ABRIR_ADMITE
+    raise Http404
 
 
 @require_GET
@@ -156,6 +184,7 @@ def ver(request: HttpRequest, clave: str) -> HttpResponse:
         "renglones": [(i, enlace_a(i.item, request.user)) for i in pagina],
         "legajos": [(legajo, legajo.rango()) for legajo in expediente.legajos.all()],
         "gestiona": gestiona,
+        "desclasifica": not gestiona and puede_abrir_expediente(lector, expediente),
         "requisitos": requisitos_de_cierre(expediente) if gestiona and expediente.situacion.se_cierra else [],
         "valoracion": valoracion_vigente(expediente),
         "vence": vencimiento(expediente),
@@ -173,8 +202,9 @@ def documentos_visibles(expediente: Expediente, lector: Any) -> Any:
 
 
 def indices_visibles(expediente: Expediente, lector: Any) -> list[Any]:
-    """Las versiones del índice, sólo para quien ve todos los documentos: el índice los nombra."""
-    todos = expediente.integraciones.vigentes()
-    if todos.exclude(item__in=Item.objects.visibles_para(lector).values("pk")).exists():
-        return []
-    return list(expediente.indices.select_related("autor").defer("contenido_json", "contenido_xml").order_by("-version"))
+    """Las versiones del índice, sólo para quien ve todos los documentos que cada una nombra, también los que después se fueron."""
+    ajenas = expediente.integraciones.exclude(item__in=Item.objects.visibles_para(lector).values("pk"))
+    # El momento del índice va sin fracciones de segundo: quien entró en ese mismo segundo ya estaba.
+    lapsos = [(d.replace(microsecond=0), h) for d, h in ajenas.values_list("integrado_en", "retirada_en")]
+    indices = expediente.indices.select_related("autor").defer("contenido_json", "contenido_xml").order_by("-version")
+    return [i for i in indices if not any(desde <= i.momento and (hasta is None or hasta > i.momento) for desde, hasta in lapsos)]
