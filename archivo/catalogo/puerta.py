@@ -102,6 +102,7 @@ from archivo.catalogo.servicios.sesion import (
     ordenar_fotos,
     q_fotografias,
     recuentos_de_fotos,
+    se_cubre_con_fotografias,
     sugerencia_de,
 )
 from archivo.catalogo.servicios.temas import proponer_temas
@@ -255,6 +256,7 @@ __all__ = [
     "rotulos",
     "sabe_quien_abrio",
     "se_audita",
+    "se_cubre_con_fotografias",
     "senas",
     "senas_de",
     "serie_de",

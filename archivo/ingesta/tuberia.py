@@ -108,7 +108,9 @@ def detectar(caso: Caso) -> None:
     if formatos.contradice_al_nombre(nombre, caso.mime):
         caso.avisos.append(f"Su nombre termina como otro formato; por dentro es {caso.mime}.")
     if _entra_en_un_album(caso.ingreso) and caso.mime not in formatos.IMAGENES:
-        raise Rechazo("En un álbum sólo entran fotografías (JPEG, PNG, WebP, TIFF). Agregue esto como anexo, desde «Ingresar archivos».")
+        raise Rechazo(
+            "En un álbum sólo entran fotografías (JPEG, PNG, WebP, TIFF). Agregue esto como anexo, desde «Ingresar archivos»."
+        )
     tipo = tipo_de(caso.ingreso.tipo)
     if not caso.ingreso.destino_id and caso.mime not in tipo.mimes:
         raise Rechazo(f"El tipo «{tipo.nombre}» no recibe este formato ({caso.mime}). Elija otro tipo o agréguelo como anexo.")

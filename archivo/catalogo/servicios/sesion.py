@@ -17,16 +17,20 @@ from archivo.auditoria.puerta import SucesoNuevo, registrar, registrar_varios
 from archivo.catalogo import acceso
 from archivo.catalogo.models import Adjunto, Consentimiento, Item
 from archivo.catalogo.oficios import puede_desclasificar, razon_contra_el_acceso
+from archivo.catalogo.relaciones import clase_de
 from archivo.catalogo.servicios.accesos import efectivo_de
 from archivo.catalogo.servicios.constancias import dejar_constancia_de_rechazo
 from archivo.catalogo.servicios.errores import CambioRechazado
 from archivo.catalogo.servicios.paginas import renumerar
 from archivo.catalogo.signals import elementos_cambiados
+from archivo.catalogo.tipos.registro import tipo_de
 from archivo.identidad.puerta import Usuario, lector_de
 from archivo.objetos.puerta import ObjetoDigital
 
 TOPE_DE_FOTOS = 2_000
 """Lo más que se describe u ordena de una vez."""
+SESION = "audiovisual"
+DEL_EVENTO = "producido_en"
 TEXTOS = ("pie", "credito", "alternativa")
 _DECISIONES = ("seleccionada", "menores", "consentimiento", "acceso")
 _ESCRITOS = (*TEXTOS, *_DECISIONES, "consentimiento_objeto_id")
@@ -282,4 +286,11 @@ def recuentos_de_fotos(ids: Iterable[int]) -> dict[int, RecuentoDeFotos]:
 
 def es_sesion_fotografica(item: Item) -> bool:
     """¿Es un álbum de fotografías? En él cada una se abre por separado."""
-    return item.tipo == "audiovisual" and item.ficha.get("clase") == "album_fotografico"
+    es_album = tipo_de(item.tipo).es_album if item.tipo else None
+    return es_album is not None and es_album(item)
+
+
+def se_cubre_con_fotografias(item: Item) -> bool:
+    """¿Puede una sesión ser de él? Los eventos."""
+    clase = clase_de(DEL_EVENTO)
+    return clase is not None and clase.admite(SESION, item.tipo)

@@ -200,6 +200,7 @@ AUDIOVISUAL = registrar_tipo(
         escriben=("fotografia_video", "redaccion", "titular", "archivo_tramite"),
         promocional=True,
         con_retratadas=True,
+        es_album=lambda item: item.ficha.get("clase") == "album_fotografico",
         se_lee_la_imagen=False,
         esquema_org="MediaObject",
         serie_sugerida="fototeca",

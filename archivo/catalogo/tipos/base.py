@@ -92,6 +92,7 @@ class TipoDeItem:
     `congelado_en`: estados en que su contenido ya no cambia; se hace otra edición.
     `directo`: quien lo captura lo incorpora sin que otra persona lo autorice.
     `escriben`: roles que lo capturan. `promocional`: se retira del sitio en veda electoral si es de una campaña.
+    `es_album` dice de cada elemento si es una sesión fotográfica: en él cada fotografía se abre por separado.
     `con_medio`, `con_retratadas`: si su captura pide el medio que lo publicó o las personas que aparecen.
     `cita_publica`: sus datos propios son cita bibliográfica y se muestran aunque el texto sea de terceros.
     `basta_la_ficha`: su página está completa aunque no lleve texto ni archivos.
@@ -133,6 +134,7 @@ class TipoDeItem:
     promocional: bool = False
     con_medio: bool = False
     con_retratadas: bool = False
+    es_album: Callable[["Item"], bool] | None = None
     admite_futuro: bool = False
     cita_publica: bool = False
     basta_la_ficha: bool = False

@@ -17,6 +17,7 @@ from archivo.catalogo.puerta import (
     puede_capturar,
     puede_ver_texto,
     quitar_adjunto,
+    se_cubre_con_fotografias,
 )
 from archivo.identidad.puerta import Lector, Usuario
 from archivo.oficina.formularios.relaciones import RelacionesDelItem
@@ -89,7 +90,7 @@ class Anexos:
         )
         adjuntos = self._legibles(item, lector) if guardado else []
         self.es_album = es_sesion_fotografica(item)
-        self.abre_sesiones = item.tipo == "evento" and puede_capturar(lector, "audiovisual", item.area_id)
+        self.abre_sesiones = se_cubre_con_fotografias(item) and puede_capturar(lector, "audiovisual", item.area_id)
         self.en_la_mesa = len(adjuntos) if len(adjuntos) > CABEN_EN_EL_FORMULARIO else 0
         se_quita = item.estado in {"borrador", "en_revision"}
         self.adjuntos = [

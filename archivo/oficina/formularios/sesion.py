@@ -13,6 +13,7 @@ from archivo.catalogo.puerta import (
     areas_de_captura,
     huella_de_foto,
     niveles_que_fija,
+    se_cubre_con_fotografias,
 )
 from archivo.identidad.puerta import Area, Lector
 from archivo.oficina.formularios.campos import FechaParcialField
@@ -55,7 +56,7 @@ class SesionForm(forms.Form):
     def clean_evento(self) -> Item | None:
         """El evento que esa persona puede ver."""
         escrito = self.cleaned_data["evento"]
-        hallados = [i for i in elementos_citados(escrito, self.lector) if i.tipo == "evento"] if escrito else []
+        hallados = [i for i in elementos_citados(escrito, self.lector) if se_cubre_con_fotografias(i)] if escrito else []
         if escrito and len(hallados) != 1:
             raise forms.ValidationError(
                 f"No encontramos el evento «{escrito}». Escriba su folio completo o su clave, o déjelo vacío."

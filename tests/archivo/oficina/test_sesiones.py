@@ -62,12 +62,8 @@ def subir(cliente, item, *contenidos, **opciones):
     return respuesta
 
 
-def valor(adjunto):
-    return f"{adjunto.pk}:{huella_de_foto(adjunto)}"
-
-
-def valores(item):
-    return [valor(a) for a in item.adjuntos.all()]
+def valores(item, *uno):
+    return [f"{a.pk}:{huella_de_foto(a)}" for a in uno or item.adjuntos.all()]
 
 
 def mesa(item):
@@ -136,9 +132,7 @@ def test_lo_que_quedo_en_cuarentena_se_vuelve_a_revisar_junto(entrar, fotografa,
 
 
 def consultas(cliente, direccion):
-    with CaptureQueriesContext(
-        connection,
-    ) as hechas:
+    with CaptureQueriesContext(connection) as hechas:
         assert cliente.get(direccion).status_code == 200
     return len(hechas)
 
@@ -210,10 +204,11 @@ def test_sin_guion_se_toman_todas_las_de_la_hoja_y_con_el_contesta_lo_que_cambio
     cliente.post(mesa(album), {"accion": "seleccionar", "pagina": valores(album), "todas": "1"})
     assert album.adjuntos.filter(seleccionada=True).count() == 3
     primera = album.adjuntos.first()
-    datos = {"accion": "quitar_seleccion", "fotos": [valor(primera)]}
-    cuerpo = cliente.post(mesa(album), datos, headers={"accept": "application/json"}).json()
+    fuera = {"accion": "quitar_seleccion", "fotos": valores(album, primera)}
+    cuerpo = cliente.post(mesa(album), fuera, headers={"accept": "application/json"}).json()
+    assert cuerpo["seleccionadas"] == 2
     primera.refresh_from_db()
-    assert cuerpo["fotos"][str(primera.pk)] == {"valor": valor(primera), "seleccionada": False}
+    assert cuerpo["fotos"][str(primera.pk)] == {"valor": valores(album, primera)[0], "seleccionada": False}
 
 
 def test_una_en_grande_muestra_lo_que_trae_sin_aplicarlo_y_sigue_con_la_siguiente(entrar, fotografa, album):
@@ -256,7 +251,7 @@ def test_solo_su_area_y_nadie_ve_lo_que_no_le_toca(entrar, fotografa, album, per
     assert f'data-foto="{una.pk}"' in pagina and f'data-foto="{oculta.pk}"' not in pagina
     assert cliente.get(f"/admin/sesiones/{album.clave}/fotos/{oculta.pk}/").status_code == 404
     assert cliente.get(f"/admin/sesiones/{album.clave}/fotos/{oculta.pk}/imagen/").status_code == 404
-    assert cliente.post(mesa(album), {"accion": "seleccionar", "fotos": [valor(oculta)]}).status_code == 422
+    assert cliente.post(mesa(album), {"accion": "seleccionar", "fotos": valores(album, oculta)}).status_code == 422
     assert 'name="acceso"' not in pagina
     assert cliente.get(f"/admin/sesiones/{boletin.clave}/subir/").status_code == 404
 
@@ -280,7 +275,6 @@ def test_un_album_apartado_por_otra_persona_se_ve_y_no_se_cambia(entrar, fotogra
 
 
 def test_e7_de_la_camara_al_publico_sin_posicion_y_solo_lo_que_se_abrio(entrar, fotografa, album, persona, client):
-    """Se toman doce, se seleccionan cinco, se abren tres; una muestra menores y espera su consentimiento."""
     cliente = entrar(fotografa)
     contenidos = [foto(n, con_posicion=True) for n in range(12)]
     subir(cliente, album, *contenidos)
