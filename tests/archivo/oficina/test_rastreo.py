@@ -60,7 +60,12 @@ def _nombres():
 
 @pytest.fixture
 def casa(db):
-    """Algo de cada cosa; `llaves`: nombre del argumento de una dirección → valores con que existe."""
+    """Algo de cada cosa."""
+    return poblar()
+
+
+def poblar():
+    """Algo de cada cosa, en la base de ahora."""
     asegurar()
     cache.clear()
     area = fabricas.area("Obras")
@@ -166,6 +171,24 @@ def test_nada_de_la_oficina_falla_con_basura(casa, basura):
     if basura:
         malas += [f"POST {nombre}" for direccion, nombre in todas.items() if _responder(navegador.post, direccion, basura) >= 500]
     assert not malas
+
+
+@pytest.mark.lento
+@pytest.mark.parametrize("basura", ["\x00", "9" * 40])
+def test_tampoco_en_postgres(base_postgres, basura):
+    casa = poblar()
+    navegador = _navegador(casa["titular"])
+    todas = {nombre: direccion for direccion, nombre in direcciones(casa).items()}
+    malas = [nombre for nombre, direccion in todas.items() if _responder(navegador.get, direccion, basura) >= 500]
+    assert not malas + [f"POST {n}" for n, d in todas.items() if _responder(navegador.post, d, basura) >= 500]
+    for direccion in (
+        "/admin/%00/",
+        "/admin/expedientes/%00/",
+        "/elemento/%00/",
+        "/autoridad/%00/",
+        "/buscar/?q=%00&expediente=%00&medio=%00",
+    ):
+        assert navegador.get(direccion).status_code < 500, direccion
 
 
 def _huella():
