@@ -227,7 +227,7 @@ class VedaViewSet(CatalogoViewSet):
     index_template_name = "oficina/veda/lista.html"
     create_template_name = "oficina/veda/formulario.html"
     edit_template_name = "oficina/veda/formulario.html"
-    list_display = ["nombre", "desde", "hasta", SiNoColumn("aplicado", label="Rige hoy")]
+    list_display = ["nombre", "desde", "hasta", SiNoColumn("rige", label="Rige hoy")]
     panels = [
         FieldPanel("nombre"),
         FieldPanel("desde", widget=DiaWidget),

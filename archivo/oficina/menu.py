@@ -27,7 +27,21 @@ GRUPOS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("expedientes-y-cuadro", "Expedientes y cuadro", "folder-open-inverse", ("expedientes", "cuadros")),
     ("ingresos", "Ingresos e importación", "upload", ("ingresar", "ingresos", "importar", "descripciones")),
     ("autoridades-y-vocabulario", "Autoridades y vocabulario", "tag", ("autoridades", "temas", "vocabulario")),
-    ("gobierno", "Gobierno", "cogs", ("personas", "users", "areas", "series-de-numeracion", "institucion", "bitacora")),
+    (
+        "gobierno",
+        "Gobierno",
+        "cogs",
+        (
+            "personas",
+            "users",
+            "areas",
+            "series-de-numeracion",
+            "nombres-de-opciones",
+            "veda-electoral",
+            "institucion",
+            "bitacora",
+        ),
+    ),
 )
 """Clave, rótulo, icono y entradas en su orden. Los tipos de elemento van al principio del suyo."""
 

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 
 
 class PeriodoVeda(models.Model):
@@ -26,6 +27,11 @@ class PeriodoVeda(models.Model):
 
     def __str__(self) -> str:
         return self.nombre
+
+    @property
+    def rige(self) -> bool:
+        """¿Rige hoy? Las fechas son locales."""
+        return self.desde <= timezone.localdate() <= self.hasta
 
     def clean(self) -> None:
         """Termina el mismo día o después."""

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django import forms
 
 from archivo.catalogo.models.item import Item, ItemManager
-from archivo.catalogo.tipos.base import CampoDeBusqueda, FichaForm, TipoDeItem
+from archivo.catalogo.tipos.base import CampoDeBusqueda, DeFila, FichaForm, TipoDeItem
 from archivo.catalogo.tipos.campos import FechaField
 from archivo.catalogo.tipos.registro import registrar_tipo
 
@@ -123,6 +123,15 @@ class PublicacionOficial(Item):
         verbose_name_plural = "publicaciones oficiales"
 
 
+_NORMAS = ("ley", "decreto_ley", "constitucion")
+
+
+def _leer_fila(datos: Mapping[str, Any]) -> DeFila:
+    """De una fila importada: su clase, si el tipo de fila la dice, y su resumen."""
+    ficha = {"clase": "norma"} if datos["tipo"] in _NORMAS else {}
+    return DeFila(ficha, str(datos["extra"].get("resumen") or ""))
+
+
 PUBLICACION = registrar_tipo(
     TipoDeItem(
         codigo="publicacion",
@@ -133,7 +142,8 @@ PUBLICACION = registrar_tipo(
         ficha=PublicacionFichaForm,
         plantilla="portal/tipos/publicacion.html",
         mimes=frozenset({"application/pdf", "image/jpeg", "image/png", "image/webp", "image/tiff", "text/plain"}),
-        filas={"ley": "", "decreto_ley": "", "constitucion": "", "publicacion_oficial": ""},
+        filas={**dict.fromkeys(_NORMAS, ""), "publicacion_oficial": ""},
+        leer_fila=_leer_fila,
         repite=("editor_responsable", "formato"),
         campos=(
             CampoDeBusqueda(

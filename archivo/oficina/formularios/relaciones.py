@@ -84,6 +84,8 @@ class RelacionForm(forms.Form):
         if not any(isinstance(nombre, list) for _, nombre in opciones):
             for campo in _DEL_CONJUNTO:
                 del self.fields[campo]
+        else:
+            self.fields["clase"].label = "Sección o relación"
         if self.actual is None:
             del self.fields["quitar"]
         else:

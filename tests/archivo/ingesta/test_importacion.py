@@ -128,6 +128,11 @@ def test_el_tipo_dado_vale_para_todas(importar):
     assert {i.tipo for i in Item.objects.all()} == {"boletin"}
 
 
+def test_una_ley_importada_es_una_norma_y_lo_demas_no_se_supone(importar):
+    importar([fila("a:1", tipo="ley"), fila("a:2", tipo="constitucion"), fila("a:3", tipo="publicacion_oficial")])
+    assert [i.ficha.get("clase") for i in Item.objects.order_by("id_externo")] == ["norma", "norma", None]
+
+
 @pytest.mark.parametrize("opciones", [("--tipo", "pergamino"), ("--acceso", "secreto"), ("--como", "nadie")])
 def test_una_opcion_inutilizable_no_escribe_nada(importar, opciones):
     codigo, frase = importar([fila()], *opciones)

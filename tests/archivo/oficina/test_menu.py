@@ -41,7 +41,15 @@ def test_quien_captura_ve_pocos_grupos_con_la_bandeja_primero(persona):
 
 def test_quien_administra_encuentra_personas_y_areas_en_gobierno_y_nada_de_contenido(persona):
     menu = _menu(persona("lucia", "administracion"))
-    assert menu["Gobierno"] == ["Personas", "Áreas", "Series de numeración", "Institución", "Bitácora"]
+    assert menu["Gobierno"] == [
+        "Personas",
+        "Áreas",
+        "Series de numeración",
+        "Nombres de opciones",
+        "Veda electoral",
+        "Institución",
+        "Bitácora",
+    ]
     assert not {"Elementos", "Expedientes", "Expedientes y cuadro", "Catálogos"} & set(menu)
 
 
