@@ -1,4 +1,4 @@
-"""Impresos de Acervo: PDF accesibles y de archivo (PDF/A-3a, PDF/UA-1) hechos con Typst. Sin modelos."""
+"""Lo que sale de Acervo: tablas, y PDF accesibles y de archivo (PDF/A-3a, PDF/UA-1) hechos con Typst. Sin modelos."""
 
 from .arbol import Bloque, Texto, arbol_de_texto, normalizar, texto_llano, textos
 from .boletin import boletin_pdf, marcar_diferencias
@@ -35,6 +35,7 @@ from .expediente import (
 )
 from .html import arbol_de_html
 from .publicacion import publicacion_pdf
+from .tablas import en_csv, inofensiva, renglones_csv, sin_guarda
 
 __all__ = [
     "ArbolInvalido",
@@ -66,12 +67,16 @@ __all__ = [
     "boletin_pdf",
     "caratula_pdf",
     "componer",
+    "en_csv",
     "etiquetas_de_caja_pdf",
     "etiquetas_pdf",
+    "inofensiva",
     "limpiar",
     "marcar_diferencias",
     "normalizar",
     "publicacion_pdf",
+    "renglones_csv",
+    "sin_guarda",
     "texto_llano",
     "textos",
 ]

@@ -1,7 +1,7 @@
 """La página de un trabajo: cómo va, qué no se pudo, y los botones de cancelar y repetir. Sirve sin JavaScript."""
 
-import csv
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from django.contrib import messages
@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from archivo.identidad.puerta import lector_de
+from archivo.salidas import renglones_csv
 from archivo.tareas.errores import AccionImposible
 from archivo.tareas.models import Trabajo
 from archivo.tareas.trabajos import (
@@ -29,7 +30,6 @@ from archivo.tareas.trabajos import (
 POR_PAGINA = 50
 SEGUNDOS_ENTRE_RECARGAS = 3
 FALLAS_A_LA_VISTA = 20
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @require_GET
@@ -67,24 +67,9 @@ def ver(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "tareas/trabajo.html", contexto)
 
 
-class _Eco:
-    """Un archivo que devuelve lo que se le escribe, para mandar el CSV por partes."""
-
-    def write(self, renglon: str) -> str:
-        """El renglón tal cual."""
-        return renglon
-
-
-def _sin_formula(texto: str) -> str:
-    """Lo que una hoja de cálculo tomaría por fórmula va con apóstrofo (CWE-1236)."""
-    return f"'{texto}" if texto.startswith(_FORMULA) else texto
-
-
 def _renglones(trabajo: Trabajo) -> Iterator[str]:
-    hoja = csv.writer(_Eco())
-    yield "\ufeff" + hoja.writerow(["qué", "por qué"])
-    for falla in trabajo.fallas.iterator(chunk_size=2000):
-        yield hoja.writerow([_sin_formula(falla.referencia), _sin_formula(falla.motivo)])
+    fallas = ((f.referencia, f.motivo) for f in trabajo.fallas.iterator(chunk_size=2000))
+    return renglones_csv(chain([("qué", "por qué")], fallas))
 
 
 @require_GET

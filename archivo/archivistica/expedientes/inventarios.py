@@ -3,11 +3,11 @@
 Son listas de lo que el lector ve. Un renglón por legajo: es lo que se busca en un anaquel.
 """
 
-import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -19,9 +19,9 @@ from archivo.archivistica.expedientes.reglas import camino, hoy
 from archivo.archivistica.models import Expediente, ExpedienteQuerySet, Legajo
 from archivo.catalogo.puerta import NIVELES
 from archivo.identidad.puerta import institucion
+from archivo.salidas import inofensiva, renglones_csv
 
 Valor = str | int | float
-PELIGROSOS = ("=", "+", "-", "@", "\t", "\r")
 LOTE = 200
 _SOPORTES = {"papel": "Papel", "digital": "Electrónico", "hibrido": "Híbrido"}
 _FORMULAS = {"A": "valor_administrativo", "L": "valor_legal", "C-F": "valor_fiscal_contable"}
@@ -145,29 +145,17 @@ def renglones(expedientes: ExpedienteQuerySet) -> Iterator[Renglon]:
             yield Renglon(n, expediente, legajo, len(legajos), legajo.rango())
 
 
-def _seguro(valor: Valor) -> Valor:
-    """Un texto que una hoja de cálculo no tome por fórmula."""
-    if not isinstance(valor, str):
-        return valor
-    return limpio(f"'{valor}" if valor.startswith(PELIGROSOS) else valor)
-
-
 def _fila(inventario: Inventario, renglon: Renglon) -> list[Valor]:
-    return [_seguro(valor(renglon)) for _, valor in inventario.columnas]
+    return [_limpia(valor(renglon)) for _, valor in inventario.columnas]
+
+
+def _limpia(valor: Valor) -> Valor:
+    return limpio(valor) if isinstance(valor, str) else valor
 
 
 def en_csv(inventario: Inventario, filas: Iterable[Renglon]) -> Iterator[str]:
     """El inventario como CSV (UTF-8 con marca, para que una hoja de cálculo lea los acentos), por trozos."""
-    salida = io.StringIO()
-    escritor = csv.writer(salida)
-    yield "\ufeff"
-    escritor.writerow([nombre for nombre, _ in inventario.columnas])
-    for renglon in filas:
-        escritor.writerow(_fila(inventario, renglon))
-        yield salida.getvalue()
-        salida.seek(0)
-        salida.truncate()
-    yield salida.getvalue()
+    return renglones_csv(chain([[nombre for nombre, _ in inventario.columnas]], (_fila(inventario, r) for r in filas)))
 
 
 def en_xlsx(inventario: Inventario, filas: Iterable[Renglon]) -> bytes:
@@ -184,7 +172,7 @@ def en_xlsx(inventario: Inventario, filas: Iterable[Renglon]) -> bytes:
     hoja.append([f"Al {hoy():%d/%m/%Y}"])
     hoja.append([_celda(hoja, nombre, negrita=True) for nombre, _ in inventario.columnas])
     for renglon in filas:
-        hoja.append(_fila(inventario, renglon))
+        hoja.append([inofensiva(celda) for celda in _fila(inventario, renglon)])
     hoja.append([])
     for firma in inventario.firmas:
         hoja.append([f"{firma}:", "", "Nombre, cargo y firma", "", "Fecha:"])

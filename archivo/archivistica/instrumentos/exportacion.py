@@ -12,9 +12,10 @@ from typing import Any
 
 from archivo.archivistica.instrumentos.columnas import AVISO, BANDERA, COLUMNAS, DE_LA_FICHA, LOGICAS
 from archivo.archivistica.instrumentos.guia import guia_de
-from archivo.archivistica.instrumentos.hojas import HojaDeInstrumento, a_csv
+from archivo.archivistica.instrumentos.hojas import HojaDeInstrumento
 from archivo.archivistica.models import CuadroClasificacion, FichaValoracion, NivelClasificacion
 from archivo.identidad.puerta import institucion
+from archivo.salidas import en_csv
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV, JSON = "text/csv; charset=utf-8", "application/json"
@@ -142,7 +143,7 @@ def exportar(cuadro: CuadroClasificacion, que: str, formato: str) -> Exportado:
     """`que` es cuadro, catalogo, guia o intercambio (sólo csv); `formato`, xlsx, csv o json. Lanza KeyError si no existe."""
     hacer = {"xlsx": _a_xlsx, "csv": _a_csv, "json": _a_json}[formato]
     tipo = {"xlsx": XLSX, "csv": CSV, "json": JSON}[formato]
-    datos = a_csv(_intercambio(cuadro)) if que == "intercambio" else hacer(cuadro, INSTRUMENTOS[que])
+    datos = en_csv(_intercambio(cuadro)) if que == "intercambio" else hacer(cuadro, INSTRUMENTOS[que])
     return Exportado(_nombre(cuadro, que, formato), tipo, datos)
 
 
@@ -162,7 +163,7 @@ def _a_xlsx(cuadro: CuadroClasificacion, instrumento: Instrumento) -> bytes:
 def _a_csv(cuadro: CuadroClasificacion, instrumento: Instrumento) -> bytes:
     aviso = [BANDERA] if cuadro.es_muestra else []
     titulos = [titulo for titulo, _ in instrumento.columnas] + ([AVISO.titulo] if aviso else [])
-    return a_csv([titulos, *(fila + aviso for fila in instrumento.filas(cuadro))])
+    return en_csv([titulos, *(fila + aviso for fila in instrumento.filas(cuadro))])
 
 
 def _intercambio(cuadro: CuadroClasificacion) -> Iterator[list[str]]:

@@ -3,7 +3,7 @@
 import csv
 import io
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
@@ -13,12 +13,12 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
 from archivo.archivistica.servicios.errores import InstrumentoRechazado
+from archivo.salidas import sin_guarda
 
 MAXIMO_DE_BYTES = 10 * 1024 * 1024
 MAXIMO_DESCOMPRIMIDO = 200 * 1024 * 1024
 MAXIMO_DE_FILAS = 20_000
 MAXIMO_DE_COLUMNAS = 100
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def leer_tabla(datos: bytes, nombre: str) -> Iterator[tuple[int, list[str]]]:
@@ -42,7 +42,8 @@ def _de_csv(datos: bytes) -> Iterator[list[str]]:
     separador = max(",;\t", key=primera.count)
     try:
         yield from (
-            [_sin_guarda(c) for c in f[:MAXIMO_DE_COLUMNAS]] for f in csv.reader(io.StringIO(texto, ""), delimiter=separador)
+            [sin_guarda(c.strip()) for c in f[:MAXIMO_DE_COLUMNAS]]
+            for f in csv.reader(io.StringIO(texto, ""), delimiter=separador)
         )
     except csv.Error as razon:
         raise InstrumentoRechazado(f"No se pudo leer el CSV ({razon}). Vuelva a guardarlo como CSV UTF-8.") from razon
@@ -67,26 +68,7 @@ def _texto(celda: Any) -> str:
         return ""
     if isinstance(celda, bool):
         return "sí" if celda else "no"
-    return _sin_guarda(f"{celda:g}" if isinstance(celda, float) else str(celda))
-
-
-def _sin_guarda(texto: str) -> str:
-    texto = texto.strip()
-    return texto[1:] if texto.startswith("'") and texto[1:].startswith(_FORMULA) else texto
-
-
-def guardado(texto: str) -> str:
-    """Un texto que una hoja de cálculo no ejecuta: si empieza como fórmula lleva un apóstrofo."""
-    return f"'{texto}" if texto.startswith(_FORMULA) else texto
-
-
-def a_csv(filas: Iterable[Sequence[Any]]) -> bytes:
-    """Un CSV UTF-8 con marca, que las hojas de cálculo abren con sus acentos."""
-    salida = io.StringIO(newline="")
-    escritor = csv.writer(salida)
-    for fila in filas:
-        escritor.writerow([guardado("" if celda is None else str(celda)) for celda in fila])
-    return salida.getvalue().encode("utf-8-sig")
+    return sin_guarda((f"{celda:g}" if isinstance(celda, float) else str(celda)).strip())
 
 
 class HojaDeInstrumento:

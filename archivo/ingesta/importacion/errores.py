@@ -8,9 +8,9 @@ from types import TracebackType
 from typing import Any
 
 from archivo.ingesta.importacion.opciones import Incidencia
+from archivo.salidas import inofensiva
 
 COLUMNAS = ("Fila de origen", "Campo con error", "Motivo")
-_PELIGROSAS = ("=", "+", "-", "@")
 
 
 def sin_las_nuestras(encabezado: Sequence[str]) -> tuple[str, ...]:
@@ -38,15 +38,10 @@ class EscritorDeErrores(AbstractContextManager["EscritorDeErrores"]):
     def escribir(self, incidencia: Incidencia) -> None:
         """Añade una incidencia."""
         self.escritor.writerow(
-            [incidencia.fila, incidencia.campo, incidencia.motivo, *map(_inofensiva, self._original(incidencia))]
+            [incidencia.fila, incidencia.campo, incidencia.motivo, *map(inofensiva, self._original(incidencia))]
         )
 
     def _original(self, incidencia: Incidencia) -> Sequence[Any]:
         if isinstance(incidencia.original, bytes):
             return [incidencia.original.decode("utf-8", "replace").rstrip("\r\n")]
         return incidencia.original[self.sobran :]
-
-
-def _inofensiva(celda: str) -> str:
-    """Una celda que empieza como fórmula se escribe con apóstrofo: la hoja de cálculo no la ejecuta, y al volver se quita."""
-    return f"'{celda}" if celda.startswith(_PELIGROSAS) and not celda[1:2].isdigit() else celda

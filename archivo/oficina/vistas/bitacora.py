@@ -1,8 +1,8 @@
 """La bitácora: todo lo que pasó, para quien audita o administra."""
 
-import csv
 import json
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
@@ -25,10 +25,10 @@ from archivo.catalogo.puerta import LEEN_LA_BITACORA
 from archivo.identidad.puerta import lector_de
 from archivo.oficina.bitacora import nombre_de_clase
 from archivo.oficina.formularios.bitacora import FiltroForm
+from archivo.salidas import renglones_csv
 
 COLUMNAS = ("id", "momento", "clase", "objeto", "actor_id", "actor", "resultado", "motivo", "ip", "sellado", "detalle")
 _MIME = {"csv": "text/csv; charset=utf-8", "jsonl": "application/x-ndjson; charset=utf-8"}
-_ACTIVOS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def puede_leer_la_bitacora(usuario: Any) -> bool:
@@ -107,25 +107,8 @@ def _renglon(s: Suceso, *, sellado: bool, con_detalle: bool) -> list[Any]:
     return [*datos, s.detalle if con_detalle else {}]
 
 
-class _Eco:
-    """Un archivo que devuelve lo que se le escribe."""
-
-    def write(self, texto: str) -> str:
-        """El mismo texto."""
-        return texto
-
-
-def _celda(valor: Any) -> Any:
-    """Como texto, y sin que una hoja de cálculo lo tome por fórmula."""
-    texto = json.dumps(valor, ensure_ascii=False, default=str) if isinstance(valor, dict) else valor
-    return f"'{texto}" if isinstance(texto, str) and texto.startswith(_ACTIVOS) else texto
-
-
 def _en_csv(renglones: Iterator[list[Any]]) -> Iterator[str]:
-    escritor: Any = csv.writer(_Eco())
-    yield "\ufeff" + escritor.writerow(COLUMNAS)
-    for renglon in renglones:
-        yield escritor.writerow([_celda(v) for v in renglon])
+    return renglones_csv(chain([COLUMNAS], renglones))
 
 
 def _en_jsonl(renglones: Iterator[list[Any]]) -> Iterator[str]:
