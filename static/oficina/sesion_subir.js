@@ -59,7 +59,7 @@
         if (respuesta.status < 500) {
           parte("conexion").hidden = true;
           const cuerpo = await respuesta.json().catch(() => ({ errores: ["La sesión se cerró o el servidor no lo admitió. Vuelva a entrar."] }));
-          if (!respuesta.ok) throw new RangeError((cuerpo.errores || ["No se recibió."]).join(" "));
+          if (!respuesta.ok || !cuerpo.ingresos) throw new RangeError((cuerpo.errores || ["No se recibió."]).join(" "));
           return cuerpo.ingresos[0];
         }
       } catch (error) {

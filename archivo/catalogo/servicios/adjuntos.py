@@ -90,7 +90,7 @@ def describir_adjunto(adjunto: Adjunto, descripcion: DescripcionDeAdjunto, actor
         CambioRechazado: cambiar su acceso no corresponde a quien lo pide.
     """
     item = adjunto.item
-    _revisar_acceso(adjunto, descripcion.acceso, actor)
+    revisar_acceso_de_archivo(adjunto, descripcion.acceso, actor)
     antes = acceso.circulos_de_texto(item, adjunto)
     for campo, valor in asdict(descripcion).items():
         setattr(adjunto, campo, valor)
@@ -104,8 +104,12 @@ def describir_adjunto(adjunto: Adjunto, descripcion: DescripcionDeAdjunto, actor
     return adjunto
 
 
-def _revisar_acceso(adjunto: Adjunto, nuevo: str, actor: Usuario | None) -> None:
-    """Cerrar o abrir un archivo toca a los mismos que el documento; abrir lo reservado, a quien desclasifica."""
+def revisar_acceso_de_archivo(adjunto: Adjunto, nuevo: str, actor: Usuario | None) -> None:
+    """Cerrar o abrir un archivo toca a los mismos que el documento; abrir lo reservado, a quien desclasifica.
+
+    Raises:
+        CambioRechazado: no le toca. Lo que no cambia quién lo lee no se pregunta.
+    """
     if actor is None or nuevo == adjunto.acceso:
         return
     item, lector = adjunto.item, lector_de(actor)

@@ -16,15 +16,15 @@ from django.db.models import Count, F, Q
 from archivo.auditoria.puerta import SucesoNuevo, registrar, registrar_varios
 from archivo.catalogo import acceso
 from archivo.catalogo.models import Adjunto, Consentimiento, Item
-from archivo.catalogo.oficios import puede_desclasificar, razon_contra_el_acceso
 from archivo.catalogo.relaciones import clase_de
 from archivo.catalogo.servicios.accesos import efectivo_de
+from archivo.catalogo.servicios.adjuntos import revisar_acceso_de_archivo
 from archivo.catalogo.servicios.constancias import dejar_constancia_de_rechazo
 from archivo.catalogo.servicios.errores import CambioRechazado
 from archivo.catalogo.servicios.paginas import renumerar
 from archivo.catalogo.signals import elementos_cambiados
 from archivo.catalogo.tipos.registro import tipo_de
-from archivo.identidad.puerta import Usuario, lector_de
+from archivo.identidad.puerta import Usuario
 from archivo.objetos.puerta import ObjetoDigital
 
 TOPE_DE_FOTOS = 2_000
@@ -115,8 +115,9 @@ def _describir(item: Item, ids: Sequence[int], cambios: CambiosDeFotos, actor: U
     fotos = _tomar(vigente, ids, cambios.vistas)
     antes = {f.pk: (_estado(f), acceso.circulos_de_texto(vigente, f)) for f in fotos}
     for foto in fotos:
+        _revisar_acceso(vigente, foto, cambios, actor)
         _aplicar(foto, cambios)
-        _revisar(vigente, foto, antes[foto.pk][0], cambios, actor)
+        _revisar_consentimiento(foto)
         foto.acceso_efectivo = efectivo_de(foto, vigente)
     cambiadas = [f for f in fotos if _estado(f) != antes[f.pk][0]]
     if not cambiadas:
@@ -162,24 +163,22 @@ def _aplicar(foto: Adjunto, cambios: CambiosDeFotos) -> None:
         foto.consentimiento_objeto = cambios.documento
 
 
-def _revisar(item: Item, foto: Adjunto, antes: Mapping[str, Any], cambios: CambiosDeFotos, actor: Usuario | None) -> None:
+def _revisar_acceso(item: Item, foto: Adjunto, cambios: CambiosDeFotos, actor: Usuario | None) -> None:
+    if cambios.acceso is None or cambios.acceso == foto.acceso:
+        return
+    foto.item = item
+    revisar_acceso_de_archivo(foto, cambios.acceso, actor)
+    antes, nuevo = (acceso.combinar(item.acceso, nivel) for nivel in (foto.acceso, cambios.acceso))
+    abre = acceso.NIVELES[antes].se_audita and acceso.ORDEN.index(nuevo) < acceso.ORDEN.index(antes)
+    if abre and actor is not None and not cambios.motivo.strip():
+        raise CambioRechazado("Escriba el motivo por el que se abre una fotografía reservada o confidencial.")
+
+
+def _revisar_consentimiento(foto: Adjunto) -> None:
     if foto.menores and foto.consentimiento == Consentimiento.OTORGADO and foto.consentimiento_objeto_id is None:
         raise CambioRechazado(
             f"En «{foto.nombre}» aparecen menores de edad: adjunte el documento en que se otorgó el consentimiento; no basta decirlo."
         )
-    if foto.acceso == antes["acceso"] or actor is None:
-        return
-    lector = lector_de(actor)
-    previo, nuevo = antes["acceso"] or item.acceso, foto.acceso or item.acceso
-    if razon := razon_contra_el_acceso(lector, item.area_id, "", nuevo):
-        raise CambioRechazado(razon)
-    if acceso.NIVELES[previo].se_audita and acceso.ORDEN.index(nuevo) < acceso.ORDEN.index(previo):
-        if not puede_desclasificar(lector, item.area_id):
-            raise CambioRechazado(
-                f"Abrir «{foto.nombre}», que es {acceso.NIVELES[previo].nombre.lower()}, corresponde a la titular."
-            )
-        if not cambios.motivo.strip():
-            raise CambioRechazado("Escriba el motivo por el que se abre una fotografía reservada o confidencial.")
 
 
 def _sucesos(

@@ -1,5 +1,6 @@
 """Lo que acompaña al formulario: las relaciones con otros documentos y lo que se dice de cada archivo."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -14,6 +15,7 @@ from archivo.catalogo.puerta import (
     Relacion,
     describir_adjunto,
     es_sesion_fotografica,
+    niveles_que_fija,
     puede_capturar,
     puede_ver_texto,
     quitar_adjunto,
@@ -57,10 +59,15 @@ class AdjuntoForm(forms.Form):
     orden = forms.IntegerField(label="Lugar", required=False, min_value=0, max_value=9999)
     quitar = forms.BooleanField(label="Quitar este archivo del documento", required=False)
 
-    def __init__(self, *args: Any, se_quita: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, niveles: Collection[str], se_quita: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not se_quita:
             del self.fields["quitar"]
+        campo = self.fields["acceso"]
+        campo.choices = [(c, n) for c, n in campo.choices if c in niveles or c == self.initial["acceso"]]
+        if not niveles:
+            campo.disabled = True
+            campo.help_text = "Lo fija quien es titular, redacta, monitorea o lleva el archivo de trámite."
 
     def clean_orden(self) -> int:
         """Vacío es el primero."""
@@ -93,8 +100,9 @@ class Anexos:
         self.abre_sesiones = se_cubre_con_fotografias(item) and puede_capturar(lector, "audiovisual", item.area_id)
         self.en_la_mesa = len(adjuntos) if len(adjuntos) > CABEN_EN_EL_FORMULARIO else 0
         se_quita = item.estado in {"borrador", "en_revision"}
+        niveles = _niveles(item, lector)
         self.adjuntos = [
-            (a, AdjuntoForm(datos, prefix=f"adjunto-{a.pk}", initial=_descripcion(a), se_quita=se_quita))
+            (a, AdjuntoForm(datos, prefix=f"adjunto-{a.pk}", initial=_descripcion(a), se_quita=se_quita, niveles=niveles))
             for a in ([] if self.en_la_mesa else adjuntos)
         ]
         inversas = item.relaciones_inversas.filter(origen__in=visibles) if guardado else Relacion.objects.none()
@@ -129,6 +137,12 @@ class Anexos:
         for adjunto, form in self.adjuntos:
             if form.has_changed():
                 form.aplicar(adjunto, actor)
+
+
+def _niveles(item: Item, lector: Lector) -> frozenset[str]:
+    """Los que esa persona puede poner a sus archivos; vacío («El del documento»), si puede el del documento."""
+    suyos = niveles_que_fija(lector, item.area_id) | ({"interno"} if item.acceso == "interno" else set())
+    return suyos | {""} if item.acceso in suyos else suyos
 
 
 def _descripcion(adjunto: Adjunto) -> dict[str, Any]:

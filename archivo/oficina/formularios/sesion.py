@@ -24,6 +24,7 @@ from archivo.oficina.formularios.selectores import SelectorWidget
 from archivo.oficina.permisos import area_propia
 
 DEL_ALBUM = "del_elemento"
+_INTERNO = "interno"
 _SI_O_NO = [("", "Sin cambio"), ("si", "Sí"), ("no", "No")]
 _LOGICO = {"": None, "si": True, "no": False}
 
@@ -112,8 +113,11 @@ class _Decisiones(forms.Form):
 
 
 def _accesos(lector: Lector, item: Item, ademas: str | None = None) -> list[tuple[str, str]]:
-    """Los niveles que esa persona puede poner a un archivo, y el que ya tiene."""
-    suyos = niveles_que_fija(lector, item.area_id)
+    """Los niveles que esa persona puede poner a un archivo, y el que ya tiene.
+
+    Mientras el álbum es interno, cualquiera que lo describe aparta las que saldrán con él: nadie más las lee por eso.
+    """
+    suyos = niveles_que_fija(lector, item.area_id) | ({_INTERNO} if item.acceso == _INTERNO else set())
     propios = (
         [(DEL_ALBUM, f"El del álbum ({NIVELES[item.acceso].nombre.lower()})")] if item.acceso in suyos or ademas == "" else []
     )
@@ -195,7 +199,7 @@ class FotoForm(_Decisiones):
         self.adjunto = adjunto
         self.fields["consentimiento"].choices = Consentimiento.choices
         self.fields["acceso"].choices = _accesos(lector, item, adjunto.acceso)
-        if not niveles_que_fija(lector, item.area_id):
+        if len(self.fields["acceso"].choices) == 1:
             self.fields["acceso"].disabled = True
             self.fields["acceso"].help_text = "Lo fija quien es titular, redacta, monitorea o lleva el archivo de trámite."
             del self.fields["motivo"]

@@ -151,9 +151,16 @@ def test_quien_fotografia_no_fija_el_acceso_y_lo_reservado_se_abre_con_motivo(al
     with pytest.raises(CambioRechazado, match="motivo"):
         describir_varias(album, ids(album, 0, 1), CambiosDeFotos(acceso="interno"), titular)
     redactora = fabricas.persona("redaccion")
-    with pytest.raises(CambioRechazado, match="corresponde a la titular"):
+    with pytest.raises(CambioRechazado, match="desclasificarlo"):
         describir_varias(album, ids(album, 0, 1), CambiosDeFotos(acceso="interno", motivo="Ya"), redactora)
     assert describir_varias(album, ids(album, 0, 1), CambiosDeFotos(acceso="interno", motivo="Oficio 4/2026"), titular) == 1
+
+
+def test_mientras_el_album_es_interno_quien_fotografia_aparta_las_que_saldran_con_el(album, fotografa, titular):
+    fijar_acceso(album, "interno", titular)
+    assert describir_varias(album, ids(album, 0, 3), CambiosDeFotos(acceso=""), fotografa) == 3
+    fijar_acceso(album, "publico", titular)
+    assert recuento(album) == RecuentoDeFotos(18, 0, 3)
 
 
 def test_sin_marcadas_o_con_una_ajena_no_se_hace_nada(album, fotografa):

@@ -252,7 +252,7 @@ def test_solo_su_area_y_nadie_ve_lo_que_no_le_toca(entrar, fotografa, album, per
     assert cliente.get(f"/admin/sesiones/{album.clave}/fotos/{oculta.pk}/").status_code == 404
     assert cliente.get(f"/admin/sesiones/{album.clave}/fotos/{oculta.pk}/imagen/").status_code == 404
     assert cliente.post(mesa(album), {"accion": "seleccionar", "fotos": valores(album, oculta)}).status_code == 422
-    assert 'name="acceso"' not in pagina
+    assert '<option value="publico"' not in pagina and "El del álbum (interno)" in pagina
     assert cliente.get(f"/admin/sesiones/{boletin.clave}/subir/").status_code == 404
 
 
@@ -274,17 +274,17 @@ def test_un_album_apartado_por_otra_persona_se_ve_y_no_se_cambia(entrar, fotogra
     assert not album.adjuntos.filter(seleccionada=True).exists()
 
 
-def test_e7_de_la_camara_al_publico_sin_posicion_y_solo_lo_que_se_abrio(entrar, fotografa, album, persona, client):
+def test_e7_de_la_camara_al_publico_sin_posicion_y_solo_lo_que_se_abrio(entrar, fotografa, album, client):
     cliente = entrar(fotografa)
     contenidos = [foto(n, con_posicion=True) for n in range(12)]
     subir(cliente, album, *contenidos)
     cliente.post(mesa(album), {"accion": "seleccionar", "fotos": valores(album)[:5]})
     cliente.post(mesa(album), {"accion": "describir", "fotos": valores(album)[:1], "modo": "falta", "menores": "si"})
-    cliente = entrar(persona("jefa", "titular", area="CCS"))
     cliente.post(mesa(album), {"accion": "describir", "fotos": valores(album)[:3], "modo": "falta", "acceso": "del_elemento"})
     Item.objects.filter(pk=album.pk).update(estado="publicado")
     album.refresh_from_db()
     fijar_acceso(album, "publico", None)
+    cliente.post(mesa(album), {"accion": "describir", "fotos": valores(album)[4:], "modo": "falta", "acceso": "del_elemento"})
     assert '<strong class="ses-num">2</strong> publicadas' in cliente.get(mesa(album)).content.decode()
     client.logout()
     publica = client.get(album.get_absolute_url()).content.decode()
