@@ -11,6 +11,7 @@ from functools import wraps
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from archivo.identidad.lector import lector_de
@@ -116,8 +117,7 @@ def _nombrar(usuario: Usuario, nuevo: NombramientoNuevo, actor: Usuario | None, 
         raise PermisoNegado(f"No existe el rol «{nuevo.rol}».")
     if nuevo.desde and nuevo.hasta and nuevo.hasta < nuevo.desde:
         raise PermisoNegado("La fecha en que termina es anterior a la que empieza.")
-    otros = set(Nombramiento.objects.ejercidos_por(usuario).values_list("rol", flat=True))
-    if ajeno := choque(nuevo.rol, otros):
+    if ajeno := choque(nuevo.rol, _roles_de_hoy_en_adelante(usuario)):
         raise PermisoNegado(
             f"{ROLES[nuevo.rol].nombre} no se junta con {ROLES[ajeno].nombre}: quien revisa no hace lo que revisa."
         )
@@ -128,6 +128,14 @@ def _nombrar(usuario: Usuario, nuevo: NombramientoNuevo, actor: Usuario | None, 
     )
     _avisar("nombramiento.dado", usuario, actor, motivo, **_como_detalle(hecho))
     return hecho
+
+
+def _roles_de_hoy_en_adelante(usuario: Usuario) -> set[str]:
+    """Los que ejerce o ejercerá, propios o por suplencia: dos que no se juntan tampoco se dejan para después."""
+    hoy = timezone.localdate()
+    sin_vencer = Nombramiento.objects.filter(Q(hasta__isnull=True) | Q(hasta__gte=hoy))
+    supliendo = Suplencia.objects.filter(suplente=usuario, terminada__isnull=True, hasta__gte=hoy)
+    return set(sin_vencer.filter(Q(usuario=usuario) | Q(suplencias__in=supliendo)).values_list("rol", flat=True))
 
 
 def _como_detalle(nombramiento: Nombramiento) -> dict[str, Any]:
@@ -208,7 +216,7 @@ def _exigir_que_se_pueda(nueva: SuplenciaNueva) -> None:
         raise PermisoNegado("Escriba el motivo y el fundamento de la suplencia.")
     if not nueva.suplente.is_active:
         raise PermisoNegado("La cuenta de quien supliría está suspendida.")
-    suyos = set(Nombramiento.objects.ejercidos_por(nueva.suplente).values_list("rol", flat=True))
+    suyos = _roles_de_hoy_en_adelante(nueva.suplente)
     for nombramiento in nueva.nombramientos:
         if ajeno := choque(nombramiento.rol, suyos):
             raise PermisoNegado(f"Quien ejerce {ROLES[ajeno].nombre} no suple a {ROLES[nombramiento.rol].nombre}.")

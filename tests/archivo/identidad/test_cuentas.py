@@ -64,6 +64,23 @@ def test_nadie_se_nombra_y_el_intento_queda_escrito(admin):
 
 
 @pytest.mark.parametrize(("tiene", "otro"), [("auditoria", "titular"), ("redaccion", "auditoria")])
+def test_los_roles_que_no_se_juntan_tampoco_se_dejan_para_manana(admin, tiene, otro):
+    persona, manana = fabricas.persona(), timezone.localdate() + timedelta(days=1)
+    nombrar(persona, NombramientoNuevo(tiene, desde=manana), actor=admin)
+    with pytest.raises(PermisoNegado, match="no se junta"):
+        nombrar(persona, NombramientoNuevo(otro, desde=manana), actor=admin)
+    assert persona.nombramientos.count() == 1
+
+
+def test_lo_que_suplira_despues_tambien_cuenta(admin):
+    titular, persona = fabricas.persona("titular"), fabricas.persona("redaccion")
+    registrar_suplencia(suplencia(titular, persona, dias=(5, 9)), actor=admin)
+    persona.nombramientos.all().delete()
+    with pytest.raises(PermisoNegado, match="no se junta"):
+        nombrar(persona, NombramientoNuevo("auditoria"), actor=admin)
+
+
+@pytest.mark.parametrize(("tiene", "otro"), [("auditoria", "titular"), ("redaccion", "auditoria")])
 def test_quien_audita_no_hace_lo_que_audita(admin, tiene, otro):
     with pytest.raises(PermisoNegado, match="no se junta"):
         nombrar(fabricas.persona(tiene), NombramientoNuevo(otro), actor=admin)
