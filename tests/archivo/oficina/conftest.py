@@ -4,6 +4,7 @@ import pytest
 
 from archivo.catalogo.puerta import Edicion, SerieDeNumeracion, guardar, tipo_de
 from archivo.identidad.puerta import Area, Nombramiento, Usuario
+from archivo.oficina.direcciones import direccion
 
 
 @pytest.fixture
@@ -72,3 +73,26 @@ def datos_de(form, anexos=None, **cambios):
     for _, otro in anexos.adjuntos if anexos else []:
         datos |= {c.html_name: "" if c.value() is None else c.value() for c in otro}
     return datos | cambios
+
+
+def de_la_ficha(tipo, **cambios):
+    return {f"ficha-{c}": v for c, v in (dict(tipo_de(tipo).ficha.ejemplo) | cambios).items()}
+
+
+@pytest.fixture
+def monitorista(persona):
+    return persona("monitorista", "monitoreo", area="CCS")
+
+
+@pytest.fixture
+def capturar(entrar):
+    """Abre la captura, cambia lo dicho y la envía. Devuelve la respuesta."""
+
+    def hacerlo(usuario, modelo, item=None, **cambios):
+        cliente = entrar(usuario)
+        alta = direccion(modelo, "edit", item.pk) if item else direccion(modelo, "add")
+        pagina = cliente.get(alta)
+        datos = datos_de(pagina.context["form"], pagina.context["anexos"]) | cambios
+        return cliente.post(alta, {c: v for c, v in datos.items() if v is not None and v is not False})
+
+    return hacerlo
