@@ -61,7 +61,10 @@ def _sin_foliar(expediente: Expediente) -> str:
     if claves:
         return f"Hay documentos en papel sin {unidades}: {', '.join(claves)}."
     if vigentes.exists() and not vigentes.filter(foja_inicial__isnull=False).exists():
-        return f"El expediente dice tener papel y no tiene {unidades}: folie sus documentos o cambie su soporte a «Electrónico»."
+        return (
+            f"El expediente dice tener papel y ninguno de sus documentos tiene {unidades}: se dan al integrarlos, diciendo que están "
+            "en papel. Si no hay papel, corrija la carátula: soporte «Electrónico»."
+        )
     vacios = [str(legajo.n) for legajo in expediente.legajos.all() if legajo.rango() is None]
     return f"El legajo {', '.join(vacios)} no tiene {unidades}." if vacios and len(vacios) < expediente.legajos.count() else ""
 

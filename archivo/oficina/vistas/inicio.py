@@ -25,15 +25,7 @@ class Bienvenida(Component):
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """Sólo lo que esa persona puede hacer."""
         usuario = parent_context["request"].user
-        tipos = [
-            {
-                "tipo": t,
-                "lista": direccion(t.modelo, "list"),
-                "nuevo": direccion(t.modelo, "add") if _puede(usuario, t, "add") else "",
-            }
-            for t in todos_los_tipos()
-            if _puede(usuario, t, "view")
-        ]
+        tipos = [{"tipo": t, "nuevo": direccion(t.modelo, "add")} for t in todos_los_tipos() if _puede(usuario, t, "add")]
         return {"tipos": tipos, "ingresa": bool(tipos_que_ingresa(usuario))}
 
 
