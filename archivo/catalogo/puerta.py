@@ -74,7 +74,14 @@ from archivo.catalogo.servicios.autoridades import proponer as proponer_autorida
 from archivo.catalogo.servicios.autoridades import proponer_varias
 from archivo.catalogo.servicios.ciclo import pasos_posibles, publicar_programados, registrar_guardia, transitar
 from archivo.catalogo.servicios.constancias import dejar_constancia_de_rechazo
-from archivo.catalogo.servicios.consulta import CLASES_DE_LECTURA, abrir, abrir_texto, dejar_constancia_de_lectura, lecturas_de
+from archivo.catalogo.servicios.consulta import (
+    CLASES_DE_LECTURA,
+    abrir,
+    abrir_texto,
+    dejar_constancia_de_lectura,
+    dejar_constancia_de_lista,
+    lecturas_de,
+)
 from archivo.catalogo.servicios.derechos import Derechos, fijar_derechos, revisar_vigencias
 from archivo.catalogo.servicios.duplicados import Parecido, PorGuardar, coincidencias, de_texto_parecido, sin_repetir
 from archivo.catalogo.servicios.edicion import Edicion, fijar_acceso, guardar, huella_de
@@ -203,6 +210,7 @@ __all__ = [
     "crear_lote",
     "de_texto_parecido",
     "dejar_constancia_de_lectura",
+    "dejar_constancia_de_lista",
     "dejar_constancia_de_rechazo",
     "describir_adjunto",
     "describir_varias",

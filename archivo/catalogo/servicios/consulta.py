@@ -1,12 +1,13 @@
 """Abrir un elemento para leerlo: la regla de acceso y, si el nivel lo pide, la constancia."""
 
 import logging
+from collections.abc import Iterable
 
 from django.core.cache import cache
 from django.db import DatabaseError, transaction
 from django.db.models import QuerySet
 
-from archivo.auditoria.puerta import Suceso, SucesoNuevo, registrar, sucesos_de
+from archivo.auditoria.puerta import Suceso, SucesoNuevo, registrar, registrar_varios, sucesos_de
 from archivo.catalogo import acceso
 from archivo.catalogo.claves import es_valida
 from archivo.catalogo.models import Adjunto, Item
@@ -43,6 +44,15 @@ def dejar_constancia_de_lectura(item: Item, usuario: Usuario | None, superficie:
         registrar(suceso)
     elif usuario is not None and not acceso.puede_ver_texto(ANONIMO, item):
         _anotar_una_vez(suceso, usuario)
+
+
+def dejar_constancia_de_lista(items: Iterable[Item], usuario: Usuario | None, superficie: str, ip: str | None = None) -> None:
+    """Anota quién vio en una lista lo reservado y lo confidencial; si no se puede, la excepción impide mostrarla."""
+    vistos = [item for item in items if acceso.se_audita(item)]
+    detalle = {"superficie": superficie}
+    registrar_varios(
+        SucesoNuevo(clase="item.consultado", objeto=f"item:{i.clave}", actor=usuario, ip=ip, detalle=detalle) for i in vistos
+    )
 
 
 def _anotar_una_vez(suceso: SucesoNuevo, usuario: Usuario) -> None:

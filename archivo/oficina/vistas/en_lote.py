@@ -17,6 +17,7 @@ from archivo.catalogo.puerta import (
     TipoDeItem,
     aplicar_en_lote,
     campos_de_lote,
+    dejar_constancia_de_lista,
     deshacer_en_lote,
     preparar_cambio,
     puede_ver_ficha,
@@ -108,7 +109,7 @@ def _en_palabras(campo: str, valor: Any) -> str:
 
 
 @require_GET
-def ver(request: HttpRequest, pk: int) -> HttpResponse:
+def ver(request: Any, pk: int) -> HttpResponse:
     """La vista previa, el avance o el resultado: cuántos en cada estado y, renglón por renglón, antes y después."""
     cambio = _cambio(request, pk)
     lector = lector_de(request.user)
@@ -124,6 +125,8 @@ def ver(request: HttpRequest, pk: int) -> HttpResponse:
         for r in pagina
         if puede_ver_ficha(lector, r.item)
     ]
+    a_la_vista = [fila["renglon"].item for fila in filas]
+    dejar_constancia_de_lista(a_la_vista, request.user, "oficina: cambio en lote", request.META.get("REMOTE_ADDR"))
     contexto = {
         "cambio": cambio,
         "tipo": tipo_de(cambio.tipo),

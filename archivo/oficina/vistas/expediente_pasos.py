@@ -25,6 +25,7 @@ from archivo.archivistica.puerta import (
     ultima_foja,
 )
 from archivo.catalogo.puerta import Item, abrir
+from archivo.catalogo.puerta import dejar_constancia_de_lista as anotar_documentos
 from archivo.identidad.puerta import Lector, lector_de
 from archivo.oficina.formularios.expediente import CierreForm, IntegrarForm, MotivoForm, ReclasificacionForm
 from archivo.oficina.formularios.relaciones import elementos_citados
@@ -45,11 +46,13 @@ def integrar_documentos(request: Any, clave: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _integrar(request, expediente, form):
         return redirect("oficina_expediente", clave=clave)
     buscado = request.GET.get("q", "").strip()
+    hallados = _por_integrar(buscado, lector) if buscado else []
+    anotar_documentos([i for i, _ in hallados], request.user, "por integrar", request.META.get("REMOTE_ADDR"))
     contexto = {
         "expediente": expediente,
         "form": form,
         "buscado": buscado,
-        "hallados": _por_integrar(buscado, lector) if buscado else [],
+        "hallados": hallados,
         "siguiente": ultima_foja(expediente) + 1,
         "tope": TOPE,
     }

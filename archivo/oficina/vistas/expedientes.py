@@ -33,6 +33,7 @@ from archivo.archivistica.puerta import (
 )
 from archivo.auditoria.puerta import SucesoNuevo, registrar_varios
 from archivo.catalogo.puerta import NIVELES, Item
+from archivo.catalogo.puerta import dejar_constancia_de_lista as anotar_documentos
 from archivo.identidad.puerta import Area, lector_de
 from archivo.oficina.formularios.expediente import ExpedienteForm, areas_de
 from archivo.oficina.listado import Tramo
@@ -171,12 +172,13 @@ def _se_le_admite(lector: Any, expediente: Expediente) -> frozenset[str]:
 
 
 @require_GET
-def ver(request: HttpRequest, clave: str) -> HttpResponse:
+def ver(request: Any, clave: str) -> HttpResponse:
     """El registro: carátula, documentos en orden con sus fojas, legajos y lo que falta para cerrar."""
     expediente = expediente_para(request, clave)
     lector = lector_de(request.user)
     pagina = Paginator(documentos_visibles(expediente, lector), POR_PAGINA).get_page(request.GET.get("p"))
     gestiona = puede_gestionar(lector, expediente)
+    anotar_documentos([i.item for i in pagina], request.user, "expediente", request.META.get("REMOTE_ADDR"))
     contexto = {
         "expediente": expediente,
         "nivel": NIVELES[expediente.acceso],

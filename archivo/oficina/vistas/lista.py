@@ -14,7 +14,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views.snippets import IndexView
 
-from archivo.catalogo.puerta import Item, TipoDeItem, TipoDesconocido, tipo_de
+from archivo.catalogo.puerta import Item, TipoDeItem, TipoDesconocido, dejar_constancia_de_lista, tipo_de
 from archivo.identidad.puerta import lector_de
 from archivo.oficina.columnas import MAXIMO, columnas_de, elegidas, elegir
 from archivo.oficina.direcciones import direccion
@@ -111,6 +111,8 @@ class ListaView(DelTipo, IndexView):
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Con el tramo de filas en vez de un paginador que cuente todo."""
         tramo = tramo_de(self.buscar(), self.object_list, self.request.GET, self._lector)
+        quien: Any = self.request.user
+        dejar_constancia_de_lista(tramo.object_list, quien, "oficina: lista", self.request.META.get("REMOTE_ADDR"))
         contexto = super().get_context_data(*args, object_list=tramo.object_list, **kwargs)
         return contexto | {
             "tramo": tramo,

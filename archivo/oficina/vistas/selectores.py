@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_GET
 
-from archivo.catalogo.puerta import Item, autoridades, tipo_de, vocabulario
+from archivo.catalogo.puerta import Item, autoridades, dejar_constancia_de_lista, tipo_de, vocabulario
 from archivo.identidad.puerta import Area, Lector, lector_de
 from archivo.oficina.formularios.relaciones import elementos_citados
 from archivo.oficina.formularios.selectores import escrita
@@ -54,10 +54,12 @@ def de_areas(request: HttpRequest) -> JsonResponse:
 
 
 @require_GET
-def de_elementos(request: HttpRequest) -> JsonResponse:
+def de_elementos(request: Any) -> JsonResponse:
     """Los elementos que esa persona puede ver: por folio o clave, o por lo que dicen."""
     texto, _ = _escrito(request)
-    opciones = tuple(_de_elemento(i) for i in _elementos(texto, lector_de(request.user)))
+    hallados = _elementos(texto, lector_de(request.user))
+    dejar_constancia_de_lista(hallados, request.user, "oficina: selector", request.META.get("REMOTE_ADDR"))
+    opciones = tuple(_de_elemento(i) for i in hallados)
     return _responder(autoridades.Opciones(opciones))
 
 
