@@ -189,3 +189,21 @@ def test_sin_guion_se_describe_con_casillas_y_botones(ventana_de, album):
     with pagina.expect_navigation():
         pagina.get_by_role("button", name="A la selección", exact=True).click()
     assert album.adjuntos.filter(seleccionada=True).count() == 6
+
+
+def test_si_el_servidor_no_contesta_la_subida_espera_y_sigue_sola(ventana_de, album):
+    ventana = ventana_de()
+    pagina = ventana.pagina
+    ventana.ir(f"/admin/sesiones/{album.clave}/subir/")
+    caidas = [503]
+    pagina.route(
+        "**/subir/",
+        lambda ruta: ruta.fulfill(status=caidas.pop()) if caidas and ruta.request.method == "POST" else ruta.continue_(),
+    )
+    pagina.locator("#id_archivos").set_input_files(archivos(7)[6:])
+    pagina.get_by_role("button", name="Subir", exact=True).click()
+    expect(pagina.get_by_text("Se perdió la conexión.")).to_be_visible()
+    revisar_lo_que_llega(pagina, 7)
+    expect(pagina.get_by_text("1 de 1.")).to_be_visible()
+    expect(pagina.get_by_text("Se perdió la conexión.")).to_be_hidden()
+    assert album.adjuntos.count() == 7
