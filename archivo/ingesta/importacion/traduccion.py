@@ -84,7 +84,7 @@ def _tipo(datos: dict[str, Any], opciones: OpcionesDeImportacion) -> tuple[TipoD
         serie = conocido[1] if conocido and conocido[0] is opciones.tipo else ""
         return opciones.tipo, serie
     if conocido is None:
-        raise FilaRechazada("tipo", f"El tipo «{datos['tipo']}» no se conoce. Diga con --tipo a cuál corresponde.")
+        raise FilaRechazada("tipo", f"El tipo «{datos['tipo']}» no se conoce. Corrija la fila, o diga de qué tipo son todas.")
     return conocido
 
 
