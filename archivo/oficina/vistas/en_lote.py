@@ -48,10 +48,13 @@ def _tipo(request: HttpRequest, codigo: str) -> TipoDeItem:
 
 
 def _elegidos(request: HttpRequest, tipo: TipoDeItem) -> list[int]:
-    """Los marcados en la lista (`ids=`), o todos los de la lista con sus filtros; siempre, sólo los visibles."""
+    """Los marcados en la lista (`ids=`), o todos los de la lista con sus filtros; siempre, sólo los visibles.
+
+    `marcados` en la dirección dice que se vino de las casillas: sin ninguna marcada no es ninguno.
+    """
     marcados = [int(i) for i in request.GET.getlist("ids") if i.isascii() and i.isdigit() and len(i) < LARGO_DE_LLAVE]
     filas = filas_de_la_lista(tipo.modelo, request, request.GET)
-    if marcados:
+    if marcados or "marcados" in request.GET:
         filas = filas.filter(pk__in=marcados)
     return list(filas.order_by("-id").values_list("pk", flat=True)[: TOPE_DE_LOTE + 1])
 

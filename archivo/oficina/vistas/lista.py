@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryD
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.permissions import policy_registry
@@ -28,6 +29,18 @@ from search import SearchError
 
 DE_PAGINA = ("despues", "antes", "desde", "p", "_w_filter_fragment")
 LARGO_DE_CONSULTA = 4_000
+
+
+class MarcaColumn(Column):
+    """Una casilla por fila, para cambiar juntas las marcadas. Es del formulario `of-marcados`: no necesita guion."""
+
+    def __init__(self) -> None:
+        super().__init__("marca", label="", accessor="pk", width="2.5rem")
+
+    def get_value(self, instance: Item) -> Any:
+        """La casilla, con el título de su fila para quien no la ve."""
+        casilla = '<input type="checkbox" form="of-marcados" name="ids" value="{}" aria-label="Marcar «{}»">'
+        return format_html(casilla, instance.pk, instance.titulo[:80])
 
 
 class ListaView(DelTipo, IndexView):
@@ -62,7 +75,8 @@ class ListaView(DelTipo, IndexView):
         """La primera elegida, el título y las demás."""
         columnas = [Column(c.clave, label=c.rotulo, accessor=c.valor) for c in self.elegidas]
         titulo = TitleColumn("titulo", label="Título", accessor="titulo", get_url=self._direccion, width="40%")
-        return [*columnas[:1], titulo, *columnas[1:]]
+        marca = [MarcaColumn()] if self.user_has_permission("change") else []
+        return [*marca, *columnas[:1], titulo, *columnas[1:]]
 
     @cached_property
     def _lista(self) -> str:
@@ -116,6 +130,7 @@ class ListaView(DelTipo, IndexView):
         contexto = super().get_context_data(*args, object_list=tramo.object_list, **kwargs)
         return contexto | {
             "tramo": tramo,
+            "se_marca": self.user_has_permission("change"),
             "busca": self.is_searching or self.is_filtering,
             "codigo": self.tipo.codigo,
             "consulta": self._lista,

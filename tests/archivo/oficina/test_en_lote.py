@@ -91,3 +91,15 @@ def test_no_se_mandan_documentos_a_un_area_ajena(boletin, entrar, redactora, are
 @pytest.mark.parametrize("llave", ["²", "9" * 40, "%00", "x"])
 def test_una_llave_imposible_no_marca_nada(boletin, entrar, redactora, llave):
     assert entrar(redactora).get(f"{LOTE}?ids={llave}").status_code == 200
+
+
+def test_de_la_lista_se_marcan_y_sin_marcar_no_es_ninguno(boletin, entrar, redactora):
+    cliente = entrar(redactora)
+    hoja = cliente.get("/admin/elementos/boletin/").content.decode()
+    assert f'form="of-marcados" name="ids" value="{boletin.pk}"' in hoja
+    assert "Se cambiarán hasta <strong>1</strong>" in cliente.get(f"{LOTE}?marcados=1&ids={boletin.pk}").content.decode()
+    assert "no marcó ninguno" in cliente.get(f"{LOTE}?marcados=1").content.decode()
+
+
+def test_quien_no_corrige_no_ve_casillas(boletin, entrar, persona):
+    assert "of-marcados" not in entrar(persona("audita", "auditoria")).get("/admin/elementos/boletin/").content.decode()
