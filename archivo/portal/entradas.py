@@ -20,9 +20,9 @@ class SinNulosMiddleware:
         if NULO in request.path:
             raise SuspiciousOperation("La dirección lleva un byte nulo.")
         if _trae_nulos(request.GET):
-            request.GET = _limpia(request.GET)
+            request.GET = _limpia(request.GET)  # type: ignore[assignment]
         if request.method == "POST" and _trae_nulos(_enviado(request)):
-            request.POST = _limpia(request.POST)
+            request.POST = _limpia(request.POST)  # type: ignore[assignment]
         return self.siguiente(request)
 
 

@@ -141,12 +141,7 @@ def corregir_expediente(
             f"Ya no se corrige: {nombres}. El expediente está {fila.situacion.nombre.lower()}; reábralo con motivo."
         )
     antes = {campo: _legible(getattr(fila, campo)) for campo in distintos}
-    for campo, valor in distintos.items():
-        setattr(fila, campo, valor)
-    if falta := falta_del_titulo(fila.titulo, fila.regla):
-        raise ExpedienteRechazado(falta)
-    if fila.fecha_apertura > hoy():
-        raise ExpedienteRechazado("La fecha de apertura no puede ser futura.")
+    _poner(fila, distintos)
     cambian_personas = nombradas is not None and _nombrar(fila, nombradas)
     if not distintos and not cambian_personas:
         return fila
@@ -159,6 +154,15 @@ def corregir_expediente(
     if "acceso" in distintos or cambian_personas:
         llevar_acceso(fila, actor, "Cambió el acceso del expediente")
     return fila
+
+
+def _poner(fila: Expediente, valores: Mapping[str, Any]) -> None:
+    for campo, valor in valores.items():
+        setattr(fila, campo, valor)
+    if falta := falta_del_titulo(fila.titulo, fila.regla):
+        raise ExpedienteRechazado(falta)
+    if fila.fecha_apertura > hoy():
+        raise ExpedienteRechazado("La fecha de apertura no puede ser futura.")
 
 
 def _exigir_a_quien_corrige(fila: Expediente, distintos: Mapping[str, Any], actor: Usuario | None) -> None:

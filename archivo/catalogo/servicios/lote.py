@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 
@@ -89,7 +90,7 @@ def actualizar_lote(lote: Sequence[ItemDeLote], actor: Usuario | None, motivo: s
             item.temas.set(nuevo.temas)
         item.pendientes = pendientes_de(item, con_texto=item.partes > 0, con_archivo=item.adjuntos.exists())
         Item.objects.filter(pk=item.pk).update(pendientes=item.pendientes)
-        detalle = cambios_entre(antes, item)
+        detalle: dict[str, Any] = dict(cambios_entre(antes, item))
         if not nuevo.conserva_texto and nuevo.texto.strip() != textos.get(item.pk, "").strip():
             detalle["texto"] = huella_de(item.titulo, nuevo.texto)
         sucesos.append(
