@@ -4,7 +4,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from archivo.catalogo.puerta import ESTADOS, NIVELES, Item, Visibilidad, puede_ver_ficha, se_audita, tipo_de, todos_los_tipos
+from archivo.catalogo.puerta import (
+    ESTADOS,
+    NIVELES,
+    Item,
+    Visibilidad,
+    niveles_que_fija,
+    puede_ver_ficha,
+    se_audita,
+    tipo_de,
+    todos_los_tipos,
+)
 from archivo.identidad.puerta import Lector, RolVigente, lector_de
 from archivo.ingesta.importacion.filas import FilaRechazada
 
@@ -121,6 +131,12 @@ class Facultades:
         if se_audita(existente) and _ORDEN.index(nuevo.acceso) < _ORDEN.index(existente.acceso):
             raise FilaRechazada(
                 "acceso", "Abrir lo reservado o confidencial pide motivo y a quien lo decide; no se hace importando."
+            )
+        if nuevo.acceso != existente.acceso and nuevo.acceso not in niveles_que_fija(self.lector, existente.area_id):
+            raise FilaRechazada(
+                "acceso",
+                f"Está en «{NIVELES[existente.acceso].nombre}» y su rol no lo pasa a «{NIVELES[nuevo.acceso].nombre}». Escriba en la "
+                "columna de acceso el que tiene.",
             )
 
 

@@ -1,5 +1,6 @@
 """Deshacer e importar sobre lo que otros cuidan: expedientes cerrados, quién retira y quién escribió el texto."""
 
+from contextlib import suppress
 from datetime import date
 
 import pytest
@@ -18,9 +19,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def importar(tmp_path):
-    def correr(*filas, como=None, publicar=False):
+    def correr(*filas, como=None, publicar=False, encabezado="id;Título;Fecha;Texto;Dependencia", tipo="boletin"):
         ruta = tmp_path / "filas.csv"
-        ruta.write_text("\n".join(["id;Título;Fecha;Texto;Dependencia", *filas]), encoding="utf-8")
+        ruta.write_text("\n".join([encabezado, *filas]), encoding="utf-8")
         mas = ["--como", como.username] if como else []
         try:
             call_command(
@@ -28,7 +29,7 @@ def importar(tmp_path):
                 str(ruta),
                 "--json",
                 "--tipo",
-                "boletin",
+                tipo,
                 *mas,
                 *(["--publicar", "--acceso", "publico"] if publicar else []),
             )
@@ -74,3 +75,15 @@ def test_quien_reescribe_el_texto_importando_no_lo_autoriza(importar):
     assert item.paginas.get().texto == "Lo que escribió el titular"
     with pytest.raises(TransicionRechazada, match="no puede autorizarlo"):
         transitar(Item.objects.get(), "autorizar", titular)
+
+
+@pytest.mark.parametrize(
+    ("rol", "queda"), [("archivo_concentracion", "publico"), ("archivo_historico", "publico"), ("redaccion", "reservado")]
+)
+def test_importar_no_clasifica_por_quien_no_fija_el_acceso(importar, rol, queda):
+    importar("a:1;Uno;2026-02-01;Texto;", publicar=True, tipo="documento")
+    con_acceso = "id;Título;Fecha;Texto;Dependencia;Acceso"
+    with suppress(AssertionError):
+        importar("a:1;Otro;2026-02-01;Texto;;reservado", como=fabricas.persona(rol), encabezado=con_acceso, tipo="documento")
+    assert Item.objects.get().acceso == queda
+    assert Importacion.objects.latest("pk").recuento["rechazadas"] == (queda == "publico")
