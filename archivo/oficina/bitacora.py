@@ -28,6 +28,8 @@ NOMBRES = {
     "item.retirar": "Se retiró del sitio público",
     "item.reponer": "Se repuso en el sitio público",
     "item.cancelar": "Se canceló",
+    "item.incorporar": "Se incorporó al archivo",
+    "item.quitado": "Se quitó un borrador importado",
     "ingreso.cuarentena": "Un archivo quedó en cuarentena",
     "ingreso.rechazado": "Un archivo se rechazó",
     "ingreso.reintentado": "Se volvió a revisar un archivo",
@@ -90,9 +92,61 @@ NOMBRES = {
     "cuadro.poner_en_vigor": "El cuadro entró en vigor",
     "cuadro.sustituir": "El cuadro quedó sustituido",
     "objeto.falla": "Un original no es el recibido",
+    "autoridad.propuesta": "Se propuso una autoridad",
+    "autoridad.creada": "Se creó una autoridad",
+    "autoridad.cambiada": "Se corrigió una autoridad",
+    "autoridad.distinguida": "Se distinguieron dos autoridades parecidas",
+    "autoridad.fundida": "Se fundió una autoridad en otra",
+    "autoridad.fusion_deshecha": "Se deshizo una fusión de autoridades",
+    "autoridad.relacionada": "Se relacionaron dos autoridades",
+    "autoridad.relacion_quitada": "Se quitó una relación entre autoridades",
+    "tema.creado": "Se creó un tema",
+    "tema.cambiado": "Se corrigió un tema",
+    "tema.reemplazado": "Un tema se reemplazó por otro",
+    "area.creada": "Se abrió un área",
+    "area.cambiada": "Se corrigió un área",
+    "area.borrada": "Se quitó un área",
+    "serie.creada": "Se creó una serie de numeración",
+    "serie.cambiada": "Se corrigió una serie de numeración",
+    "serie.borrada": "Se quitó una serie de numeración",
+    "institucion.cambiada": "Se corrigieron los datos de la institución",
+    "importacion.aplicada": "Se importó una tabla",
+    "importacion.deshecha": "Se deshizo una importación",
+    "descripciones.importadas": "Se recibió un fondo descrito",
+    "descripciones.exportadas": "Se exportó una descripción",
+}
+
+FAMILIAS = {
+    "acceso": "lo que se negó",
+    "archivo": "archivos",
+    "area": "áreas",
+    "autoridad": "autoridades",
+    "bitacora": "la bitácora",
+    "cuadro": "el cuadro de clasificación",
+    "descripciones": "fondos recibidos y exportados",
+    "expediente": "expedientes",
+    "importacion": "importaciones",
+    "ingreso": "ingresos de archivos",
+    "institucion": "la institución",
+    "item": "elementos",
+    "nombramiento": "roles",
+    "objeto": "originales",
+    "persona": "cuentas",
+    "rotulo": "nombres de opciones",
+    "serie": "series de numeración",
+    "suplencia": "suplencias",
+    "tema": "temas",
+    "trabajo": "trabajos",
+    "veda": "veda electoral",
 }
 
 
 def nombre_de_clase(clase: str) -> str:
     """La clase de un suceso en palabras; las que no se conocen, tal cual."""
     return NOMBRES.get(clase, clase.replace("_", " ").replace(".", ": "))
+
+
+def nombre_de_familia(familia: str) -> str:
+    """Lo que comparten las clases que empiezan igual (`item.`), en palabras."""
+    clave = familia.rstrip(".")
+    return FAMILIAS.get(clave, clave)

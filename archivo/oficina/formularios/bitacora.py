@@ -8,7 +8,7 @@ from django.core.cache import cache
 from archivo.auditoria.puerta import Filtro, Resultado, clases_conocidas
 from archivo.catalogo.puerta import CLASES_DE_LECTURA, clave_valida
 from archivo.identidad.puerta import Usuario
-from archivo.oficina.bitacora import nombre_de_clase
+from archivo.oficina.bitacora import nombre_de_clase, nombre_de_familia
 
 LECTURAS = "lecturas"
 CINCO_MINUTOS = 300
@@ -38,7 +38,7 @@ class FiltroForm(forms.Form):
         self.fields["clase"].choices = [
             ("", "Todo"),
             (LECTURAS, "Lecturas y descargas"),
-            ("Por familia", [(f, f"Todo lo de «{f.rstrip('.')}»") for f in familias]),
+            ("Por familia", sorted(((f, f"Todo: {nombre_de_familia(f)}") for f in familias), key=lambda par: par[1])),
             ("Uno solo", sorted(((c, nombre_de_clase(c)) for c in clases), key=lambda par: par[1])),
         ]
         elegida = self.data.get("clase", "")

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from archivo.auditoria.puerta import sucesos_de
 from archivo.identidad.puerta import (
+    ROLES,
     Nombramiento,
     PermisoNegado,
     Suplencia,
@@ -110,6 +111,11 @@ def propia(request: Any) -> HttpResponse:
     return redirect("oficina_persona", pk=request.user.pk)
 
 
+def _rol_del(suceso: Any) -> str:
+    rol = suceso.detalle.get("rol", "")
+    return ROLES[rol].nombre if rol in ROLES else rol
+
+
 def _pagina(request: Any, persona: Usuario, form: OtroNombramientoForm) -> HttpResponse:
     propios = persona.nombramientos.select_related("area")
     vigentes = {n.pk for n in propios.vigentes()}
@@ -123,7 +129,7 @@ def _pagina(request: Any, persona: Usuario, form: OtroNombramientoForm) -> HttpR
         "motivo": MotivoForm(),
         "administra": administra(request.user),
         "es_propia": persona == request.user,
-        "sucesos": [(s, nombre_de_clase(s.clase)) for s in sucesos[:ULTIMOS]],
+        "sucesos": [(s, nombre_de_clase(s.clase), _rol_del(s)) for s in sucesos[:ULTIMOS]],
     }
     return render(request, "oficina/cuentas/persona.html", contexto, status=422 if form.errors else 200)
 

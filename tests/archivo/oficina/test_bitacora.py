@@ -99,3 +99,9 @@ def test_las_clases_se_conocen_sin_recorrer_la_bitacora(django_assert_num_querie
     registrar(50, clase="prueba.otra")
     with django_assert_num_queries(3):
         assert clases_conocidas() == ["prueba.otra", "prueba.vista"]
+
+
+def test_la_bitacora_filtra_con_palabras_y_no_con_claves_del_programa(entrar, persona, boletin):
+    pagina = entrar(persona("revisora", "auditoria")).get("/admin/bitacora/").content.decode()
+    assert "Todo: elementos" in pagina and "Se creó" in pagina
+    assert "«item»" not in pagina

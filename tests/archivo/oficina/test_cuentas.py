@@ -48,6 +48,20 @@ def test_dar_de_alta_ensena_el_enlace_una_vez(entrar, admin, areas):
     assert repetida.status_code == 422 and "Ya hay una cuenta" in repetida.content.decode()
 
 
+def test_los_cambios_en_sus_permisos_dicen_el_rol_en_palabras(entrar, admin, redactora):
+    cliente = entrar(admin)
+    pagina = reverse("oficina_persona", args=[redactora.pk])
+    cliente.post(reverse("oficina_dar_rol", args=[redactora.pk]), {"rol": "fotografia_video"})
+    assert "Fotografía y video, toda la institución" in cliente.get(pagina).content.decode()
+
+
+def test_la_cuenta_mal_escrita_dice_como_se_escribe(entrar, admin):
+    datos = {"usuario": "rosa méndez", "nombre": "Rosa", "rol": ""}
+    respuesta = entrar(admin).post(reverse("oficina_persona_nueva"), datos)
+    pagina = respuesta.content.decode()
+    assert respuesta.status_code == 422 and "rosa.mendez" in pagina and "Elija el rol" in pagina
+
+
 def test_dar_y_terminar_un_rol(entrar, admin, redactora):
     cliente = entrar(admin)
     cliente.post(reverse("oficina_dar_rol", args=[redactora.pk]), {"rol": "monitoreo", "motivo": "Suplencia de turno"})
