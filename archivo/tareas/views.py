@@ -52,6 +52,13 @@ def _dicho_para(trabajo: Any, usuario: Any) -> Trabajo:
     return trabajo
 
 
+def _en_renglones(resultado: Any) -> list[tuple[str, Any]]:
+    """Lo que dejó un trabajo, un renglón por dato y sin los ceros; lo que no es una tabla, en uno solo."""
+    if not isinstance(resultado, dict):
+        return [("Dijo", resultado)] if resultado else []
+    return [(str(nombre).replace("_", " ").capitalize(), valor) for nombre, valor in resultado.items() if valor]
+
+
 @require_GET
 def ver(request: HttpRequest, pk: int) -> HttpResponse:
     """El avance; mientras no termina, la página se recarga sola."""
@@ -61,6 +68,7 @@ def ver(request: HttpRequest, pk: int) -> HttpResponse:
         "manda": puede_mandar(request.user, trabajo),
         "recarga": None if trabajo.terminado else SEGUNDOS_ENTRE_RECARGAS,
         "fallas": trabajo.fallas.all()[:FALLAS_A_LA_VISTA] if trabajo.lee else [],
+        "renglones": _en_renglones(trabajo.resultado) if trabajo.lee else [],
         "se_repite": trabajo.estado in SE_REPITEN,
         "espera_lectura": trabajo.estado in SE_REPITEN and trabajo.enterado_en is None and trabajo.cancelado_en is None,
     }

@@ -13,6 +13,7 @@ from archivo.oficina.bitacora import nombre_de_clase, nombre_de_familia
 LECTURAS = "lecturas"
 CINCO_MINUTOS = 300
 _LARGO = 120
+RESULTADOS = [("", "Todos"), (Resultado.HECHO, "Procedió"), (Resultado.RECHAZADO, "No procedió")]
 
 
 def _clases() -> list[str]:
@@ -29,7 +30,7 @@ class FiltroForm(forms.Form):
     )
     desde = forms.DateField(label="Desde", required=False, widget=forms.DateInput(attrs={"type": "date"}))
     hasta = forms.DateField(label="Hasta", required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    resultado = forms.ChoiceField(label="Resultado", required=False, choices=[("", "Todos"), *Resultado.choices])
+    resultado = forms.ChoiceField(label="Resultado", required=False, choices=RESULTADOS)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -154,5 +154,6 @@ def hacer(request: HttpRequest, pk: int, que: str) -> HttpResponse:
         "aplicar": (aplicar_en_lote, f"Aplicar el cambio en lote {pk}"),
         "deshacer": (deshacer_en_lote, f"Deshacer el cambio en lote {pk}"),
     }[que]
-    trabajo = encargar(tarea, cambio.pk, descripcion=nombre, actor=request.user, objeto=f"lote:{cambio.pk}")
-    return redirect(trabajo.get_absolute_url())
+    encargar(tarea, cambio.pk, descripcion=nombre, actor=request.user, objeto=f"lote:{cambio.pk}")
+    messages.success(request, "Se está haciendo, y sigue aunque cierre la página. Vuelva a cargarla para ver en qué va.")
+    return redirect("oficina_lote", pk=pk)

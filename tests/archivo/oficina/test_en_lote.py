@@ -25,7 +25,8 @@ def test_de_principio_a_fin(boletin, ajeno, entrar, redactora):
     assert respuesta.url == f"/admin/lotes/{cambio.pk}/"
     hoja = cliente.get(respuesta.url).content.decode()
     assert "Arranca jornada de salud" in hoja and "Canario ajeno" not in hoja and "Iztacalco" in hoja
-    assert cliente.post(f"/admin/lotes/{cambio.pk}/aplicar/").status_code == 302
+    respuesta = cliente.post(f"/admin/lotes/{cambio.pk}/aplicar/")
+    assert respuesta.status_code == 302 and respuesta["Location"] == f"/admin/lotes/{cambio.pk}/", "de ahí se deshace"
     drenar()
     assert Item.objects.get(pk=boletin.pk).lugar == "Iztacalco" and Item.objects.get(pk=ajeno.pk).lugar == ""
     hoja = cliente.get(f"/admin/lotes/{cambio.pk}/").content.decode()

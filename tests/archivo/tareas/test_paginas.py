@@ -7,6 +7,7 @@ from archivo.auditoria.puerta import Suceso
 from archivo.identidad.puerta import crear_usuario
 from archivo.tareas.models import Encargo
 from archivo.tareas.puerta import EstadoDeTrabajo, Trabajo, cancelar, drenar, encargar, sin_atender
+from archivo.tareas.views import _en_renglones
 from tests.archivo.tareas.tareas_de_prueba import a_medias, anotar, contar, romper
 
 pytestmark = pytest.mark.django_db
@@ -155,3 +156,8 @@ def test_quien_administra_cancela_sin_leer_de_que_trata(client, ana):
     assert otro.pk != trabajo.pk and Trabajo.objects.get(pk=trabajo.pk).estado == EstadoDeTrabajo.CANCELADO
     sucesos = Suceso.objects.filter(objeto=f"trabajo:{trabajo.pk}").order_by("id").values_list("clase", "actor_id")
     assert list(sucesos) == [("trabajo.repetido", jefa.pk), ("trabajo.cancelado", jefa.pk)]
+
+
+def test_el_resultado_se_lee_en_palabras_y_sin_ceros():
+    assert _en_renglones({"se_queda": 2, "deshecho": 0}) == [("Se queda", 2)]
+    assert _en_renglones("listo") == [("Dijo", "listo")] and _en_renglones(None) == []
