@@ -34,6 +34,10 @@ class Lector:
         """¿Ejerce alguno de esos roles, en toda la institución o en esa área?"""
         return any(r.rol in claves and (r.area_id is None or area_id is None or r.area_id == area_id) for r in self.roles)
 
+    def tiene_en_todo(self, *claves: str) -> bool:
+        """¿Ejerce alguno de esos roles en toda la institución?"""
+        return any(r.rol in claves and r.area_id is None for r in self.roles)
+
     def por_ausencia_de(self, claves: Collection[str], area_id: int | None) -> str:
         """A quién suple al ejercer alguno de esos roles en esa área; «» si lo ejerce por derecho propio o no lo ejerce."""
         suyos = [r.por_ausencia_de for r in self.roles if r.rol in claves and r.area_id in {None, area_id}]

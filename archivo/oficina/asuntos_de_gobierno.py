@@ -87,7 +87,7 @@ def cargos(lector: Lector, usuario: Any, de: Collection[int]) -> Iterator[Asunto
 
 
 def _roles(lector: Lector, usuario: Any) -> Iterator[Asunto]:
-    administra = lector.tiene("administracion")
+    administra = lector.tiene_en_todo("administracion")
     cuales = Q() if administra else Q(usuario=usuario)
     limite = timezone.localdate() + AVISO_DE_TERMINO
     terminan = Nombramiento.objects.vigentes().filter(cuales, hasta__isnull=False, hasta__lte=limite, usuario__is_active=True)

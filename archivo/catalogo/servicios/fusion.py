@@ -79,7 +79,7 @@ def fundir(duplicada: Autoridad, vigente: Autoridad, cambio: Cambio) -> Fusion:
     movido["menciones"] = list(duplicada.menciones.values_list("pk", flat=True))
     duplicada.menciones.update(autoridad=vigente)
     movido["medio"] = list(Item.objects.filter(medio=duplicada).values_list("pk", flat=True))
-    Item.objects.filter(medio=duplicada).update(medio=vigente)
+    Item.objects.filter(medio=duplicada).update(medio=vigente, version=F("version") + 1)
     movido["nombres"] = [_adoptar(nombre, vigente) for nombre in _nombres_que_pasan(duplicada, vigente)]
     movido |= _mover_relaciones(duplicada, vigente)
     duplicada.fundida_en = vigente
@@ -173,7 +173,8 @@ def _devolver(duplicada: Autoridad, vigente: Autoridad, movido: dict[str, Any]) 
         ),
         ignore_conflicts=True,
     )
-    _por_lotes(movido["medio"], lambda pks: Item.objects.filter(medio=vigente, pk__in=pks).update(medio=duplicada))
+    eran_suyos = Item.objects.filter(medio=vigente)
+    _por_lotes(movido["medio"], lambda pks: eran_suyos.filter(pk__in=pks).update(medio=duplicada, version=F("version") + 1))
     for nombre in vigente.nombres.filter(pk__in=movido["nombres"]):
         nombre.delete()
     for movida in movido["relaciones"]:

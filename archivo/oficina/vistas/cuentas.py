@@ -36,8 +36,8 @@ TOPE = 500
 
 
 def administra(usuario: Any) -> bool:
-    """¿Administra cuentas?"""
-    return lector_de(usuario).tiene("administracion")
+    """¿Administra cuentas? Los cargos valen en cualquier área: los da quien administra toda la institución."""
+    return lector_de(usuario).tiene_en_todo("administracion")
 
 
 def _exigir(request: HttpRequest, persona: Usuario | None = None) -> None:
