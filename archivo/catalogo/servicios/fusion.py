@@ -5,6 +5,7 @@ from itertools import batched
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from archivo.catalogo.models import Autoridad, Fusion, Item, Mencion, NombreDeAutoridad, PosibleDuplicado, RelacionDeAutoridad

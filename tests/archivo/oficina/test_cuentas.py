@@ -28,6 +28,12 @@ def test_solo_quien_administra_ve_las_cuentas(entrar, redactora, titular, admin)
             assert cliente.get(reverse(nombre, args=args)).status_code == esperado, (usuario, nombre)
 
 
+def test_quien_administra_solo_un_area_no_da_cargos_de_toda_la_institucion(entrar, persona, redactora):
+    cliente = entrar(persona("local", "administracion", area="CCS"))
+    assert cliente.get(reverse("oficina_personas")).status_code == 404
+    assert cliente.post(reverse("oficina_dar_rol", args=[redactora.pk]), {"rol": "titular"}).status_code == 404
+
+
 def test_cada_quien_ve_lo_suyo_y_no_puede_darse_nada(entrar, redactora):
     cliente = entrar(redactora)
     pagina = cliente.get("/admin/mi-cuenta/", follow=True).content.decode()
