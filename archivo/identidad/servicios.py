@@ -12,6 +12,7 @@ from archivo.identidad.roles import ROLES
 from archivo.identidad.signals import permiso_cambiado
 
 VIGENCIA_DEL_ENLACE = timedelta(days=7)
+CLAVES_QUE_SE_DICEN = 20
 
 
 class DatoInutilizable(ValueError):
@@ -29,7 +30,7 @@ def crear_usuario(nombre: str, rol: str, area: str = "") -> Usuario:
         raise DatoInutilizable(f"No existe el rol «{rol}». Use uno de: {', '.join(ROLES)}.")
     del_area = Area.objects.filter(clave=area).first() if area else None
     if area and del_area is None:
-        raise DatoInutilizable(f"No existe un área con la clave «{area}». Revise las claves en Áreas.")
+        raise DatoInutilizable(f"No existe un área con la clave «{area}». {_las_que_hay()}")
     usuario, nuevo = Usuario.objects.get_or_create(username=nombre, defaults={"is_active": True})
     if nuevo:
         usuario.set_unusable_password()
@@ -48,10 +49,22 @@ def crear_usuario(nombre: str, rol: str, area: str = "") -> Usuario:
     return usuario
 
 
+def _las_que_hay() -> str:
+    """Las claves de área que se pueden escribir: las primeras, y cuántas más hay."""
+    claves = list(Area.objects.filter(vigente_hasta__isnull=True).order_by("clave").values_list("clave", flat=True))
+    if not claves:
+        return "Todavía no hay áreas: deje vacía el área para toda la institución, o dé de alta una."
+    resto = len(claves) - CLAVES_QUE_SE_DICEN
+    mas = f" y {resto} más (están en Áreas)" if resto > 0 else ""
+    return f"Use una de: {', '.join(claves[:CLAVES_QUE_SE_DICEN])}{mas}."
+
+
+@transaction.atomic
 def enlace_para(usuario: Usuario) -> str:
-    """La ruta de un enlace de un solo uso (`/entrar/<código>/`) que vence en siete días."""
-    codigo = secrets.token_urlsafe(24)
-    EnlaceDeAcceso.objects.create(usuario=usuario, huella=_huella(codigo), caduca=timezone.now() + VIGENCIA_DEL_ENLACE)
+    """La ruta de un enlace de un solo uso (`/entrar/<código>/`) que vence en siete días. Los anteriores sin usar vencen ya."""
+    codigo, ahora = secrets.token_urlsafe(24), timezone.now()
+    EnlaceDeAcceso.objects.filter(usuario=usuario, usado__isnull=True, caduca__gt=ahora).update(caduca=ahora)
+    EnlaceDeAcceso.objects.create(usuario=usuario, huella=_huella(codigo), caduca=ahora + VIGENCIA_DEL_ENLACE)
     return f"/entrar/{codigo}/"
 
 

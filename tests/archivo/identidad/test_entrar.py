@@ -42,8 +42,18 @@ def test_enviarlo_fija_la_contrasena_entra_y_lo_gasta(client, ana):
     assert enviar(client, ruta).status_code == 410
 
 
+def test_dar_uno_nuevo_anula_los_anteriores_de_esa_cuenta_y_de_nadie_mas(client, ana):
+    ajeno = enlace_para(crear_usuario("beto", "redaccion"))
+    viejo, nuevo = enlace_para(ana), enlace_para(ana)
+    assert client.get(viejo).status_code == 410
+    assert enviar(client, viejo).status_code == 410
+    assert client.get(ajeno).status_code == 200
+    assert enviar(client, nuevo).status_code == 302
+
+
 def test_usar_uno_gasta_los_demas_de_la_cuenta(client, ana):
     viejo, nuevo = enlace_para(ana), enlace_para(ana)
+    EnlaceDeAcceso.objects.update(caduca=timezone.now() + timedelta(days=1))
     assert enviar(client, nuevo).status_code == 302
     assert client.get(viejo).status_code == 410
 

@@ -38,6 +38,21 @@ def test_un_rol_o_un_area_que_no_existen_salen_con_dos_y_no_crean_nada(argumento
     assert not Usuario.objects.exists()
 
 
+def test_un_area_que_no_existe_dice_las_primeras_veinte_claves_vigentes_y_cuantas_mas_hay():
+    for n in range(23):
+        Area.objects.create(clave=f"area-{n:02}", nombre=f"Área {n}")
+    Area.objects.create(clave="aaa-cerrada", nombre="Cerrada", vigente_hasta="2020-01-01")
+    with pytest.raises(CommandError) as error:
+        call_command("usuarios", "crear", "ana", "--rol", "redaccion", "--area", "prensa")
+    assert "Use una de: area-00, area-01," in str(error.value)
+    assert str(error.value).endswith("area-19 y 3 más (están en Áreas).")
+
+
+def test_sin_areas_dadas_de_alta_dice_que_hacer():
+    with pytest.raises(CommandError, match="Todavía no hay áreas"):
+        call_command("usuarios", "crear", "ana", "--rol", "redaccion", "--area", "prensa")
+
+
 def test_repetirla_no_duplica_a_la_persona():
     for _ in range(2):
         call_command("usuarios", "crear", "ana", "--rol", "redaccion")
