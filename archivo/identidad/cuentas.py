@@ -11,7 +11,7 @@ from functools import wraps
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from archivo.identidad.lector import lector_de
@@ -203,6 +203,24 @@ def _exigir_quien_suple(nueva: SuplenciaNueva, actor: Usuario | None) -> None:
     propios = {r.rol for r in lector_de(actor).roles if not r.por_ausencia_de}
     if ADMINISTRA not in propios and actor != nueva.ausente:
         raise PermisoNegado("Una suplencia la registra la persona que se ausenta o quien administra por derecho propio.")
+
+
+def quienes_suplen_a(ausente: Usuario, actor: Usuario | None) -> QuerySet[Usuario]:
+    """A quién se puede elegir: cuentas activas, ni ella ni quien lo anota, con roles que se junten con alguno de los suyos.
+
+    Lo mismo que exige `registrar_suplencia`, para no ofrecer a quien se va a negar.
+    """
+    suyos = set(ausente.nombramientos.vigentes().values_list("rol", flat=True))
+    ajenos = [r for r in ROLES if suyos and all(choque(suyo, {r}) for suyo in suyos)]
+    hoy = timezone.localdate()
+    sin_vencer = Nombramiento.objects.filter(Q(hasta__isnull=True) | Q(hasta__gte=hoy), rol__in=ajenos)
+    supliendo = Suplencia.objects.filter(terminada__isnull=True, hasta__gte=hoy, nombramientos__in=sin_vencer)
+    personas = Usuario.objects.filter(is_active=True, nombramientos__isnull=False).exclude(
+        Q(pk__in=[ausente.pk, actor.pk if actor else 0])
+        | Q(pk__in=sin_vencer.values("usuario"))
+        | Q(pk__in=supliendo.values("suplente"))
+    )
+    return personas.distinct().order_by("first_name", "username")
 
 
 def _exigir_que_se_pueda(nueva: SuplenciaNueva) -> None:

@@ -15,6 +15,7 @@ from archivo.identidad.puerta import (
     NombramientoNuevo,
     SuplenciaNueva,
     Usuario,
+    quienes_suplen_a,
 )
 
 MAL_LA_CUENTA = "Escriba la cuenta sin espacios ni acentos, por ejemplo «rosa.mendez»."
@@ -101,7 +102,11 @@ class NombramientosField(forms.ModelMultipleChoiceField):
 class SuplenciaForm(forms.Form):
     """Quién suple a una persona ausente."""
 
-    suplente = PersonaChoiceField(label="Quién la suple", queryset=Usuario.objects.none(), empty_label="Elija una persona")
+    suplente = PersonaChoiceField(
+        label="Quién la suple", queryset=Usuario.objects.none(), empty_label="Elija una persona",
+        help_text="Sólo aparecen las cuentas activas cuyos roles se juntan con los de la persona ausente; nunca usted.",
+        error_messages={"invalid_choice": "Esa persona no puede suplirla: es usted o ella misma, su cuenta está suspendida o sus roles no se juntan."},
+    )  # fmt: skip
     nombramientos = NombramientosField(
         label="En qué la suple", queryset=Nombramiento.objects.none(), widget=forms.CheckboxSelectMultiple
     )
@@ -110,14 +115,13 @@ class SuplenciaForm(forms.Form):
     motivo = forms.CharField(label="Motivo", max_length=300, help_text="Vacaciones, comisión, licencia…")
     fundamento = forms.CharField(label="Fundamento", max_length=300, help_text="El oficio o el artículo que la autoriza.")
 
-    def __init__(self, *args: Any, ausente: Usuario, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, ausente: Usuario, actor: Usuario, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.ausente = ausente
         propios = ausente.nombramientos.vigentes().select_related("area")
         self.fields["nombramientos"].queryset = propios
         self.fields["nombramientos"].initial = list(propios)
-        personas = Usuario.objects.filter(is_active=True, nombramientos__isnull=False).exclude(pk=ausente.pk)
-        self.fields["suplente"].queryset = personas.distinct().order_by("first_name", "username")
+        self.fields["suplente"].queryset = quienes_suplen_a(ausente, actor)
         hoy = timezone.localdate()
         self.fields["desde"].initial, self.fields["hasta"].initial = hoy, hoy + SEMANA
 

@@ -204,7 +204,7 @@ def suplir(request: Any, pk: int) -> HttpResponse:
     """Anotar que una persona se ausenta y quién la suple. La anota ella o quien administra."""
     persona = _persona(pk)
     _exigir(request, persona)
-    form = SuplenciaForm(request.POST or None, ausente=persona)
+    form = SuplenciaForm(request.POST or None, ausente=persona, actor=request.user)
     if request.method == "POST" and form.is_valid():
         try:
             hecha = registrar_suplencia(form.nueva(), actor=request.user)

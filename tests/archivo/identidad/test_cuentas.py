@@ -16,6 +16,7 @@ from archivo.identidad.puerta import (
     dar_enlace,
     lector_de,
     nombrar,
+    quienes_suplen_a,
     registrar_suplencia,
     suspender,
     terminar_nombramiento,
@@ -195,6 +196,33 @@ def test_quien_administra_por_suplencia_no_registra_otras(admin):
 def test_quien_administra_no_se_hace_suplente_para_leer(admin):
     with pytest.raises(PermisoNegado, match="suplente a sí mismo"):
         registrar_suplencia(suplencia(fabricas.persona("titular"), admin), actor=admin)
+
+
+def test_solo_se_ofrece_a_quien_puede_suplir(admin):
+    titular, redactora, auditora = (fabricas.persona(rol) for rol in ("titular", "redaccion", "auditoria"))
+    fabricas.persona("auditoria", desde=timezone.localdate() + timedelta(days=9))
+    suspendida = fabricas.persona("monitoreo")
+    suspender(suspendida, actor=admin, motivo="Baja")
+    assert list(quienes_suplen_a(titular, admin)) == [redactora]
+    assert set(quienes_suplen_a(titular, titular)) == {admin, redactora}
+    otra_auditora = fabricas.persona("auditoria")
+    assert otra_auditora in quienes_suplen_a(auditora, admin) and redactora not in quienes_suplen_a(auditora, admin)
+
+
+def test_quien_suple_a_una_auditora_no_se_ofrece_para_escribir(admin):
+    auditora, titular = fabricas.persona("auditoria"), fabricas.persona("titular")
+    nueva = fabricas.persona("redaccion", hasta=timezone.localdate() - timedelta(days=1))
+    registrar_suplencia(suplencia(auditora, nueva), actor=admin)
+    assert nueva not in quienes_suplen_a(titular, admin)
+    with pytest.raises(PermisoNegado, match="no suple"):
+        registrar_suplencia(suplencia(titular, nueva), actor=admin)
+
+
+def test_una_cuenta_suspendida_no_suple(admin):
+    suspendida = fabricas.persona("monitoreo")
+    suspender(suspendida, actor=admin, motivo="Baja")
+    with pytest.raises(PermisoNegado, match="suspendida"):
+        registrar_suplencia(suplencia(fabricas.persona("titular"), suspendida), actor=admin)
 
 
 def test_quien_audita_no_suple_a_quien_escribe(admin):

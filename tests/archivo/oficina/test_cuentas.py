@@ -118,6 +118,15 @@ def test_la_titular_anota_su_ausencia_y_la_suplente_autoriza_por_ella(entrar, ti
     assert "por ausencia de Titular" in historia
 
 
+def test_suplir_no_ofrece_a_quien_no_puede_y_si_se_fuerza_dice_por_que(entrar, admin, titular, persona, redactora):
+    auditora = persona("auditora", "auditoria")
+    cliente, donde = entrar(admin), reverse("oficina_suplir", args=[titular.pk])
+    ofrecidas = set(cliente.get(donde).context["form"].fields["suplente"].queryset)
+    assert redactora in ofrecidas and not ofrecidas & {auditora, admin, titular}
+    respuesta = cliente.post(donde, {"suplente": auditora.pk})
+    assert respuesta.status_code == 422 and "Esa persona no puede suplirla" in respuesta.content.decode()
+
+
 def test_quien_redacto_no_autoriza_ni_como_suplente(entrar, titular, redactora, boletin):
     hoy = timezone.localdate()
     suplencia = Suplencia.objects.create(ausente=titular, suplente=redactora, desde=hoy, hasta=hoy, motivo="x", fundamento="y")
