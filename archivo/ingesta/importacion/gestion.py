@@ -76,19 +76,25 @@ def releer(importacion: Importacion, lectura: Lectura) -> Importacion:
     elif next(origen.filas(), None) is None:
         raise ArchivoInutilizable(f"«{importacion.nombre}» no tiene filas.")
     importacion.lectura = lectura.como_dict()
-    importacion.mapeo, importacion.constantes = proponer_mapeo(importacion.encabezado, importacion.tipo)
+    importacion.mapeo, importacion.constantes = proponer_mapeo(importacion)
     importacion.estado, importacion.ensayo = Estado.PREPARANDO, {}
     return importacion
 
 
-def proponer_mapeo(encabezado: list[str], tipo: str) -> tuple[list[str], dict[str, str]]:
-    """Las columnas y constantes de la última vez que llegó ese encabezado para ese tipo; si es la primera, lo que sugieren sus nombres."""
-    propias = sin_las_nuestras(encabezado)
-    nuestras = [""] * (len(encabezado) - len(propias))
-    recordado = MapeoRecordado.objects.filter(huella=huella_de_encabezado(propias), tipo=tipo).first()
-    if recordado and len(recordado.mapeo) == len(propias):
-        return [*nuestras, *recordado.mapeo], dict(recordado.constantes)
-    return [*nuestras, *sugerir(propias, tipo)], _serie_sugerida(tipo)
+def proponer_mapeo(importacion: Importacion) -> tuple[list[str], dict[str, str]]:
+    """Las columnas de la última vez que llegó ese encabezado para ese tipo, o lo que sugieren sus nombres; y las constantes.
+
+    Las columnas se comparten entre la oficina; las constantes sólo se le proponen a quien las escribió.
+    """
+    propias = sin_las_nuestras(importacion.encabezado)
+    nuestras = [""] * (len(importacion.encabezado) - len(propias))
+    tipo = importacion.tipo
+    iguales = MapeoRecordado.objects.filter(huella=huella_de_encabezado(propias), tipo=tipo).order_by("-usado", "-pk")
+    ultimo, mio = iguales.first(), iguales.filter(actor=importacion.actor).first()
+    constantes = dict(mio.constantes) if mio else _serie_sugerida(tipo)
+    if ultimo and len(ultimo.mapeo) == len(propias):
+        return [*nuestras, *ultimo.mapeo], constantes
+    return [*nuestras, *sugerir(propias, tipo)], constantes
 
 
 def _serie_sugerida(tipo: str) -> dict[str, str]:
@@ -98,16 +104,16 @@ def _serie_sugerida(tipo: str) -> dict[str, str]:
 
 
 def recordar_mapeo(importacion: Importacion) -> None:
-    """La próxima vez que llegue ese encabezado, se propondrá lo mismo."""
+    """La próxima vez que llegue ese encabezado, se propondrán las mismas columnas; y a esa persona, sus constantes."""
     propias = sin_las_nuestras(importacion.encabezado)
     if propias:
         MapeoRecordado.objects.update_or_create(
             huella=huella_de_encabezado(propias),
             tipo=importacion.tipo,
+            actor=importacion.actor,
             defaults={
                 "mapeo": importacion.mapeo[len(importacion.encabezado) - len(propias) :],
                 "constantes": importacion.constantes,
-                "actor": importacion.actor,
             },
         )
 

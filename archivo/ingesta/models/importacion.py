@@ -155,7 +155,10 @@ class FilaImportada(models.Model):
 
 
 class MapeoRecordado(models.Model):
-    """A qué campo fue cada columna la última vez que llegó un archivo con ese encabezado, para ese tipo."""
+    """A qué campo mandó una persona cada columna la última vez que subió ese encabezado para ese tipo, y qué constantes escribió.
+
+    El `mapeo` más reciente se le propone a cualquiera; las `constantes`, sólo a quien las escribió: pueden decir lo que no se publica.
+    """
 
     huella = models.CharField(max_length=64)
     tipo = models.CharField(max_length=30, blank=True)
@@ -167,7 +170,7 @@ class MapeoRecordado(models.Model):
     class Meta:
         verbose_name = "mapeo recordado"
         verbose_name_plural = "mapeos recordados"
-        constraints = [models.UniqueConstraint(fields=["huella", "tipo"], name="mapeo_por_encabezado_y_tipo")]
+        constraints = [models.UniqueConstraint(fields=["huella", "tipo", "actor"], name="mapeo_por_encabezado_tipo_y_persona")]
 
     def __str__(self) -> str:
         return f"{self.tipo or 'cualquier tipo'}: {', '.join(filter(None, self.mapeo))[:80]}"

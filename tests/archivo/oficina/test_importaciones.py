@@ -96,6 +96,16 @@ def test_las_columnas_se_recuerdan_para_ese_encabezado(importar, subir, areas):
     assert de_otro_tipo.mapeo[3] == ""
 
 
+def test_las_columnas_se_comparten_y_las_constantes_son_de_quien_las_escribio(importar, subir, areas, titular, redactora):
+    importar(cambios={"columna_3": "extra.vocero", "campo_1": "autor", "valor_1": "Fuente protegida"})
+    _, _, ajena = subir(TABLA.replace("Uno", "Tres"), usuario=titular)
+    assert ajena.mapeo[3] == "extra.vocero"
+    assert "Fuente protegida" not in ajena.constantes.values()
+    importar(TABLA.replace("Uno", "Cuatro"), usuario=titular, cambios={"campo_1": "lugar", "valor_1": "Centro"})
+    _, _, propia = subir(TABLA.replace("Uno", "Cinco"), usuario=redactora)
+    assert (propia.constantes.get("autor"), propia.constantes.get("lugar")) == ("Fuente protegida", None)
+
+
 def test_con_todo_o_nada_una_fila_mala_no_deja_entrar_ninguna(ensayar, areas):
     mala = TABLA + "Tres;1996;Obras;z\n"
     cliente, importacion = ensayar(mala, cambios={"todo_o_nada": "si"})
