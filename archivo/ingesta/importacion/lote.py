@@ -142,13 +142,13 @@ def _con_texto_propio(existentes: list[Item]) -> set[int]:
 
 
 def _volcar(nuevo: Item, existente: Item, con_texto_propio: set[int]) -> Item:
-    """Pone en el existente lo que trae la fila. Lo que ya se autorizó o tiene folio dado aquí no retrocede.
+    """Pone en el existente lo que trae la fila. Lo que está en revisión, ya se autorizó o tiene folio dado aquí no retrocede.
 
     Lo que se retiró al deshacer una importación (por eso quedó sin huella) vuelve si la fila lo pide.
     """
     vuelve = existente.estado == "retirado" and not existente.huella_fila
     fijo = (existente.estado in _NO_RETROCEDEN and not vuelve) or existente.numero_asignado
-    conservar = {"estado"} if fijo else set()
+    conservar = {"estado"} if fijo or _devolveria(existente, nuevo) else set()
     if existente.numero_asignado:
         conservar |= {"serie", "numero", "anio_numero", "numero_texto", "folio"}
     if existente.pk in con_texto_propio:
@@ -160,6 +160,11 @@ def _volcar(nuevo: Item, existente: Item, con_texto_propio: set[int]) -> Item:
             setattr(existente, campo, getattr(nuevo, campo))
     existente.ficha = de_la_oficina | existente.ficha
     return existente
+
+
+def _devolveria(existente: Item, nuevo: Item) -> bool:
+    """De revisión a borrador sólo vuelve por quien autoriza, con motivo y constancia («Devolver con observaciones»)."""
+    return existente.estado == "en_revision" and nuevo.estado == "borrador"
 
 
 def _marcar_duplicados(nuevas: list[Traducida], opciones: OpcionesDeImportacion) -> None:

@@ -192,8 +192,8 @@ class Destino:
         item.ficha = ficha_de(puesta.unidad) | item.ficha
         item.acceso = combinar(puesta.acceso, item.acceso if item.pk else "")
         publica = self.opciones.publicar and puesta.unidad.publicacion == "publicada"
-        if item.estado not in _NO_RETROCEDEN:
-            item.estado = tipo.estado_publico if publica else "borrador"
+        if publica and item.estado not in _NO_RETROCEDEN:
+            item.estado = tipo.estado_publico
         if not puesta.unidad.titulo and "titulo" not in item.pendientes:
             item.pendientes.append("titulo")
         item.huella_fila = puesta.fila.huella

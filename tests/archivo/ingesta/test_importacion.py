@@ -63,6 +63,15 @@ def test_la_fila_no_puede_abrir_mas_de_lo_pedido(importar):
     assert Item.objects.get().acceso == "interno"
 
 
+def test_lo_que_esta_en_revision_no_vuelve_a_borrador_por_una_fila(importar):
+    importar([fila()])
+    Item.objects.update(estado="en_revision")
+    _, r = importar([fila(titulo="Otro")])
+    item = Item.objects.get()
+    assert (r["actualizadas"], item.titulo, item.estado) == (1, "Otro", "en_revision")
+    assert "estado" not in sucesos_de(f"item:{item.clave}").order_by("id").last().detalle
+
+
 def test_repetir_no_crea_nada(importar):
     importar([fila("a:1"), fila("a:2")])
     codigo, r = importar([fila("a:1"), fila("a:2")])
