@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from archivo.auditoria.puerta import Suceso
-from archivo.catalogo.puerta import ESTADOS, NOMBRES_DE_PENDIENTES, Item, todos_los_tipos, ultimas_plumas
+from archivo.catalogo.puerta import ESTADOS, NIVELES, NOMBRES_DE_PENDIENTES, Item, se_audita, todos_los_tipos, ultimas_plumas
 from archivo.identidad.puerta import Lector
 from archivo.ingesta.puerta import Ingreso
 from archivo.oficina.vistas.ingresos import enlace_a
@@ -32,10 +32,17 @@ def _filas(lector: Lector, *estados: str) -> QuerySet[Item]:
     return filas.only(*COLUMNAS).prefetch_related("nombradas")
 
 
+def _como_se_nombra(item: Item) -> str:
+    """Su folio y su título; de lo que deja constancia al leerse, sólo el nivel y la clave: la bandeja no lo abre."""
+    if se_audita(item):
+        return f"Documento {NIVELES[item.acceso_efectivo].nombre.lower()} · {item.clave}"
+    return f"{item.folio} · {item.titulo}" if item.folio else item.titulo
+
+
 def _asunto(item: Item, usuario: Any, que_hacer: str, **lo_demas: Any) -> Asunto:
     base = Asunto(
         clave=f"item:{item.clave}",
-        titulo=f"{item.folio} · {item.titulo}" if item.folio else item.titulo,
+        titulo=_como_se_nombra(item),
         que_hacer=que_hacer,
         desde=item.modificado,
         direccion=enlace_a(item, usuario),
@@ -77,7 +84,8 @@ def devueltos(lector: Lector, usuario: Any, de: Collection[int]) -> Iterator[Asu
     observacion = Subquery(_devoluciones().order_by("-id").values("motivo")[:1])
     filas = _borradores(lector, de).filter(Exists(_devoluciones())).annotate(observacion=observacion)
     for item in filas.order_by("modificado", "id")[:POR_LEER]:
-        yield _asunto(item, usuario, f"Corríjalo: «{item.observacion}»", urgencia=1)
+        que_hacer = "Ábralo: la observación está en su historia." if se_audita(item) else f"Corríjalo: «{item.observacion}»"
+        yield _asunto(item, usuario, que_hacer, urgencia=1)
 
 
 @asuntos("borradores", "Borradores", orden=60)

@@ -8,7 +8,13 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from archivo.archivistica.puerta import CuadroClasificacion, Expediente, areas_de_la_persona, areas_pendientes
+from archivo.archivistica.puerta import (
+    CuadroClasificacion,
+    Expediente,
+    areas_de_la_persona,
+    areas_pendientes,
+    se_audita_expediente,
+)
 from archivo.auditoria.puerta import sucesos_de
 from archivo.identidad.puerta import ROLES, Lector, Nombramiento, Suplencia
 from archivo.registros import Asunto, asuntos
@@ -50,17 +56,24 @@ def _enviado(cuadro: CuadroClasificacion) -> datetime:
     return envios.values_list("momento", flat=True).last() or timezone.now()
 
 
+def _como_se_nombra(expediente: Expediente) -> str:
+    """Su código y su título; de lo que deja constancia al leerse, el nivel en vez del título: la bandeja no lo abre."""
+    if se_audita_expediente(expediente):
+        return f"{expediente.codigo} · Expediente {expediente.get_acceso_display().lower()}"
+    return f"{expediente.codigo} · {expediente.titulo}"
+
+
 @asuntos("expedientes", "Expedientes abiertos de años anteriores", orden=65)
 def expedientes(lector: Lector, usuario: Any, de: Collection[int]) -> Iterator[Asunto]:
     """Los que tiene a su cargo y siguen abiertos al cambiar el año: se cierran al concluir el asunto (LGA art. 4, fr. XXVI)."""
     anteriores = Expediente.objects.visibles_para(lector).filter(
         responsable_id__in=list(de), estado="abierto", anio__lt=timezone.localdate().year
     )
-    campos = ("clave", "codigo", "titulo", "fecha_apertura", "responsable_id", "total_documentos")
+    campos = ("clave", "codigo", "titulo", "acceso", "fecha_apertura", "responsable_id", "total_documentos")
     for expediente in anteriores.only(*campos).order_by("fecha_apertura", "id")[:POR_LEER]:
         yield Asunto(
             clave=f"expediente:{expediente.clave}",
-            titulo=f"{expediente.codigo} · {expediente.titulo}",
+            titulo=_como_se_nombra(expediente),
             que_hacer=f"Tiene {expediente.total_documentos:,} documentos. Si el asunto concluyó, ciérrelo.",
             desde=timezone.make_aware(datetime.combine(expediente.fecha_apertura, time.min)),
             direccion=reverse("oficina_expediente", args=[expediente.clave]),

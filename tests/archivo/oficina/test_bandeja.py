@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from archivo.auditoria.puerta import Suceso
 from archivo.catalogo.puerta import Edicion, Item, guardar, tipo_de, transitar
 from archivo.ingesta.puerta import Pedido, procesar, recibir
 from archivo.oficina import bandeja as modulo_bandeja
@@ -89,6 +90,18 @@ def test_quien_cambio_el_texto_al_final_no_lo_autoriza(entrar, persona, redactor
 def test_la_de_otra_area_no_lo_nombra(entrar, persona, redactora, boletin):
     transitar(boletin, "enviar_a_revision", redactora)
     assert boletin.titulo not in entrar(persona("otra", "titular", area="OBR")).get(BANDEJA).content.decode()
+
+
+def test_lo_reservado_se_nombra_por_su_nivel_y_su_clave(entrar, redactora, titular, boletin):
+    transitar(boletin, "enviar_a_revision", redactora)
+    boletin.refresh_from_db()
+    transitar(boletin, "devolver", titular, "Quite el nombre del testigo")
+    Item.objects.filter(pk=boletin.pk).update(acceso="reservado", acceso_efectivo="reservado")
+    for donde in (BANDEJA, "/admin/"):
+        pagina = entrar(redactora).get(donde).content.decode()
+        assert f"Documento reservado · {boletin.clave}" in pagina
+        assert boletin.titulo not in pagina and "testigo" not in pagina
+    assert not Suceso.objects.filter(clase="item.consultado").exists()
 
 
 def test_quien_encabeza_un_area_ve_lo_de_su_gente_y_nadie_mas(entrar, persona, redactora, boletin):

@@ -43,6 +43,14 @@ def test_el_expediente_de_otro_anio_espera_a_su_responsable_y_se_ve_desde_la_jef
     assert "expedientes" not in ver(client, jefa) and len(ver(client, jefa, de="gente")["expedientes"]) == 1
 
 
+def test_un_expediente_reservado_se_nombra_por_su_codigo_y_su_nivel(client):
+    area = fabricas.area("Comunicación")
+    suya = fabricas.persona("archivo_tramite", en=area)
+    expediente = mundo.expediente(area, suya, fecha_apertura=date(2024, 3, 1), titulo="Amenazas a un reportero")
+    type(expediente).objects.filter(pk=expediente.pk).update(acceso="reservado")
+    assert ver(client, suya)["expedientes"] == [f"{expediente.codigo} · Expediente reservado"]
+
+
 def test_los_roles_que_terminan_y_lo_que_se_suple(client):
     hoy = timezone.localdate()
     area = fabricas.area("Comunicación")
