@@ -35,17 +35,21 @@ def _renglon(campos: Sequence[str]) -> str | tuple[str, ...]:
 
 
 def paneles_de(tipo: TipoDeItem) -> ObjectList:
-    """Identificación, contexto, contenido, lo propio del tipo, acceso, soporte y notas (ISAD(G) 3.1 a 3.6)."""
+    """Identificación, contexto, contenido, lo propio del tipo, acceso, soporte y notas (ISAD(G) 3.1 a 3.6).
+
+    Lo que publicó un medio se identifica por el medio y su dirección: van con la fecha, que es lo primero que se copia.
+    """
     numeracion = (("serie", "numero_texto"),) if tipo.se_numera else ()
     cuerpo = ("cuerpo",) if tipo.lleva_cuerpo else ()
+    procedencia = "fuente" if tipo.con_medio else ("fuente", "url")
     grupos = [
-        _grupo("Identificación", "titulo", ("fecha_escrita", "hora"), *numeracion),
-        _grupo("Contexto", "area", *((MEDIO,) if tipo.con_medio else ()), ("autor", "lugar")),
+        _grupo("Identificación", "titulo", ("fecha_escrita", "hora"), *((MEDIO, "url") if tipo.con_medio else ()), *numeracion),
+        _grupo("Contexto", "area", ("autor", "lugar")),
         _grupo("Contenido", "resumen", *cuerpo, "temas_escritos"),
         _grupo("Puntos de acceso", *papeles_de(tipo)),
         *_propios(tipo),
         _grupo("Acceso y publicación", ("acceso", "embargo_hasta")),
-        _grupo("Soporte y procedencia", ("categoria_documental", "soporte", "tradicion"), ("fuente", "url"), plegado=True),
+        _grupo("Soporte y procedencia", ("categoria_documental", "soporte", "tradicion"), procedencia, plegado=True),
         _grupo("Descripción archivística (ISAD-G)", *nombres_en_isad(), plegado=True),
         _grupo("Notas y motivo", "notas", "motivo", plegado=True),
     ]

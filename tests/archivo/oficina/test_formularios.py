@@ -48,6 +48,14 @@ def test_ida_y_vuelta_de_cada_tipo(tipo, entrar, redactora, areas):
     assert Item.objects.get().titulo == "Otro título"
 
 
+@pytest.mark.parametrize("tipo", todos_los_tipos(), ids=lambda t: t.codigo)
+def test_lo_que_publico_un_medio_pide_su_direccion_junto_a_la_fecha(tipo, entrar, redactora):
+    pagina = entrar(redactora).get(url(tipo, "add")).content.decode()
+    lugares = [pagina.index(f'name="{campo}"') for campo in ("titulo", "fecha_escrita", "url", "area")]
+    assert pagina.count('name="url"') == 1
+    assert (lugares == sorted(lugares)) == tipo.con_medio
+
+
 @pytest.fixture
 def de_otra_area(areas):
     """Un boletín que la redactora no puede ver."""
