@@ -79,7 +79,7 @@ def _en_turno(candado: Path) -> Iterator[None]:
 def _huella_de_las_migraciones() -> str:
     suma = hashlib.sha256(repr(ajustes.INSTALLED_APPS).encode())
     fuentes = [*RAIZ.glob("*/migrations/*.py"), *RAIZ.glob("*/*/migrations/*.py"), *RAIZ.glob("requirements/*.txt")]
-    for archivo in sorted([*fuentes, RAIZ / "archivo/settings/base.py", RAIZ / "archivo/auditoria/disparadores.py"]):
+    for archivo in sorted([*fuentes, RAIZ / "archivo/settings/base.py", *RAIZ.glob("*/*/disparadores.py")]):
         suma.update(archivo.read_bytes())
     return suma.hexdigest()[:20]
 

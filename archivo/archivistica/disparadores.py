@@ -1,7 +1,7 @@
 """Lo que la base misma impide en un expediente, aunque se entre por fuera de la aplicación.
 
-Un documento sólo entra a un expediente abierto, con las fojas que siguen a las últimas; sus fojas no cambian y su fila no se
-borra. El código de un expediente no cambia. Quien altere estas tablas en SQLite debe reponer sus disparadores (`poner`):
+Un documento sólo entra a un expediente abierto, con las fojas que siguen a las últimas; si entró sin ellas las recibe después, una
+vez; dadas, no cambian, y su fila no se borra. El código de un expediente no cambia. Quien altere estas tablas en SQLite debe reponer sus disparadores (`poner`):
 Django rehace la tabla y se pierden.
 """
 
@@ -16,7 +16,14 @@ _ULTIMA = (
     "COALESCE((SELECT foja_final FROM archivistica_integracion WHERE expediente_id = NEW.expediente_id "
     "AND foja_inicial IS NOT NULL ORDER BY foja_inicial DESC LIMIT 1), 0)"
 )
-_FIJAS = ("expediente_id", "item_id", "legajo_id", "foja_inicial", "foja_final")
+# Un CHECK da por bueno lo que resulta NULL: que vengan las tres columnas o ninguna se exige aquí, sin NULL de por medio.
+_PAPEL = ("NEW.foja_inicial", "NEW.foja_final", "NEW.legajo_id")
+_MAL_FOLIADA = (
+    f"({' OR '.join(f'{c} IS NOT NULL' for c in _PAPEL)}) "
+    f"AND ({' OR '.join(f'{c} IS NULL' for c in _PAPEL)} OR NEW.foja_inicial <> {_ULTIMA} + 1)"
+)
+_SIEMPRE_FIJAS = ("expediente_id", "item_id")
+_FIJAS_YA_DADAS = ("legajo_id", "foja_inicial", "foja_final")
 
 
 @dataclass(frozen=True)
@@ -46,10 +53,24 @@ DISPARADORES = (
         "integracion_fojas_seguidas",
         INTEGRACION,
         "INSERT",
-        f"NEW.foja_inicial IS NOT NULL AND NEW.foja_inicial <> {_ULTIMA} + 1",
+        _MAL_FOLIADA,
         "Las fojas deben seguir a las últimas del expediente, sin huecos ni traslapes",
     ),
-    Disparador("integracion_fojas_fijas", INTEGRACION, "UPDATE", _cambia(*_FIJAS), "Las fojas de un documento no se cambian"),
+    Disparador(
+        "integracion_fojas_fijas",
+        INTEGRACION,
+        "UPDATE",
+        f"{_cambia(*_SIEMPRE_FIJAS)} OR (({_cambia(*_FIJAS_YA_DADAS)}) "
+        "AND (OLD.foja_inicial IS NOT NULL OR OLD.retirada_en IS NOT NULL OR NEW.retirada_en IS NOT NULL))",
+        "Las fojas de un documento no se cambian",
+    ),
+    Disparador(
+        "integracion_foliada_en_orden",
+        INTEGRACION,
+        "UPDATE",
+        f"OLD.foja_inicial IS NULL AND {_MAL_FOLIADA}",
+        "Las fojas deben seguir a las últimas del expediente, sin huecos ni traslapes",
+    ),
     Disparador(
         "integracion_congelada", INTEGRACION, "UPDATE", f"{_ESTADO} <> 'abierto'", "El expediente no está abierto: no se cambia"
     ),
@@ -102,6 +123,6 @@ def quitar(apps: Any, schema_editor: Any) -> None:
             cursor.execute(f"DROP TRIGGER IF EXISTS {d.nombre}{f' ON {d.tabla}' if en_postgres else ''}")
 
 
-def reglas_de_expedientes() -> migrations.RunPython:
-    """Operación de migración: desde aquí la base cuida fojas, orden de ingreso y códigos."""
-    return migrations.RunPython(poner, quitar)
+def reglas_de_expedientes(*, primera: bool = False) -> migrations.RunPython:
+    """Operación de migración: desde aquí la base cuida fojas, orden de ingreso y códigos. Al deshacerla, sólo la `primera` los quita."""
+    return migrations.RunPython(poner, quitar if primera else poner)

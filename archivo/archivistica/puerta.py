@@ -13,6 +13,8 @@ from archivo.archivistica.expedientes.aportes import ExpedienteEnIndice, expedie
 from archivo.archivistica.expedientes.cierre import Requisito, cerrar_expediente, reabrir_expediente, requisitos_de_cierre
 from archivo.archivistica.expedientes.errores import ExpedienteRechazado
 from archivo.archivistica.expedientes.estados import ESTADOS_DE_EXPEDIENTE, EstadoDeExpediente
+from archivo.archivistica.expedientes.fojas import rango_escrito
+from archivo.archivistica.expedientes.foliacion import foliar
 from archivo.archivistica.expedientes.impresos import caratula, etiquetas, etiquetas_de_caja, valoracion_vigente, vencimiento
 from archivo.archivistica.expedientes.integracion import (
     Documento,
@@ -149,6 +151,7 @@ __all__ = [
     "falta_del_titulo",
     "faltas_de_ficha",
     "faltas_del_catalogo",
+    "foliar",
     "fusionar_clases",
     "guardar_clase_con_ficha",
     "guardar_datos_de_cuadro",
@@ -170,6 +173,7 @@ __all__ = [
     "puede_abrir_expediente",
     "puede_gestionar",
     "quitar_clase",
+    "rango_escrito",
     "reabrir_expediente",
     "recibidos",
     "reclasificar",

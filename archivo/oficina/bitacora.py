@@ -63,6 +63,7 @@ NOMBRES = {
     "expediente.abierto": "Se abrió",
     "expediente.corregido": "Se corrigió la carátula",
     "expediente.integrado": "Se integraron documentos",
+    "expediente.foliado": "Se folió un documento",
     "expediente.legajo_abierto": "Se abrió un legajo",
     "expediente.reordenado": "Cambió el orden de los documentos",
     "expediente.reclasificado": "Se reclasificó un documento",

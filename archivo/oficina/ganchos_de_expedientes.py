@@ -42,6 +42,7 @@ def direcciones_de_expedientes() -> list[URLPattern]:
         path(f"{uno}historia/", salidas.historia, name="oficina_expediente_historia"),
         path(f"{uno}caratula.pdf", salidas.ver_caratula, name="oficina_expediente_caratula"),
         path(f"{uno}documentos/<int:pk>/mover/", pasos.mover, name="oficina_expediente_mover"),
+        path(f"{uno}documentos/<int:pk>/foliar/", pasos.foliar_documento, name="oficina_expediente_foliar"),
         path(f"{uno}documentos/<int:pk>/reclasificar/", pasos.reclasificar_documento, name="oficina_expediente_reclasificar"),
         re_path(r"^expedientes/(?P<clave>[\w-]+)/(?P<que>legajo|orden)/$", pasos.paso, name="oficina_expediente_paso"),
         re_path(

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from archivo.archivistica.expedientes.apertura import anotar, bloquear, exigir_gestion
@@ -27,10 +28,11 @@ LOTE = 200
 
 @dataclass(frozen=True)
 class Requisito:
-    """Un renglón de la lista de cierre. `falta` vacía es que se cumple."""
+    """Un renglón de la lista de cierre. `falta` vacía es que se cumple; `aviso` es algo por revisar que no impide cerrar."""
 
     nombre: str
     falta: str
+    aviso: str = ""
 
     @property
     def cumple(self) -> bool:
@@ -47,7 +49,7 @@ def requisitos_de_cierre(expediente: Expediente, fecha_cierre: date | None = Non
         Requisito("Ninguno sin terminar", _sin_terminar(expediente)),
         Requisito("Carátula completa", _caratula(expediente)),
         Requisito("Ficha de valoración de la serie", _sin_ficha(expediente)),
-        Requisito("Fechas en orden", _fechas(expediente, fecha_cierre or hoy())),
+        Requisito("Fechas en orden", _fechas(expediente, fecha_cierre or hoy()), _anteriores(expediente)),
     ]
 
 
@@ -59,11 +61,11 @@ def _sin_foliar(expediente: Expediente) -> str:
     en_papel = Q() if expediente.soporte == Expediente.Soporte.PAPEL else Q(item__soporte="papel")
     claves = list(vigentes.filter(en_papel, foja_inicial__isnull=True).values_list("item__clave", flat=True)[:5])
     if claves:
-        return f"Hay documentos en papel sin {unidades}: {', '.join(claves)}."
+        return f"Hay documentos en papel sin {unidades}: {', '.join(claves)}. Use «Foliar» en el renglón de cada uno."
     if vigentes.exists() and not vigentes.filter(foja_inicial__isnull=False).exists():
         return (
-            f"El expediente dice tener papel y ninguno de sus documentos tiene {unidades}: se dan al integrarlos, diciendo que están "
-            "en papel. Si no hay papel, corrija la carátula: soporte «Electrónico»."
+            f"El expediente dice tener papel y ninguno de sus documentos tiene {unidades}: use «Foliar» en los que están en papel. "
+            "Si no hay papel, corrija la carátula: soporte «Electrónico»."
         )
     vacios = [str(legajo.n) for legajo in expediente.legajos.all() if legajo.rango() is None]
     return f"El legajo {', '.join(vacios)} no tiene {unidades}." if vacios and len(vacios) < expediente.legajos.count() else ""
@@ -105,6 +107,21 @@ def _fechas(expediente: Expediente, cierre: date) -> str:
     if ultima and ultima > cierre:
         return f"Un documento es del {ultima:%d/%m/%Y}, posterior a la fecha de cierre."
     return ""
+
+
+def _anteriores(expediente: Expediente) -> str:
+    """Los fechados por completo antes de la apertura: un antecedente lo puede estar, así que no impide cerrar."""
+    vigentes = expediente.integraciones.vigentes().annotate(ultimo_dia=Coalesce("item__fecha_hasta", "item__fecha"))
+    previos = vigentes.filter(ultimo_dia__lt=expediente.fecha_apertura).order_by("ultimo_dia", "pk")
+    primeros = [f"{clave} ({dia:%d/%m/%Y})" for clave, dia in previos.values_list("item__clave", "ultimo_dia")[:5]]
+    if not primeros:
+        return ""
+    otros = previos.count() - len(primeros)
+    nombrados = ", ".join(primeros) + (f" y otros {otros}" if otros > 0 else "")
+    return (
+        f"Con fecha anterior a la apertura ({expediente.fecha_apertura:%d/%m/%Y}): {nombrados}. "
+        "Si no son antecedentes, corrija su fecha o la de apertura."
+    )
 
 
 def ficha_de(expediente: Expediente) -> FichaValoracion | None:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from archivo.archivistica.expedientes.cierre import ficha_de, valoracion_de
+from archivo.archivistica.expedientes.fojas import rango_escrito
 from archivo.archivistica.expedientes.reglas import camino, hoy
 from archivo.archivistica.models import Expediente, FichaValoracion, Legajo, vence
 from archivo.catalogo.puerta import NIVELES
@@ -181,7 +182,7 @@ def _lomos(expediente: Expediente) -> list[EtiquetaDeLomo]:
             anio=str(expediente.anio),
             fechas=_meses(expediente),
             legajo=(legajo.n, len(partes)),
-            fojas=f"{expediente.regla.unidades} {rango[0]}–{rango[1]}" if rango else "sin papel",
+            fojas=f"{expediente.regla.unidades} {rango_escrito(*rango)}" if rango else "sin papel",
             acceso=NIVELES[expediente.acceso].nombre,
             restringida=NIVELES[expediente.acceso].se_audita,
             caja=legajo.caja or expediente.caja or "—",
@@ -236,6 +237,6 @@ def _renglon(e: Expediente, caja: str) -> tuple[str, str, str, str, str, str]:
     rangos = [r for _, r in aqui if r]
     dia = vencimiento(e)
     titulo = e.titulo if len(e.titulo) <= LARGO_EN_CAJA else f"{e.titulo[: LARGO_EN_CAJA - 1].rstrip()}…"
-    fojas = f"{rangos[0][0]}–{rangos[-1][1]}" if rangos else "—"
+    fojas = rango_escrito(rangos[0][0], rangos[-1][1]) if rangos else "—"
     destino = _DESTINOS.get(valoracion_vigente(e).get("destino_final", ""), "—")
     return e.codigo, titulo, f"{numeros} de {len(partes)}", fojas, str(dia.year) if dia else "—", destino

@@ -11,6 +11,7 @@ from django.utils import timezone
 from archivo.archivistica.expedientes.acceso import se_abre
 from archivo.archivistica.expedientes.apertura import anotar, bloquear, exigir_gestion, llevar_acceso
 from archivo.archivistica.expedientes.errores import ExpedienteRechazado
+from archivo.archivistica.expedientes.fojas import rango_escrito
 from archivo.archivistica.models import Expediente, Integracion, Legajo
 from archivo.catalogo.puerta import Adjunto, Item, combinar, puede_desclasificar, puede_ver_ficha, tipo_de
 from archivo.identidad.puerta import Usuario, lector_de
@@ -60,7 +61,7 @@ def integrar(
     """
     fila = bloquear(expediente)
     exigir_gestion(fila, actor)
-    _exigir_abierto(fila)
+    exigir_abierto(fila)
     _exigir_libres(fila, documentos, actor)
     legajo = fila.legajos.latest("n")
     paginas = paginas_de([d.item for d in documentos])
@@ -68,13 +69,13 @@ def integrar(
     orden = fila.integraciones.aggregate(m=Max("orden"))["m"] or 0
     nuevas = []
     for n, documento in enumerate(_ordenados(documentos), orden + 1):
-        rango = _rango(fila, documento, ultima, paginas[documento.item.pk])
+        rango = rango_de(fila, documento, ultima, paginas[documento.item.pk])
         ultima = rango[1] if rango else ultima
         nueva = _fila(fila, documento, (legajo, *rango) if rango else None)
         nueva.orden, nueva.integrado_por, nueva.viene_de = n, actor, viene_de
         nuevas.append(nueva)
     Integracion.objects.bulk_create(nuevas, batch_size=500)
-    _contar(fila)
+    contar(fila)
     ids = [i.item_id for i in nuevas]
     fojas = [[i.foja_inicial, i.foja_final] for i in nuevas]
     detalle = {"documentos": [i.item.clave for i in nuevas], "fojas": fojas, "razon": _en_palabras(nuevas, fila.regla.unidades)}
@@ -87,9 +88,9 @@ def _en_palabras(nuevas: Sequence[Integracion], unidades: str) -> str:
     """«3 documentos, fojas 1–6», para la historia."""
     con_papel = [i for i in nuevas if i.foja_inicial is not None]
     cuantos = f"{len(nuevas)} documento{'s' if len(nuevas) > 1 else ''}"
-    return (
-        f"{cuantos}, {unidades} {con_papel[0].foja_inicial}–{con_papel[-1].foja_final}" if con_papel else f"{cuantos}, sin papel"
-    )
+    if not con_papel:
+        return f"{cuantos}, sin papel"
+    return f"{cuantos}, {unidades} {rango_escrito(con_papel[0].foja_inicial or 0, con_papel[-1].foja_final or 0)}"
 
 
 def ultima_foja(expediente: Expediente) -> int:
@@ -97,7 +98,8 @@ def ultima_foja(expediente: Expediente) -> int:
     return expediente.integraciones.aggregate(m=Max("foja_final"))["m"] or 0
 
 
-def _exigir_abierto(fila: Expediente) -> None:
+def exigir_abierto(fila: Expediente) -> None:
+    """Lanza `ExpedienteRechazado` si no admite documentos."""
     if not fila.situacion.se_integra:
         raise ExpedienteRechazado(
             f"El expediente {fila.codigo} está {fila.situacion.nombre.lower()} y no admite documentos. Reábralo, con motivo, o abra otro."
@@ -134,7 +136,7 @@ def _ordenados(documentos: Sequence[Documento]) -> list[Documento]:
     return sorted(documentos, key=lambda d: _cronologico(d.item))
 
 
-def _rango(fila: Expediente, documento: Documento, ultima: int, paginas: int) -> tuple[int, int] | None:
+def rango_de(fila: Expediente, documento: Documento, ultima: int, paginas: int) -> tuple[int, int] | None:
     """Las fojas que le tocan, o None si no está en papel."""
     if documento.foja_inicial is not None:
         return _escrito(fila, documento, ultima)
@@ -156,7 +158,7 @@ def _escrito(fila: Expediente, documento: Documento, ultima: int) -> tuple[int, 
         raise ExpedienteRechazado(f"El rango {desde}–{hasta} está al revés. La última foja no puede ser menor que la primera.")
     if desde <= ultima:
         raise ExpedienteRechazado(
-            f"Las {unidades} {desde}–{hasta} se traslapan con las que ya están: la última es la {ultima}. La que sigue es la {ultima + 1}."
+            f"Las {unidades} {rango_escrito(desde, hasta)} se traslapan con las que ya están: la última es la {ultima}. La que sigue es la {ultima + 1}."
         )
     if desde != ultima + 1:
         raise ExpedienteRechazado(
@@ -180,7 +182,8 @@ def _fila(fila: Expediente, documento: Documento, papel: tuple[Legajo, int, int]
     )
 
 
-def _contar(fila: Expediente) -> None:
+def contar(fila: Expediente) -> None:
+    """Pone al día sus totales y su versión."""
     vigentes = fila.integraciones.vigentes()
     fila.total_documentos = vigentes.count()
     fila.total_fojas = sum(i.fojas for i in vigentes)
@@ -197,7 +200,7 @@ def abrir_legajo(expediente: Expediente, actor: Usuario | None, caja: str = "") 
     """
     fila = bloquear(expediente)
     exigir_gestion(fila, actor)
-    _exigir_abierto(fila)
+    exigir_abierto(fila)
     ultimo = fila.legajos.latest("n")
     if ultimo.rango() is None:
         raise ExpedienteRechazado(
@@ -217,7 +220,7 @@ def ordenar(expediente: Expediente, ids: Sequence[int] | None, actor: Usuario | 
     """
     fila = bloquear(expediente)
     exigir_gestion(fila, actor)
-    _exigir_abierto(fila)
+    exigir_abierto(fila)
     actuales = {i.pk: i for i in fila.integraciones.vigentes().select_related("item")}
     if ids is None:
         ids = sorted(actuales, key=lambda pk: _cronologico(actuales[pk].item))
@@ -257,12 +260,12 @@ def reclasificar(integracion: Integracion, destino: Documento, a: Expediente, ac
         bloquear(Expediente(pk=pk))
     origen = bloquear(integracion.expediente)
     exigir_gestion(origen, actor)
-    _exigir_abierto(origen)
+    exigir_abierto(origen)
     _exigir_que_no_se_abra(integracion.item, a, actor)
     retiradas = Integracion.objects.vigentes().filter(pk=integracion.pk)
     if not retiradas.update(retirada_en=timezone.now(), acuerdo=acuerdo.strip()):
         raise ExpedienteRechazado("El documento ya no está en ese expediente. Recargue la página.")
-    _contar(origen)
+    contar(origen)
     [nueva] = integrar(a, [destino], actor, viene_de=integracion)
     fojas = [integracion.foja_inicial, integracion.foja_final]
     detalle = {

@@ -16,7 +16,7 @@ from openpyxl.styles import Alignment, Font
 from archivo.archivistica.expedientes.contenido import limpio
 from archivo.archivistica.expedientes.impresos import valoracion_vigente, vencimiento
 from archivo.archivistica.expedientes.reglas import camino, hoy
-from archivo.archivistica.models import Expediente, ExpedienteQuerySet, Legajo
+from archivo.archivistica.models import Expediente, ExpedienteQuerySet, FichaValoracion, Legajo
 from archivo.catalogo.puerta import NIVELES
 from archivo.identidad.puerta import institucion
 from archivo.salidas import inofensiva, renglones_csv
@@ -24,6 +24,7 @@ from archivo.salidas import inofensiva, renglones_csv
 Valor = str | int | float
 LOTE = 200
 _SOPORTES = {"papel": "Papel", "digital": "Electrónico", "hibrido": "Híbrido"}
+_DESTINOS = dict(FichaValoracion.Destino.choices)
 _FORMULAS = {"A": "valor_administrativo", "L": "valor_legal", "C-F": "valor_fiscal_contable"}
 
 
@@ -76,6 +77,10 @@ def _plazo(nombre: str) -> Callable[[Renglon], Valor]:
     return lambda r: valoracion_vigente(r.expediente).get(nombre, "")
 
 
+def _destino(r: Renglon) -> str:
+    return _DESTINOS.get(valoracion_vigente(r.expediente).get("destino_final", ""), "")
+
+
 INVENTARIOS: dict[str, Inventario] = {
     i.clave: i
     for i in (
@@ -99,7 +104,7 @@ INVENTARIOS: dict[str, Inventario] = {
                 ("Años en trámite", _plazo("plazo_tramite")),
                 ("Años en concentración", _plazo("plazo_concentracion")),
                 ("Vence", _vence),
-                ("Destino final", _plazo("destino_final")),
+                ("Destino final", _destino),
                 ("Acceso", lambda r: NIVELES[r.expediente.acceso].nombre),
                 ("Caja", lambda r: r.legajo.caja or r.expediente.caja),
                 ("Ubicación", lambda r: r.expediente.ubicacion),

@@ -218,5 +218,5 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('fecha_cierre__isnull', True), ('fecha_cierre__gte', models.F('fecha_apertura')), _connector='OR'), name='expediente_cierre_despues'),
         ),
         solo_agregar('archivistica_indiceelectronico'),
-        reglas_de_expedientes(),
+        reglas_de_expedientes(primera=True),
     ]

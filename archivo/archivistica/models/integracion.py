@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from archivo.archivistica.expedientes.fojas import rango_escrito
 from archivo.archivistica.models.expediente import Expediente, Legajo
 from archivo.catalogo.puerta import Item
 from archivo.identidad.puerta import Usuario
@@ -22,7 +23,7 @@ class IntegracionQuerySet(models.QuerySet["Integracion"]):
 
 class Integracion(models.Model):
     """Un documento integrado. Sus fojas son del expediente entero y siguen a las anteriores: la base no admite huecos,
-    traslapes ni cambios (véase la migración), ni documentos en un expediente que no esté abierto.
+    traslapes ni cambios (véase `disparadores`), ni documentos en un expediente que no esté abierto.
 
     Quien se va por acuerdo de reclasificación deja la fila (`retirada_en`) con sus fojas ocupadas por el testigo.
     """
@@ -83,3 +84,8 @@ class Integracion(models.Model):
         if self.foja_inicial is None or self.foja_final is None:
             return 0
         return self.foja_final - self.foja_inicial + 1
+
+    @property
+    def fojas_escritas(self) -> str:
+        """«1–3», «4» o, sin papel, «»."""
+        return "" if self.foja_inicial is None or self.foja_final is None else rango_escrito(self.foja_inicial, self.foja_final)

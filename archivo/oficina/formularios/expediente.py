@@ -174,6 +174,34 @@ class IntegrarForm(forms.Form):
         return Documento(item, fojas, limpios["foja_inicial"], limpios["foja_final"], limpios["caras"], limpios["ejemplar"])
 
 
+class FoliarForm(forms.Form):
+    """Las fojas de un documento que entró sin ellas."""
+
+    caras = forms.ChoiceField(label="Caras con texto", choices=Integracion.Caras.choices)
+    fojas = forms.IntegerField(
+        label="Cuántas", required=False, min_value=1, max_value=100_000, help_text="En blanco, las que den sus páginas."
+    )
+    foja_inicial = forms.IntegerField(
+        label="Foja inicial escrita", required=False, min_value=1, help_text="Sólo si el documento ya viene foliado."
+    )
+    foja_final = forms.IntegerField(label="Foja final escrita", required=False, min_value=1, max_value=10_000_000)
+
+    def clean(self) -> dict[str, Any]:
+        """Cuántas o cuáles, no las dos cosas."""
+        limpios = super().clean() or {}
+        escritas = [limpios.get("foja_inicial"), limpios.get("foja_final")]
+        if escritas.count(None) == 1:
+            raise forms.ValidationError("Escriba la foja inicial y la final, o ninguna.")
+        if limpios.get("fojas") and None not in escritas:
+            raise forms.ValidationError("Escriba cuántas fojas son, o la inicial y la final: no las dos cosas.")
+        return limpios
+
+    def documento(self, item: Item) -> Documento:
+        """Cómo se folia."""
+        limpios = self.cleaned_data
+        return Documento(item, limpios["fojas"], limpios["foja_inicial"], limpios["foja_final"], limpios["caras"])
+
+
 class CierreForm(forms.Form):
     """La fecha de cierre."""
 

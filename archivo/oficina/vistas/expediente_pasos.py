@@ -15,6 +15,7 @@ from archivo.archivistica.puerta import (
     Integracion,
     abrir_legajo,
     cerrar_expediente,
+    foliar,
     integrar,
     ordenar,
     paginas_de,
@@ -27,7 +28,7 @@ from archivo.archivistica.puerta import (
 from archivo.catalogo.puerta import Item, abrir
 from archivo.catalogo.puerta import dejar_constancia_de_lista as anotar_documentos
 from archivo.identidad.puerta import Lector, lector_de
-from archivo.oficina.formularios.expediente import CierreForm, IntegrarForm, MotivoForm, ReclasificacionForm
+from archivo.oficina.formularios.expediente import CierreForm, FoliarForm, IntegrarForm, MotivoForm, ReclasificacionForm
 from archivo.oficina.formularios.relaciones import elementos_citados
 from archivo.oficina.hallazgos import de_cualquier_tipo
 from archivo.oficina.vistas.expedientes import dejar_constancia_de_lista, expediente_para
@@ -133,14 +134,36 @@ def mover(request: Any, clave: str, pk: int) -> HttpResponse:
     return redirect("oficina_expediente", clave=clave)
 
 
+def _integracion_visible(expediente: Expediente, lector: Lector, pk: int) -> Integracion:
+    visibles = Item.objects.visibles_para(lector).values("pk")
+    propias = expediente.integraciones.vigentes().filter(item__in=visibles).select_related("item__serie", "expediente")
+    return get_object_or_404(propias, pk=pk)
+
+
+@require_http_methods(["GET", "POST"])
+def foliar_documento(request: Any, clave: str, pk: int) -> HttpResponse:
+    """Da fojas a un documento que entró sin ellas."""
+    expediente = expediente_para(request, clave, gestiona=True, superficie="foliar")
+    integracion = _integracion_visible(expediente, lector_de(request.user), pk)
+    form = FoliarForm(request.POST or None, initial={"caras": integracion.caras})
+    if request.method == "POST" and form.is_valid():
+        try:
+            foliada = foliar(integracion, form.documento(integracion.item), request.user)
+        except ExpedienteRechazado as razon:
+            form.add_error(None, razon.faltas)
+        else:
+            messages.success(request, f"El documento quedó foliado: {foliada.fojas_escritas}.")
+            return redirect("oficina_expediente", clave=clave)
+    contexto = {"expediente": expediente, "form": form, "integracion": integracion, "siguiente": ultima_foja(expediente) + 1}
+    return render(request, "oficina/expedientes/foliar.html", contexto, status=422 if form.errors else 200)
+
+
 @require_http_methods(["GET", "POST"])
 def reclasificar_documento(request: Any, clave: str, pk: int) -> HttpResponse:
     """Mueve un documento a otro expediente, con su acuerdo."""
     expediente = expediente_para(request, clave, gestiona=True, superficie="reclasificar")
     lector = lector_de(request.user)
-    visibles = Item.objects.visibles_para(lector).values("pk")
-    propias = expediente.integraciones.vigentes().filter(item__in=visibles).select_related("item__serie", "expediente")
-    integracion = get_object_or_404(propias, pk=pk)
+    integracion = _integracion_visible(expediente, lector, pk)
     form = ReclasificacionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         a = Expediente.objects.visibles_para(lector).filter(codigo=form.cleaned_data["destino"].strip()).first()

@@ -174,6 +174,20 @@ def test_la_lista_de_cierre_dice_cada_cosa_que_falta():
         cerrar_expediente(exp, None)
 
 
+def test_lo_fechado_antes_de_la_apertura_se_avisa_y_no_impide_cerrar():
+    exp = mundo.expediente()
+    mundo.integrados(exp, 1)
+    aviso = {r.nombre: r.aviso for r in requisitos_de_cierre(exp)}
+    assert not any(aviso.values())
+    previo = mundo.con_archivo(dia=date(2025, 12, 30))
+    integrar(exp, [Documento(previo)], None)
+    fechas = next(r for r in requisitos_de_cierre(exp) if r.nombre == "Fechas en orden")
+    assert fechas.cumple
+    assert "05/01/2026" in fechas.aviso
+    assert f"{previo.clave} (30/12/2025)." in fechas.aviso
+    assert cerrar_expediente(exp, None, date(2026, 6, 30)).documentos == 2
+
+
 def test_cerrar_guarda_la_valoracion_y_ya_no_entra_nada():
     exp = mundo.expediente()
     mundo.integrados(exp)

@@ -14,7 +14,7 @@ from archivo.archivistica.expedientes.cierre import cerrar_expediente
 from archivo.archivistica.expedientes.impresos import caratula, etiquetas, etiquetas_de_caja
 from archivo.archivistica.expedientes.integracion import Documento, abrir_legajo, integrar
 from archivo.archivistica.expedientes.inventarios import INVENTARIOS, en_csv, en_xlsx, renglones
-from archivo.archivistica.models import Expediente
+from archivo.archivistica.models import Expediente, FichaValoracion
 from archivo.identidad.puerta import Institucion
 from tests.archivo.archivistica import mundo
 
@@ -130,3 +130,12 @@ def test_el_inventario_general_dice_valores_plazos_y_no_lleva_formulas(cerrado):
     renglon = dict(zip(encabezado, primero, strict=True))
     assert (renglon["Valores"], renglon["Años en trámite"], renglon["Vence"], renglon["Fojas"]) == ("A", "2.0", "2033-06-30", "3")
     assert renglon["Observaciones"] == "'=HOY() térmico"
+    assert renglon["Destino final"] == FichaValoracion.Destino.HISTORICO.label
+
+
+def test_una_sola_foja_no_se_escribe_como_rango():
+    exp = mundo.expediente()
+    integrar(exp, [Documento(mundo.con_archivo(), fojas=1)], None)
+    for impreso in (caratula(exp), etiquetas([exp]), etiquetas_de_caja([exp])):
+        assert "1–1" not in " ".join(texto_de(impreso))
+    assert "fojas 1 " in " ".join(texto_de(etiquetas([exp])))

@@ -270,3 +270,23 @@ def test_mover_y_reclasificar_desde_la_pantalla(como, archivista, area):
     assert navegador.post(hacia, {"destino": "AE/NO", "acuerdo": "A"}).status_code == 422
     assert navegador.post(hacia, {"destino": otro.codigo, "acuerdo": "Acuerdo 9"}).status_code == 302
     assert otro.integraciones.get().item_id == filas[0].item_id
+
+
+def test_lo_integrado_sin_fojas_se_folia_desde_su_renglon(como, archivista, area):
+    exp = mundo.expediente(area)
+    [fila] = integrar(exp, [Documento(mundo.con_archivo(area=area), fojas=0)], None)
+    navegador = como(archivista)
+    destino = direccion("expediente_foliar", exp.clave, fila.pk)
+    assert destino in navegador.get(direccion("expediente", exp.clave)).content.decode()
+    assert "La que sigue es la <strong>1</strong>" in navegador.get(destino).content.decode()
+    dos_cosas = navegador.post(destino, {"caras": "anverso", "fojas": 2, "foja_inicial": 1, "foja_final": 2})
+    assert (dos_cosas.status_code, "no las dos cosas" in dos_cosas.content.decode()) == (422, True)
+    con_hueco = navegador.post(destino, {"caras": "anverso", "foja_inicial": 4, "foja_final": 5})
+    assert (con_hueco.status_code, "faltarían" in con_hueco.content.decode()) == (422, True)
+    pagina = navegador.post(destino, {"caras": "anverso", "fojas": 1}, follow=True).content.decode()
+    assert "El documento quedó foliado: 1." in pagina
+    assert "<td>1</td>" in pagina
+    assert "1–1" not in pagina
+    assert destino not in pagina
+    navegador = como(fabricas.persona("redaccion", en=area))
+    assert navegador.get(destino).status_code == 404
