@@ -1,3 +1,14 @@
+// Donde el panel de al lado no cabe junto a la hoja, empieza cerrado aunque se haya dejado abierto en otra.
+(() => {
+  "use strict";
+  if (!matchMedia("(max-width: 1439px)").matches) return;
+  try {
+    localStorage.removeItem("wagtail:side-panel-open");
+  } catch {
+    return; // sin almacén, Wagtail tampoco lo abre
+  }
+})();
+
 // Temas: ofrece los que existen para el último fragmento escrito, con el <datalist> del navegador.
 (() => {
   "use strict";
