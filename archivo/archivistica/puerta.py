@@ -8,7 +8,7 @@ from archivo.archivistica.expedientes.acceso import puede_gestionar
 from archivo.archivistica.expedientes.acceso import se_audita as se_audita_expediente
 from archivo.archivistica.expedientes.apertura import ABIERTO as ABIERTO_ADMITE
 from archivo.archivistica.expedientes.apertura import SIEMPRE as CERRADO_ADMITE
-from archivo.archivistica.expedientes.apertura import abrir_expediente, anotar, corregir_expediente, objeto_de
+from archivo.archivistica.expedientes.apertura import abrir_expediente, corregir_expediente
 from archivo.archivistica.expedientes.aportes import ExpedienteEnIndice, expedientes_de
 from archivo.archivistica.expedientes.cierre import Requisito, cerrar_expediente, reabrir_expediente, requisitos_de_cierre
 from archivo.archivistica.expedientes.errores import ExpedienteRechazado
@@ -27,6 +27,7 @@ from archivo.archivistica.expedientes.integracion import (
 )
 from archivo.archivistica.expedientes.inventarios import INVENTARIOS, en_csv, en_xlsx, renglones
 from archivo.archivistica.expedientes.reglas import asegurar_regla, falta_de_la_plantilla, falta_del_titulo, regla_para
+from archivo.archivistica.expedientes.sucesos import anotar, objeto_de
 from archivo.archivistica.expedientes.verificacion import InformeDeIndices, por_verificar, verificar_expedientes
 from archivo.archivistica.instrumentos.carga import CargaRechazada, importar_cuadro
 from archivo.archivistica.instrumentos.carga import leer as leer_instrumento

@@ -8,9 +8,9 @@ from django.db import transaction
 from archivo.archivistica.expedientes.acceso import ABRE, puede_abrir, puede_gestionar, se_abre
 from archivo.archivistica.expedientes.errores import ExpedienteRechazado
 from archivo.archivistica.expedientes.reglas import codigo_de_expediente, falta_del_titulo, hoy, regla_para
+from archivo.archivistica.expedientes.sucesos import anotar, con_constancia
 from archivo.archivistica.models import ConsecutivoDeExpedientes, Expediente, Legajo, NivelClasificacion
 from archivo.archivistica.models.expediente import nueva_clave
-from archivo.auditoria.puerta import SucesoNuevo, registrar
 from archivo.catalogo.puerta import Item, elementos_cambiados, fijar_nombradas, recalcular_acceso
 from archivo.identidad.puerta import Usuario, lector_de
 
@@ -24,16 +24,6 @@ SIEMPRE = frozenset(
 ABIERTO = SIEMPRE | {
     "titulo", "asunto", "fecha_apertura", "soporte", "tradicion", "formato", "parte_fisica", "parte_fisica_cantidad", "descripcion",
 }  # fmt: skip
-
-
-def objeto_de(expediente: Expediente) -> str:
-    """Cómo lo nombran los sucesos."""
-    return f"expediente:{expediente.clave}"
-
-
-def anotar(expediente: Expediente, clase: str, actor: Usuario | None, **mas: Any) -> None:
-    """Deja un suceso del expediente. `mas`: motivo, detalle, ip."""
-    registrar(SucesoNuevo(clase=f"expediente.{clase}", objeto=objeto_de(expediente), actor=actor, **mas))
 
 
 def bloquear(expediente: Expediente) -> Expediente:
@@ -53,6 +43,7 @@ def exigir_gestion(expediente: Expediente, actor: Usuario | None) -> None:
         )
 
 
+@con_constancia("abierto")
 @transaction.atomic
 def abrir_expediente(expediente: Expediente, actor: Usuario | None, nombradas: Iterable[Usuario] = ()) -> Expediente:
     """Abre un expediente todavía sin guardar: lo valida, le da consecutivo y código, y abre su primer legajo.
@@ -119,6 +110,7 @@ def _numerar(expediente: Expediente) -> None:
     contador.save(update_fields=["ultimo"])
 
 
+@con_constancia("corregido")
 @transaction.atomic
 def corregir_expediente(
     expediente: Expediente, cambios: Mapping[str, Any], actor: Usuario | None, nombradas: Iterable[Usuario] | None = None

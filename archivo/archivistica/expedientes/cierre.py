@@ -11,11 +11,12 @@ from django.db.models import Max, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from archivo.archivistica.expedientes.apertura import anotar, bloquear, exigir_gestion
+from archivo.archivistica.expedientes.apertura import bloquear, exigir_gestion
 from archivo.archivistica.expedientes.contenido import canonico, contenido_de, huellas_de
 from archivo.archivistica.expedientes.errores import ExpedienteRechazado
 from archivo.archivistica.expedientes.indice_xml import escribir
 from archivo.archivistica.expedientes.reglas import falta_del_titulo, hoy
+from archivo.archivistica.expedientes.sucesos import anotar, con_constancia
 from archivo.archivistica.models import Expediente, FichaValoracion, IndiceElectronico, Integracion
 from archivo.catalogo.puerta import ESTADOS
 from archivo.identidad.puerta import Usuario
@@ -142,6 +143,7 @@ def valoracion_de(ficha: FichaValoracion) -> dict[str, Any]:
     return {n: getattr(ficha, n) for n in campos} | plazos | destino | {"ficha": ficha.pk, "serie": ficha.nivel.codigo}
 
 
+@con_constancia("cerrado")
 def cerrar_expediente(expediente: Expediente, actor: Usuario | None, fecha_cierre: date | None = None) -> IndiceElectronico:
     """Cierra el expediente: congela su contenido en un índice nuevo, encadenado al anterior.
 
@@ -234,6 +236,7 @@ def _indice_nuevo(fila: Expediente, actor: Usuario | None) -> IndiceElectronico:
     )
 
 
+@con_constancia("reabierto")
 @transaction.atomic
 def reabrir_expediente(expediente: Expediente, actor: Usuario | None, motivo: str) -> Expediente:
     """Vuelve a abrir un expediente cerrado. Su índice se conserva; al cerrarlo otra vez se hace la versión que sigue.

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from archivo.archivistica.expedientes.apertura import anotar, bloquear, exigir_gestion
+from archivo.archivistica.expedientes.apertura import bloquear, exigir_gestion
 from archivo.archivistica.expedientes.errores import ExpedienteRechazado
 from archivo.archivistica.expedientes.fojas import rango_escrito
 from archivo.archivistica.expedientes.integracion import (
@@ -14,11 +14,13 @@ from archivo.archivistica.expedientes.integracion import (
     rango_de,
     ultima_foja,
 )
+from archivo.archivistica.expedientes.sucesos import anotar, con_constancia
 from archivo.archivistica.models import Expediente, Integracion
 from archivo.catalogo.puerta import puede_ver_ficha
 from archivo.identidad.puerta import Usuario, lector_de
 
 
+@con_constancia("foliado")
 @transaction.atomic
 def foliar(integracion: Integracion, como: Documento, actor: Usuario | None) -> Integracion:
     """Da fojas, en el último legajo, a un documento integrado sin ellas. Las de los demás no cambian.

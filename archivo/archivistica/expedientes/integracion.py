@@ -9,9 +9,10 @@ from django.db.models import Max, Sum
 from django.utils import timezone
 
 from archivo.archivistica.expedientes.acceso import se_abre
-from archivo.archivistica.expedientes.apertura import anotar, bloquear, exigir_gestion, llevar_acceso
+from archivo.archivistica.expedientes.apertura import bloquear, exigir_gestion, llevar_acceso
 from archivo.archivistica.expedientes.errores import ExpedienteRechazado
 from archivo.archivistica.expedientes.fojas import rango_escrito
+from archivo.archivistica.expedientes.sucesos import anotar, con_constancia
 from archivo.archivistica.models import Expediente, Integracion, Legajo
 from archivo.catalogo.puerta import Adjunto, Item, combinar, puede_desclasificar, puede_ver_ficha, tipo_de
 from archivo.identidad.puerta import Usuario, lector_de
@@ -50,6 +51,7 @@ def _cronologico(item: Item) -> tuple[date, time, int, int]:
     return (item.fecha or _SIN_FECHA[0], item.hora or _SIN_FECHA[1], item.numero or 0, item.pk)
 
 
+@con_constancia("integrado")
 @transaction.atomic
 def integrar(
     expediente: Expediente, documentos: Sequence[Documento], actor: Usuario | None, viene_de: Integracion | None = None
@@ -191,6 +193,7 @@ def contar(fila: Expediente) -> None:
     fila.save(update_fields=["total_documentos", "total_fojas", "version", "modificado"])
 
 
+@con_constancia("legajo_abierto")
 @transaction.atomic
 def abrir_legajo(expediente: Expediente, actor: Usuario | None, caja: str = "") -> Legajo:
     """Abre el legajo que sigue: lo que se integre desde ahora va en él.
@@ -211,6 +214,7 @@ def abrir_legajo(expediente: Expediente, actor: Usuario | None, caja: str = "") 
     return nuevo
 
 
+@con_constancia("reordenado")
 @transaction.atomic
 def ordenar(expediente: Expediente, ids: Sequence[int] | None, actor: Usuario | None) -> None:
     """Cambia el orden lógico de los documentos: el dado (claves de Integracion) o, con None, el cronológico. Las fojas no cambian.
@@ -245,6 +249,7 @@ def _exigir_que_no_se_abra(item: Item, a: Expediente, actor: Usuario | None) -> 
         )
 
 
+@con_constancia("reclasificado")
 @transaction.atomic
 def reclasificar(integracion: Integracion, destino: Documento, a: Expediente, acuerdo: str, actor: Usuario | None) -> Integracion:
     """Mueve un documento a otro expediente por acuerdo. En el suyo queda la constancia, con sus fojas ocupadas por el testigo.

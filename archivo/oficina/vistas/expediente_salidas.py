@@ -18,10 +18,11 @@ from archivo.archivistica.puerta import (
     etiquetas_de_caja,
     objeto_de,
     por_verificar,
+    puede_gestionar,
     renglones,
     verificar_expedientes,
 )
-from archivo.auditoria.puerta import SucesoNuevo, registrar, sucesos_de
+from archivo.auditoria.puerta import Resultado, SucesoNuevo, registrar, sucesos_de
 from archivo.catalogo.puerta import NIVELES
 from archivo.identidad.puerta import lector_de
 from archivo.oficina.bitacora import nombre_de_clase
@@ -112,9 +113,11 @@ def inventario(request: Any, cual: str, formato: str) -> HttpResponse | Streamin
 
 
 @require_GET
-def historia(request: HttpRequest, clave: str) -> HttpResponse:
-    """Lo que ha pasado con el expediente, lo último primero."""
+def historia(request: Any, clave: str) -> HttpResponse:
+    """Lo que ha pasado con el expediente, lo último primero. Lo que no procedió, sólo ante quien lo lleva: dice qué se quiso hacer."""
     expediente = expediente_para(request, clave, superficie="historia")
-    sucesos = sucesos_de(objeto_de(expediente)).order_by("-id")[:LIMITE]
-    contexto = {"expediente": expediente, "sucesos": [(s, nombre_de_clase(s.clase)) for s in sucesos], "limite": LIMITE}
+    sucesos = sucesos_de(objeto_de(expediente)).order_by("-id")
+    if not puede_gestionar(lector_de(request.user), expediente):
+        sucesos = sucesos.exclude(resultado=Resultado.RECHAZADO)
+    contexto = {"expediente": expediente, "sucesos": [(s, nombre_de_clase(s.clase)) for s in sucesos[:LIMITE]], "limite": LIMITE}
     return render(request, "oficina/expedientes/historia.html", contexto)
