@@ -2,8 +2,7 @@
 
 from collections.abc import Callable
 
-from django.core.exceptions import SuspiciousOperation
-from django.http import HttpRequest, QueryDict, UnreadablePostError
+from django.http import Http404, HttpRequest, QueryDict, UnreadablePostError
 from django.http.response import HttpResponseBase
 
 NULO = "\x00"
@@ -18,7 +17,7 @@ class SinNulosMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """La petición, ya limpia."""
         if NULO in request.path:
-            raise SuspiciousOperation("La dirección lleva un byte nulo.")
+            raise Http404("La dirección lleva un byte nulo.")
         if _trae_nulos(request.GET):
             request.GET = _limpia(request.GET)  # type: ignore[assignment]
         if request.method == "POST" and _trae_nulos(_enviado(request)):

@@ -56,12 +56,12 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "archivo.portal.entradas.SinNulosMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "archivo.portal.seguridad.PoliticaDeContenidoMiddleware",
+    "archivo.portal.entradas.SinNulosMiddleware",
     "archivo.oficina.negativas.ConstanciaDeNegativas",
 ]
 

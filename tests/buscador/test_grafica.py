@@ -1,7 +1,7 @@
 """La gráfica por año: las barras miden lo que dicen."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from buscador.grafica import ALTO, TECHO, escala, grafica_de
@@ -12,6 +12,7 @@ def test_con_un_solo_anio_no_hay_grafica():
     assert grafica_de({1994: 10}) is None
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.integers(1000, 2100), st.integers(1, 10**7), min_size=2, max_size=80))
 def test_cada_barra_mide_su_cuenta(anios):
     grafica = grafica_de(anios)

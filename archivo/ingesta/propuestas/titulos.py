@@ -36,7 +36,7 @@ def dice_algo(titulo: str) -> bool:
 
 def _es_dato(renglon: str) -> bool:
     """¿El renglón es sólo una fecha, un número o un membrete de contacto, o el resto de una frase que empieza antes?"""
-    if _MEMBRETE.match(renglon) or _letras(renglon) < LETRAS_MINIMAS or renglon[0].islower():
+    if _MEMBRETE.match(renglon) or _letras(renglon) < LETRAS_MINIMAS or renglon[:1].islower():
         return True
     for proponer in (proponer_fecha, proponer_numero):
         _, cita = proponer(renglon)
@@ -48,7 +48,7 @@ def _es_dato(renglon: str) -> bool:
 def _es_otro_parrafo(partes: list[str], texto: str, *, distinto: bool) -> bool:
     """¿El renglón ya no continúa el título que se viene juntando?"""
     completo = partes[-1].endswith((".", ":")) or len(" ".join(partes)) > LARGO_MAXIMO // 2
-    return distinto or completo or (_es_dato(texto) and not texto[0].islower())
+    return distinto or completo or (_es_dato(texto) and not texto[:1].islower())
 
 
 def _juntar(renglones: Sequence[tuple[str, float]], desde: int) -> str:

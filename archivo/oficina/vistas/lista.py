@@ -35,7 +35,7 @@ class MarcaColumn(Column):
     """Una casilla por fila, para cambiar juntas las marcadas. Es del formulario `of-marcados`: no necesita guion."""
 
     def __init__(self) -> None:
-        super().__init__("marca", label="", accessor="pk", width="2.5rem")
+        super().__init__("marca", label=format_html('<span class="w-sr-only">{}</span>', "Marcar"), accessor="pk", width="2.5rem")
 
     def get_value(self, instance: Item) -> Any:
         """La casilla, con el título de su fila para quien no la ve."""

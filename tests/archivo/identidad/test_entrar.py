@@ -75,7 +75,7 @@ def test_una_contrasena_que_no_sirve_no_gasta_el_enlace(client, ana, primera, se
 
 
 def test_un_enlace_que_no_existe_dice_que_pedir(client):
-    assert client.get("/entrar/%00/").status_code == 400
+    assert client.get("/entrar/%00/").status_code == 404
     respuesta = client.get("/entrar/no-existe/")
     assert respuesta.status_code == 410
     assert "pida uno nuevo" in respuesta.content.decode()

@@ -1,8 +1,7 @@
 """El byte nulo no pasa de la entrada: PostgreSQL no lo admite y sería un 500."""
 
 import pytest
-from django.core.exceptions import SuspiciousOperation
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.test import RequestFactory
 
 from archivo.portal.entradas import SinNulosMiddleware
@@ -34,6 +33,7 @@ def test_sin_nulos_no_se_toca_nada():
 
 
 def test_una_direccion_con_nulos_no_existe(client, db):
-    with pytest.raises(SuspiciousOperation):
+    with pytest.raises(Http404):
         pasar(RequestFactory().get("/elemento/%00/"))
-    assert client.get("/elemento/%00/").status_code == 400
+    respuesta = client.get("/elemento/%00/")
+    assert respuesta.status_code == 404 and "Content-Security-Policy" in respuesta
