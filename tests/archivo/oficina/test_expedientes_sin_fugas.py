@@ -1,6 +1,11 @@
 """Un expediente reservado: quién lo abre, qué rastro deja verlo en una lista y quién recibe los índices que nombran lo ajeno."""
 
+import io
+from datetime import date
+
 import pytest
+from django.urls import reverse
+from pypdf import PdfReader
 
 from archivo.archivistica.puerta import (
     Documento,
@@ -119,3 +124,23 @@ def test_una_version_vieja_del_indice_no_la_recibe_quien_no_ve_lo_que_nombra(cli
     assert se_va.item.clave not in historia and otro.codigo not in historia
     client.force_login(archivista)
     assert client.get(f"{base}/indice-v1.xml").status_code == 200
+
+
+def test_los_totales_cuentan_lo_oculto_y_nada_mas_lo_nombra(client, area):
+    exp = mundo.expediente(area)
+    visto = mundo.con_archivo(titulo="Documento a la vista", area=area, dia=date(2026, 1, 6))
+    oculto = mundo.con_archivo(titulo="Documento canario", area=area, acceso="reservado", dia=date(2026, 1, 7))
+    integrar(exp, [Documento(visto, fojas=3), Documento(oculto, fojas=4)], None)
+    client.force_login(fabricas.persona("redaccion", en=fabricas.area("Obras")))
+    registro = client.get(reverse("oficina_expediente", args=[exp.clave])).content.decode()
+    assert "2 documentos · 7 fojas" in registro
+    lista = client.get(reverse("oficina_expedientes")).content.decode()
+    assert "<td>2</td>" in lista
+    assert "<td>7</td>" in lista
+    pdf = PdfReader(io.BytesIO(client.get(reverse("oficina_expediente_caratula", args=[exp.clave])).content))
+    caratula = " ".join(hoja.extract_text() for hoja in pdf.pages)
+    assert "1–7" in caratula
+    historia = client.get(reverse("oficina_expediente_historia", args=[exp.clave])).content.decode()
+    for pagina in (registro, lista, caratula, historia):
+        assert "canario" not in pagina
+        assert oculto.clave not in pagina
