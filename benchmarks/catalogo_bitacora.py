@@ -39,10 +39,8 @@ FROM n
 
 
 def llenar(total: int) -> None:
-    from django.db import connection
     from django.utils import timezone
 
-    from archivo.auditoria.puerta import Suceso
     from archivo.identidad.puerta import Nombramiento, Usuario
 
     Usuario.objects.bulk_create([Usuario(username=f"p{n}", first_name=f"Persona {n}") for n in range(1, PERSONAS + 1)])
@@ -58,6 +56,14 @@ def llenar(total: int) -> None:
         clases=lista,
         personas=PERSONAS,
     )
+    _escribir_sin_indices(orden)
+
+
+def _escribir_sin_indices(orden: str) -> None:
+    from django.db import connection
+
+    from archivo.auditoria.puerta import Suceso
+
     with connection.cursor() as cursor:
         for pragma in ("synchronous=OFF", "cache_size=-400000", "temp_store=MEMORY"):
             cursor.execute(f"PRAGMA {pragma}")
@@ -71,14 +77,13 @@ def llenar(total: int) -> None:
                 editor.add_index(Suceso, indice)
 
 
-def casos(total: int) -> dict[str, dict[str, str]]:
+def hace(dias: int) -> str:
     from django.utils import timezone
 
-    hoy = timezone.localdate()
+    return (timezone.localdate() - timedelta(days=dias)).isoformat()
 
-    def hace(dias: int) -> str:
-        return (hoy - timedelta(days=dias)).isoformat()
 
+def casos(total: int) -> dict[str, dict[str, str]]:
     from archivo.auditoria.puerta import Suceso
 
     medio = Suceso.objects.get(pk=total // 2)

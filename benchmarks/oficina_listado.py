@@ -187,6 +187,16 @@ def _indizar() -> None:
     print(f"{hecho.elementos:,} elementos indizados en {time.perf_counter() - inicio:.0f} s", flush=True)
 
 
+def _arrancar(carpeta: Path) -> None:
+    os.environ["ACERVO_DATOS"] = str(carpeta)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "archivo.settings.desarrollo")
+    import django
+    from django.conf import settings
+
+    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    django.setup()
+
+
 def main() -> int:
     lector = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     lector.add_argument("--filas", type=int, default=1_000_000)
@@ -195,16 +205,7 @@ def main() -> int:
     lector.add_argument("--sin-motor", action="store_true")
     opciones = lector.parse_args()
     with tempfile.TemporaryDirectory() as temporal:
-        carpeta = opciones.carpeta or Path(temporal)
-        os.environ["ACERVO_DATOS"] = str(carpeta)
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "archivo.settings.desarrollo")
-        import django
-        from django.conf import settings
-
-        settings.STORAGES = settings.STORAGES | {
-            "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-        }
-        django.setup()
+        _arrancar(opciones.carpeta or Path(temporal))
         from django.core.management import call_command
 
         from archivo.catalogo.puerta import Item

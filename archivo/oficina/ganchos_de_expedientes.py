@@ -21,8 +21,7 @@ class ExpedientesMenuItem(MenuItem):
 
 @hooks.register("register_admin_urls")
 def direcciones_de_expedientes() -> list[URLPattern]:
-    """Lista, registro, pasos y salidas."""
-    uno = "expedientes/<slug:clave>/"
+    """La lista y lo que se hace con varios."""
     return [
         path("expedientes/", expedientes.lista, name="oficina_expedientes"),
         path("expedientes/abrir/", expedientes.abrir, name="oficina_expediente_abrir"),
@@ -33,6 +32,14 @@ def direcciones_de_expedientes() -> list[URLPattern]:
             salidas.inventario,
             name="oficina_expediente_inventario",
         ),
+    ]
+
+
+@hooks.register("register_admin_urls")
+def direcciones_de_un_expediente() -> list[URLPattern]:
+    """El registro de uno, sus pasos y lo que sale de él."""
+    uno = "expedientes/<slug:clave>/"
+    return [
         path(uno, expedientes.ver, name="oficina_expediente"),
         path(f"{uno}corregir/", expedientes.corregir, name="oficina_expediente_corregir"),
         path(f"{uno}integrar/", pasos.integrar_documentos, name="oficina_expediente_integrar"),

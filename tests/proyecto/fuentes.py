@@ -75,6 +75,12 @@ def de_las_pruebas() -> list[Fuente]:
 
 
 @cache
+def de_las_medidas() -> list[Fuente]:
+    """El código de los bancos de medida."""
+    return [Fuente(ruta) for ruta in sorted((RAIZ / "benchmarks").rglob("*.py"))]
+
+
+@cache
 def en_git() -> list[Path]:
     """Los archivos que git guarda (o guardaría): ni datos, ni entorno."""
     orden = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]

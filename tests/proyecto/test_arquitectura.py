@@ -5,11 +5,12 @@ import re
 
 import pytest
 
-from tests.proyecto.fuentes import RAIZ, Fuente, de_las_pruebas, del_producto
+from tests.proyecto.fuentes import RAIZ, Fuente, de_las_medidas, de_las_pruebas, del_producto
 
 MAX_LINEAS_DE_ARCHIVO = 300
 MAX_LINEAS_DE_FUNCION = 30
 SIN_PUERTA = {"archivo.registros", "archivo.settings"}
+QUE_EXIGEN = ("exigir", "comprobar", "comparar")
 NOMBRES_VEDADOS = {"utils.py", "util.py", "helpers.py", "common.py", "misc.py"}
 PISOS_CON_MODELOS = sorted(p.parent.name for p in RAIZ.glob("archivo/*/migrations"))
 
@@ -24,21 +25,36 @@ def test_ningun_archivo_pasa_de_trescientas_lineas():
 
 
 def lineas_de(funcion):
-    """Las líneas de una función sin sus decoradores ni su docstring."""
-    primera = funcion.body[0]
-    texto = isinstance(primera, ast.Expr) and isinstance(primera.value, ast.Constant) and isinstance(primera.value.value, str)
-    documentadas = (primera.end_lineno - primera.lineno + 1) if texto else 0
-    return funcion.end_lineno - funcion.lineno + 1 - documentadas
+    """Las líneas de una función, con su docstring y sin sus decoradores."""
+    return funcion.end_lineno - funcion.lineno + 1
 
 
 def test_ninguna_funcion_pasa_de_treinta_lineas():
     largas = [
         f"{fuente.nombre}:{nodo.lineno} {nodo.name}: {lineas_de(nodo)}"
-        for fuente in del_producto()
+        for fuente in (*del_producto(), *de_las_pruebas(), *de_las_medidas())
         for nodo in ast.walk(fuente.arbol)
         if isinstance(nodo, ast.FunctionDef | ast.AsyncFunctionDef) and lineas_de(nodo) > MAX_LINEAS_DE_FUNCION
     ]
     assert not largas, listar(largas)
+
+
+def exige_algo(funcion):
+    """¿Afirma algo: un `assert`, un `raises` o un `expect`, o llama a una función `exigir…`, `comprobar…` o `_comparar`?"""
+    llamadas = (n.func for n in ast.walk(funcion) if isinstance(n, ast.Call))
+    nombres = {getattr(f, "attr", getattr(f, "id", "")) for f in llamadas}
+    afirma = {"raises", "expect", "fail", "check"} & nombres or any(n.lstrip("_").startswith(QUE_EXIGEN) for n in nombres)
+    return bool(afirma) or any(isinstance(n, ast.Assert) for n in ast.walk(funcion))
+
+
+def test_ninguna_prueba_deja_de_exigir():
+    mudas = [
+        f"{fuente.nombre}:{nodo.lineno} {nodo.name}"
+        for fuente in de_las_pruebas()
+        for nodo in ast.walk(fuente.arbol)
+        if isinstance(nodo, ast.FunctionDef) and nodo.name.startswith("test_") and not exige_algo(nodo)
+    ]
+    assert not mudas, listar(mudas)
 
 
 def test_no_hay_cajones_de_sastre():

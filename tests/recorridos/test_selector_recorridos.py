@@ -48,6 +48,12 @@ def faltas(hoja):
     return [(v["id"], [n["target"] for n in v["nodes"]]) for v in hallado.response["violations"]]
 
 
+def nombradas_en(boletin):
+    """Papel, nombre y si falta verificarla, de cada autoridad guardada en el boletín."""
+    menciones = Item.objects.get(pk=boletin.pk).menciones.select_related("autoridad")
+    return {(m.papel, m.autoridad.nombre, m.autoridad.por_verificar) for m in menciones}
+
+
 def test_elegir_con_el_teclado_dar_de_alta_quitar_y_guardar(pagina, boletin):
     opciones = pagina.locator(".of-selector__lista:not([hidden]) [role=option]")
     personas = pagina.get_by_role("combobox", name="Personas mencionadas")
@@ -72,8 +78,7 @@ def test_elegir_con_el_teclado_dar_de_alta_quitar_y_guardar(pagina, boletin):
     expect(opciones).to_have_count(0)
     dependencias.press("Control+s")
     expect(pagina.get_by_text("Guardado:")).to_be_visible()
-    item = Item.objects.get(pk=boletin.pk)
-    assert {(m.papel, m.autoridad.nombre, m.autoridad.por_verificar) for m in item.menciones.select_related("autoridad")} == {
+    assert nombradas_en(boletin) == {
         ("persona", "Ángela Núñez Peña", False),
         ("persona", "Luis Nuevo", True),
         ("dependencia", "Instituto del Seguro Social", False),

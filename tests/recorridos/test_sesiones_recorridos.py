@@ -168,8 +168,10 @@ def test_la_mesa_se_usa_en_el_telefono_y_de_noche(ventana_de, album, ancho, oscu
     cola = f"{ancho}{'-oscuro' if oscuro else ''}"
     ventana.ir(f"/admin/sesiones/{album.clave}/mesa/")
     mirar(ventana, f"mesa-{cola}")
+    expect(ventana.pagina.locator("input[name=fotos]")).to_have_count(6)
     ventana.ir(f"/admin/sesiones/{album.clave}/fotos/{album.adjuntos.first().pk}/")
     mirar(ventana, f"foto-{cola}")
+    expect(ventana.pagina.get_by_text("DSC_0000.jpg").first).to_be_visible()
     ventana.ir(f"/admin/sesiones/{album.clave}/subir/")
     mirar(ventana, f"subir-{cola}")
     ventana.ir("/admin/sesiones/")

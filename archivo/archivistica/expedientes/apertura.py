@@ -110,6 +110,14 @@ def _numerar(expediente: Expediente) -> None:
     contador.save(update_fields=["ultimo"])
 
 
+def _exigir_que_se_corrija(fila: Expediente, distintos: Mapping[str, Any]) -> None:
+    if fijos := sorted(set(distintos) - (ABIERTO if fila.situacion.se_integra else SIEMPRE)):
+        nombres = ", ".join(_rotulo(c) for c in fijos)
+        raise ExpedienteRechazado(
+            f"Ya no se corrige: {nombres}. El expediente está {fila.situacion.nombre.lower()}; reábralo con motivo."
+        )
+
+
 @con_constancia("corregido")
 @transaction.atomic
 def corregir_expediente(
@@ -127,11 +135,7 @@ def corregir_expediente(
     _exigir_a_quien_corrige(fila, distintos, actor)
     if nombradas is not None:
         exigir_gestion(fila, actor)
-    if fijos := sorted(set(distintos) - (ABIERTO if fila.situacion.se_integra else SIEMPRE)):
-        nombres = ", ".join(_rotulo(c) for c in fijos)
-        raise ExpedienteRechazado(
-            f"Ya no se corrige: {nombres}. El expediente está {fila.situacion.nombre.lower()}; reábralo con motivo."
-        )
+    _exigir_que_se_corrija(fila, distintos)
     antes = {campo: _legible(getattr(fila, campo)) for campo in distintos}
     _poner(fila, distintos)
     cambian_personas = nombradas is not None and _nombrar(fila, nombradas)

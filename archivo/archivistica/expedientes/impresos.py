@@ -89,11 +89,6 @@ def caratula(expediente: Expediente, enlace: str = "") -> bytes:
         enlace: la dirección completa del expediente, para el QR.
     """
     datos = DatosDeCaratula(
-        codigo=expediente.codigo,
-        numero=str(expediente.consecutivo),
-        titulo=expediente.titulo,
-        asunto=expediente.asunto,
-        area_productora=expediente.area.nombre,
         fecha_inicio=expediente.fecha_apertura,
         fecha_cierre=expediente.fecha_cierre,
         formato=expediente.formato,
@@ -109,11 +104,22 @@ def caratula(expediente: Expediente, enlace: str = "") -> bytes:
         enlace=enlace,
         unidad=unidad_de(expediente),
         marca="EN TRÁMITE" if expediente.situacion.se_integra else "",
+        **_identificado(expediente),
         **_clasificado(expediente),
         **_foliado(expediente),
         **_acceso(expediente),
     )
     return caratula_pdf(datos)
+
+
+def _identificado(expediente: Expediente) -> dict[str, Any]:
+    return {
+        "codigo": expediente.codigo,
+        "numero": str(expediente.consecutivo),
+        "titulo": expediente.titulo,
+        "asunto": expediente.asunto,
+        "area_productora": expediente.area.nombre,
+    }
 
 
 def _clasificado(expediente: Expediente) -> dict[str, Any]:

@@ -65,6 +65,21 @@ def integrar(
     exigir_gestion(fila, actor)
     exigir_abierto(fila)
     _exigir_libres(fila, documentos, actor)
+    nuevas = _por_integrar(fila, documentos)
+    for nueva in nuevas:
+        nueva.integrado_por, nueva.viene_de = actor, viene_de
+    Integracion.objects.bulk_create(nuevas, batch_size=500)
+    contar(fila)
+    ids = [i.item_id for i in nuevas]
+    fojas = [[i.foja_inicial, i.foja_final] for i in nuevas]
+    detalle = {"documentos": [i.item.clave for i in nuevas], "fojas": fojas, "razon": _en_palabras(nuevas, fila.regla.unidades)}
+    anotar(fila, "integrado", actor, detalle=detalle)
+    llevar_acceso(fila, actor, f"Se integró al expediente {fila.codigo}", ids)
+    return nuevas
+
+
+def _por_integrar(fila: Expediente, documentos: Sequence[Documento]) -> list[Integracion]:
+    """Las filas nuevas, con su orden y las fojas que siguen a las últimas."""
     legajo = fila.legajos.latest("n")
     paginas = paginas_de([d.item for d in documentos])
     ultima = ultima_foja(fila)
@@ -74,15 +89,8 @@ def integrar(
         rango = rango_de(fila, documento, ultima, paginas[documento.item.pk])
         ultima = rango[1] if rango else ultima
         nueva = _fila(fila, documento, (legajo, *rango) if rango else None)
-        nueva.orden, nueva.integrado_por, nueva.viene_de = n, actor, viene_de
+        nueva.orden = n
         nuevas.append(nueva)
-    Integracion.objects.bulk_create(nuevas, batch_size=500)
-    contar(fila)
-    ids = [i.item_id for i in nuevas]
-    fojas = [[i.foja_inicial, i.foja_final] for i in nuevas]
-    detalle = {"documentos": [i.item.clave for i in nuevas], "fojas": fojas, "razon": _en_palabras(nuevas, fila.regla.unidades)}
-    anotar(fila, "integrado", actor, detalle=detalle)
-    llevar_acceso(fila, actor, f"Se integró al expediente {fila.codigo}", ids)
     return nuevas
 
 

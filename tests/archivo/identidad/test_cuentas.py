@@ -141,7 +141,8 @@ def test_saber_quien_lee_cuesta_dos_consultas(django_assert_num_queries):
     registrar_suplencia(suplencia(ausente, suplente), actor=ausente)
     otra_vez = de_nuevo(suplente)
     with django_assert_num_queries(2):
-        lector_de(otra_vez)
+        lector = lector_de(otra_vez)
+    assert {r.rol for r in lector.roles} == {"titular", "redaccion", "monitoreo"}
 
 
 def test_la_suplente_ejerce_mientras_dura_y_se_sabe_por_quien(admin):

@@ -88,6 +88,7 @@ def test_si_quien_encargo_se_va_el_trabajo_muere(tmp_path):
     hasta_que(lambda: not _vivo(int(aviso.read_text())), que="que muera lo encargado")
     hilo.join(10)
     celda.cerrar()
+    assert not hilo.is_alive() and celda.proceso.poll() is not None
 
 
 def test_una_matriz_muerta_se_sustituye():

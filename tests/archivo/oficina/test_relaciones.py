@@ -112,13 +112,21 @@ def test_solo_se_ofrece_lo_que_su_tipo_declara(entrar, monitorista):
     assert "cobertura_de" in ofrecidas and "incluye" not in ofrecidas
 
 
-def test_e5_se_arma_la_sintesis_del_dia_se_publica_y_ya_no_cambia(armar, capturar, entrar, recorte, monitorista, titular):
-    cuantas = {"ocho_columnas": 4, "institucional": 6, "columnas": 3, "cartones": 1}
-    notas = [(s, recorte(f"{s} {n}")) for s, total in cuantas.items() for n in range(total)]
+CUANTAS = {"ocho_columnas": 4, "institucional": 6, "columnas": 3, "cartones": 1}
+
+
+@pytest.fixture
+def del_dia(armar, recorte):
+    """La síntesis de un día, armada por la oficina con catorce notas en cuatro secciones, y sus notas."""
+    notas = [(s, recorte(f"{s} {n}")) for s, total in CUANTAS.items() for n in range(total)]
     respuesta = armar(notas)
     assert respuesta.status_code == 302, errores(respuesta)
-    sintesis = Sintesis.objects.get()
-    assert {s: sintesis.relaciones.filter(grupo=s).count() for s in cuantas} == cuantas
+    return Sintesis.objects.get(), notas
+
+
+def test_e5_se_arma_la_sintesis_del_dia_por_secciones(del_dia, capturar, monitorista):
+    sintesis, notas = del_dia
+    assert {s: sintesis.relaciones.filter(grupo=s).count() for s in CUANTAS} == CUANTAS
     respuesta = capturar(
         monitorista, Sintesis, sintesis, **{"relacion-0-destacada": "on", "relacion-0-resumen": "En otras palabras."}
     )
@@ -129,11 +137,15 @@ def test_e5_se_arma_la_sintesis_del_dia_se_publica_y_ya_no_cambia(armar, captura
     respuesta = capturar(monitorista, Sintesis, sintesis, **renglones(repetida, desde=14))
     assert respuesta.status_code == 200 and "ya está en esa sección" in errores(respuesta)
 
+
+def test_e5_publicada_ya_no_cambia_y_lo_tardio_va_en_otra_edicion(
+    del_dia, armar, capturar, entrar, recorte, monitorista, titular
+):
+    sintesis, notas = del_dia
     for quien, paso in ((monitorista, "enviar_a_revision"), (titular, "autorizar"), (titular, "publicar")):
         entrar(quien).post(direccion(Sintesis, "paso", sintesis.pk, paso), {"motivo": ""})
     sintesis.refresh_from_db()
     assert sintesis.estado == "publicado"
-
     tarde = recorte("Nota tardía")
     pagina = entrar(monitorista).get(direccion(Sintesis, "edit", sintesis.pk))
     texto = pagina.content.decode()

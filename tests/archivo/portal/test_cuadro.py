@@ -47,4 +47,5 @@ def test_la_pagina_cuesta_un_numero_fijo_de_consultas(client, django_assert_max_
     cargar_cuadro_de_muestra()
     client.get(PAGINA)
     with django_assert_max_num_queries(9):
-        client.get(PAGINA)
+        pagina = client.get(PAGINA)
+    assert pagina.status_code == 200 and "9C.7" in pagina.content.decode()

@@ -188,9 +188,11 @@ def test_un_archivo_mas_restringido_que_su_ficha_no_se_anuncia(client, publicaci
 def test_las_consultas_de_una_pagina_no_crecen_con_el_documento(client, publicacion, django_assert_max_num_queries):
     item = publicacion()
     with django_assert_max_num_queries(12):
-        client.get(item.get_absolute_url())
+        elemento = client.get(item.get_absolute_url())
     with django_assert_max_num_queries(8):
-        client.get(f"{item.get_absolute_url()}pagina/2/")
+        hoja = client.get(f"{item.get_absolute_url()}pagina/2/")
+    assert (elemento.status_code, hoja.status_code) == (200, 200)
+    assert item.titulo in elemento.content.decode()
 
 
 def test_un_resumen_que_repite_un_balazo_no_se_dice_dos_veces(client):

@@ -69,6 +69,7 @@ def test_lo_ligero_no_espera_a_lo_pesado(base_sqlite, tmp_path):
         hasta_que(lambda: Encargo.objects.filter(estado=TaskResultStatus.RUNNING).exists(), 60, "que empiece lo pesado")
         anotar.enqueue("ligera")
         hasta_que(Area.objects.filter(clave="ligera").exists, 20, "que corra lo ligero")
+        assert Encargo.objects.get(tarea__endswith="contar").estado == TaskResultStatus.RUNNING
 
 
 def test_kill_9_a_media_tarea_y_otro_trabajador_la_termina(cada_base, tmp_path):
