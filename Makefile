@@ -3,7 +3,7 @@
 .PHONY: ayuda entorno demo test lint bench limpiar
 
 PY := .venv/bin/python
-PLANTILLAS = $(shell find templates archivo buscador -name '*.html' | sort)
+PLANTILLAS = $(shell find templates archivo buscador certificaciones memoria_anual -name '*.html' | sort)
 PROCESOS ?= logical
 ARGS ?=
 export PYTHON SIN_APT DATOS FILAS
@@ -34,7 +34,7 @@ lint:
 	@sh requirements/entorno.sh pruebas
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
-	$(PY) -m mypy archivo buscador search
+	$(PY) -m mypy archivo buscador certificaciones memoria_anual search
 	.venv/bin/lint-imports --no-logo
 	.venv/bin/djade --check --target-version 6.1 $(PLANTILLAS)
 	.venv/bin/djhtml --check --tabwidth 2 $(PLANTILLAS)

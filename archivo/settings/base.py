@@ -18,6 +18,16 @@ ALLOWED_HOSTS = entorno.lista("ACERVO_ANFITRIONES", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = entorno.lista("ACERVO_ORIGENES_CSRF")
 
 INSTALLED_APPS = [
+    "memoria_anual.oficina",
+    "memoria_anual.consulta",
+    "memoria_anual.edicion",
+    "memoria_anual.cortes",
+    "memoria_anual.indicadores",
+    "certificaciones.oficina",
+    "certificaciones.consulta",
+    "certificaciones.actos",
+    "certificaciones.solicitudes",
+    "certificaciones.registro",
     "archivo.operacion",
     "archivo.muestra",
     "archivo.oficina",

@@ -8,7 +8,8 @@ from functools import cache, cached_property
 from pathlib import Path
 
 RAIZ = Path(__file__).resolve().parents[2]
-PAQUETES = ("archivo", "buscador", "search")
+PAQUETES = ("archivo", "buscador", "certificaciones", "memoria_anual", "search")
+CON_PISOS = ("archivo", "certificaciones", "memoria_anual")
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Fuente:
     def piso(self) -> str:
         """`archivo.catalogo`, `buscador`, `search`…"""
         partes = self.modulo.split(".")
-        return ".".join(partes[:2]) if partes[0] == "archivo" else partes[0]
+        return ".".join(partes[:2]) if partes[0] in CON_PISOS else partes[0]
 
     @cached_property
     def lineas(self) -> list[str]:
@@ -48,8 +49,8 @@ class Fuente:
             elif isinstance(nodo, ast.ImportFrom):
                 base = self._absoluto(nodo)
                 yield nodo.lineno, base
-                if base == "archivo":
-                    yield from ((nodo.lineno, f"archivo.{alias.name}") for alias in nodo.names)
+                if base in CON_PISOS:
+                    yield from ((nodo.lineno, f"{base}.{alias.name}") for alias in nodo.names)
             elif isinstance(nodo, ast.Call) and getattr(nodo.func, "id", "") == "import_module":
                 yield from ((nodo.lineno, a.value) for a in nodo.args if isinstance(a, ast.Constant) and isinstance(a.value, str))
 

@@ -5,14 +5,14 @@ import re
 
 import pytest
 
-from tests.proyecto.fuentes import RAIZ, Fuente, de_las_medidas, de_las_pruebas, del_producto
+from tests.proyecto.fuentes import CON_PISOS, RAIZ, Fuente, de_las_medidas, de_las_pruebas, del_producto
 
 MAX_LINEAS_DE_ARCHIVO = 300
 MAX_LINEAS_DE_FUNCION = 30
 SIN_PUERTA = {"archivo.registros", "archivo.settings"}
 QUE_EXIGEN = ("exigir", "comprobar", "comparar")
 NOMBRES_VEDADOS = {"utils.py", "util.py", "helpers.py", "common.py", "misc.py"}
-PISOS_CON_MODELOS = sorted(p.parent.name for p in RAIZ.glob("archivo/*/migrations"))
+PISOS_CON_MODELOS = sorted(f"{casa}.{p.parent.name}" for casa in CON_PISOS for p in RAIZ.glob(f"{casa}/*/puerta.py"))
 
 
 def listar(faltas):
@@ -69,11 +69,11 @@ def entra_por_la_puerta(importado, de):
         return de == "search" or importado == "search"
     if partes[0] == "buscador":
         return de == "buscador" or importado in {"buscador", "buscador.puerta"}
-    if partes[0] != "archivo" or len(partes) == 1:
+    if partes[0] not in CON_PISOS or len(partes) == 1:
         return True
     piso = ".".join(partes[:2])
     return (
-        piso == de or piso in SIN_PUERTA or partes[2:] == ["puerta"] or (len(partes) == 2 and partes[1] not in PISOS_CON_MODELOS)
+        piso == de or piso in SIN_PUERTA or partes[2:] == ["puerta"] or (len(partes) == 2 and piso not in PISOS_CON_MODELOS)
     )
 
 
@@ -89,7 +89,7 @@ def test_cada_piso_entra_a_los_demas_por_su_puerta():
 
 @pytest.mark.parametrize("piso", PISOS_CON_MODELOS)
 def test_cada_piso_con_modelos_tiene_puerta_que_dice_lo_que_da(piso):
-    puerta = Fuente(RAIZ / "archivo" / piso / "puerta.py")
+    puerta = Fuente(RAIZ.joinpath(*piso.split("."), "puerta.py"))
     asignados = [d.id for n in puerta.arbol.body if isinstance(n, ast.Assign) for d in n.targets if isinstance(d, ast.Name)]
     assert "__all__" in asignados
 

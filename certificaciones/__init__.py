@@ -1,0 +1,1 @@
+"""Copias certificadas: de la solicitud a la verificación pública."""

@@ -1,0 +1,1 @@
+"""El acto de certificar: facultad, cotejo, texto, libro, expedición, cancelación y entrega."""

@@ -1,0 +1,1 @@
+"""Las páginas públicas: pedir una copia, verificarla, leer el registro."""

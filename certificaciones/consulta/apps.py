@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class ConsultaConfig(AppConfig):
+    """Las páginas públicas: pedir una copia, verificarla, leer el registro."""
+
+    name = "certificaciones.consulta"
+    label = "consulta_de_certificaciones"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,1 @@
+"""Las pantallas de quien solicita, coteja y certifica, dentro de la oficina."""

@@ -1,0 +1,1 @@
+"""La solicitud detrás de una copia: quién pide, qué, cuánto cuesta y cómo se entrega."""

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class SolicitudesConfig(AppConfig):
+    """La solicitud detrás de una copia: quién pide, qué, cuánto cuesta y cómo se entrega."""
+
+    name = "certificaciones.solicitudes"
+    label = "solicitudes"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,1 @@
+"""La memoria anual de actividades, con cada cifra rastreable."""

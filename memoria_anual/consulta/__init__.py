@@ -1,0 +1,1 @@
+"""La memoria publicada, para quien la lee."""

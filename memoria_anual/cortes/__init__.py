@@ -1,0 +1,1 @@
+"""Los cortes: cifras congeladas con la lista de lo que las forma."""

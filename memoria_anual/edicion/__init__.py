@@ -1,0 +1,1 @@
+"""La memoria: capítulos, aportaciones, estados y lo que sale de ella."""

@@ -1,0 +1,1 @@
+"""Los indicadores: reglas de conteo declaradas y la lista exacta que cada una cuenta."""

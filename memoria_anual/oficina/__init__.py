@@ -1,0 +1,1 @@
+"""Las pantallas de quien integra la memoria, dentro de la oficina."""
