@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "certificaciones.actos",
     "certificaciones.solicitudes",
     "certificaciones.registro",
+    "certificaciones.reglas",
     "archivo.operacion",
     "archivo.muestra",
     "archivo.oficina",

@@ -90,8 +90,8 @@ def test_cada_piso_entra_a_los_demas_por_su_puerta():
 @pytest.mark.parametrize("piso", PISOS_CON_MODELOS)
 def test_cada_piso_con_modelos_tiene_puerta_que_dice_lo_que_da(piso):
     puerta = Fuente(RAIZ.joinpath(*piso.split("."), "puerta.py"))
-    asignados = [d.id for n in puerta.arbol.body if isinstance(n, ast.Assign) for d in n.targets if isinstance(d, ast.Name)]
-    assert "__all__" in asignados
+    destinos = [d for n in puerta.arbol.body for d in (n.targets if isinstance(n, ast.Assign) else [getattr(n, "target", None)])]
+    assert "__all__" in [d.id for d in destinos if isinstance(d, ast.Name)]
 
 
 def test_nadie_pregunta_por_el_tipo_fuera_de_los_tipos():
