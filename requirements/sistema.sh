@@ -6,6 +6,13 @@ hay() { command -v "$1" >/dev/null 2>&1; }
 hay chromium || hay chromium-browser || hay google-chrome || [ -d "/Applications/Google Chrome.app" ] || faltan="$faltan chromium"
 hay pdftotext || faltan="$faltan poppler-utils"
 hay qpdf || faltan="$faltan qpdf"
+hay openssl || faltan="$faltan openssl"
+hay mutool || faltan="$faltan mupdf-tools"
+hay zbarimg || faltan="$faltan zbar-tools"
+hay softhsm2-util || faltan="$faltan softhsm2"
+# veraPDF corre en Java y necesita JAXB
+hay javac || faltan="$faltan default-jdk-headless"
+[ -f /usr/share/java/jaxb-runtime.jar ] || [ "$(uname)" = Darwin ] || faltan="$faltan libjaxb-java"
 con_espanol() { for d in "${ACERVO_TESSDATA:-}" "${TESSDATA_PREFIX:-}" /usr/share/tesseract-ocr/*/tessdata /usr/share/tessdata /usr/local/share/tessdata /opt/homebrew/share/tessdata; do
   [ -n "$d" ] && [ -f "$d/spa.traineddata" ] && return 0; done; return 1; }
 con_espanol || faltan="$faltan tesseract-ocr-spa"
@@ -20,5 +27,5 @@ elif [ "$(id -u)" = 0 ] && hay apt-get; then
 elif hay apt-get; then
   echo "Se saltarán las pruebas que necesitan:$faltan. Para correrlas: sudo apt-get install -y --no-install-recommends$faltan" >&2
 else
-  echo "Se saltarán las pruebas que necesitan:$faltan. En macOS: brew install poppler qpdf tesseract-lang && brew install --cask google-chrome" >&2
+  echo "Se saltarán las pruebas que necesitan:$faltan. En macOS: brew install poppler qpdf tesseract-lang mupdf-tools zbar softhsm openjdk && brew install --cask google-chrome" >&2
 fi
