@@ -1,4 +1,8 @@
+from importlib import import_module
+
 from django.apps import AppConfig
+
+from archivo.registros import instrumento
 
 
 class ReglasConfig(AppConfig):
@@ -7,3 +11,7 @@ class ReglasConfig(AppConfig):
     name = "certificaciones.reglas"
     label = "reglas"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Aporta los tabuladores y textos de muestra, que toda instalación recibe señalados como tales."""
+        instrumento(orden=60)(import_module("certificaciones.reglas.muestra").cargar_reglas_de_muestra)

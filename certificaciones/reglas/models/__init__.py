@@ -1,0 +1,17 @@
+"""Los datos con vigencia que deciden una copia certificada."""
+
+from certificaciones.reglas.models.facultad import FacultadCertificacion, FacultadQuerySet
+from certificaciones.reglas.models.politica import PoliticaDeCertificacion
+from certificaciones.reglas.models.tarifa import Tabulador, Tarifa, ValorUma
+from certificaciones.reglas.models.texto import TextoDeCertificacion, TipoDeSoporte
+
+__all__ = [
+    "FacultadCertificacion",
+    "FacultadQuerySet",
+    "PoliticaDeCertificacion",
+    "Tabulador",
+    "Tarifa",
+    "TextoDeCertificacion",
+    "TipoDeSoporte",
+    "ValorUma",
+]
