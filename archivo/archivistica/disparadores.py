@@ -5,10 +5,11 @@ vez; dadas, no cambian, y su fila no se borra. El código de un expediente no ca
 Django rehace la tabla y se pierden.
 """
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.db import migrations
+
+from archivo.auditoria.puerta import Disparador, poner_condicionados, quitar_condicionados
 
 INTEGRACION, EXPEDIENTE = "archivistica_integracion", "archivistica_expediente"
 _ESTADO = "(SELECT estado FROM archivistica_expediente WHERE id = NEW.expediente_id)"
@@ -24,17 +25,6 @@ _MAL_FOLIADA = (
 )
 _SIEMPRE_FIJAS = ("expediente_id", "item_id")
 _FIJAS_YA_DADAS = ("legajo_id", "foja_inicial", "foja_final")
-
-
-@dataclass(frozen=True)
-class Disparador:
-    """Cuándo se dispara, con qué condición y qué dice."""
-
-    nombre: str
-    tabla: str
-    verbo: str
-    condicion: str
-    aviso: str
 
 
 def _cambia(*columnas: str) -> str:
@@ -88,39 +78,14 @@ DISPARADORES = (
 )
 
 
-def _en_sqlite(d: Disparador) -> list[str]:
-    return [
-        f"CREATE TRIGGER {d.nombre} BEFORE {d.verbo} ON {d.tabla} WHEN {d.condicion} BEGIN SELECT RAISE(ABORT, '{d.aviso}'); END"
-    ]
-
-
-def _en_postgres(d: Disparador) -> list[str]:
-    da = "OLD" if d.verbo == "DELETE" else "NEW"
-    cuerpo = (
-        f"BEGIN IF {d.condicion} THEN RAISE EXCEPTION '{d.aviso}' USING ERRCODE = 'check_violation'; END IF; RETURN {da}; END"
-    )
-    return [
-        f"CREATE OR REPLACE FUNCTION {d.nombre}() RETURNS trigger LANGUAGE plpgsql AS $$ {cuerpo} $$",
-        f"CREATE TRIGGER {d.nombre} BEFORE {d.verbo} ON {d.tabla} FOR EACH ROW EXECUTE FUNCTION {d.nombre}()",
-    ]
-
-
 def poner(apps: Any, schema_editor: Any) -> None:
     """Crea los disparadores en SQLite o PostgreSQL; los que ya están se rehacen."""
-    quitar(apps, schema_editor)
-    escribir = {"postgresql": _en_postgres, "sqlite": _en_sqlite}[schema_editor.connection.vendor]
-    with schema_editor.connection.cursor() as cursor:
-        for disparador in DISPARADORES:
-            for orden in escribir(disparador):
-                cursor.execute(orden)
+    poner_condicionados(DISPARADORES, schema_editor)
 
 
 def quitar(apps: Any, schema_editor: Any) -> None:
     """Quita los disparadores."""
-    en_postgres = schema_editor.connection.vendor == "postgresql"
-    with schema_editor.connection.cursor() as cursor:
-        for d in DISPARADORES:
-            cursor.execute(f"DROP TRIGGER IF EXISTS {d.nombre}{f' ON {d.tabla}' if en_postgres else ''}")
+    quitar_condicionados(DISPARADORES, schema_editor)
 
 
 def reglas_de_expedientes(*, primera: bool = False) -> migrations.RunPython:

@@ -11,13 +11,14 @@ from archivo.auditoria.consulta import (
     recorrer,
     tramo,
 )
-from archivo.auditoria.disparadores import solo_agregar
+from archivo.auditoria.disparadores import Disparador, poner_condicionados, quitar_condicionados, solo_agregar
 from archivo.auditoria.models import Historia, HistoriaInmutable, HistoriaQuerySet, Resultado, Suceso
 from archivo.auditoria.sellado import sellar
 from archivo.auditoria.servicios import SucesoNuevo, registrar, registrar_varios, sucesos_de, ultimo_sellado
 from archivo.auditoria.verificacion import Falla, Informe, verificar
 
 __all__ = [
+    "Disparador",
     "EstadoDelSello",
     "Falla",
     "Filtro",
@@ -33,6 +34,8 @@ __all__ = [
     "clases_conocidas",
     "cuantos",
     "estado_del_sello",
+    "poner_condicionados",
+    "quitar_condicionados",
     "recorrer",
     "registrar",
     "registrar_varios",
