@@ -11,7 +11,7 @@ from archivo.identidad.puerta import Area, Usuario
 from archivo.objetos.puerta import ObjetoDigital
 from certificaciones.actos.estados import ESTADOS, EXPEDIDA, GUARDADOS, Estado
 from certificaciones.actos.models.libro import LibroCertificacion
-from certificaciones.actos.soportes import SOPORTES
+from certificaciones.reglas.puerta import TipoDeSoporte
 
 
 class ActoInmutable(Exception):
@@ -54,7 +54,7 @@ class Certificacion(models.Model):
     """Lo que una persona con facultad certifica de unos documentos del archivo.
 
     Antes de expedir se edita lo de arriba; al expedir se fija todo: `facultad` {tipo, fundamento, documento, desde, hasta, areas},
-    `institucion` {nombre, area, domicilio…}, `texto` y `parrafos` (el texto y sus partes como se imprimen), `acta` (lo que va adjunto como
+    `institucion` {nombre, area, domicilio…}, `redaccion` {modelo, variables} y `politica` (las reglas que regían ese día), `texto` y `parrafos` (el texto y sus partes como se imprimen), `acta` (lo que va adjunto como
     acta.json), `firma` (lo que la firma electrónica dejó), `tomos` [{tomo, sha256, fojas}] si se partió. `codigo` es el de la consulta pública;
     `segundo_codigo` guarda sólo la huella del que va impreso en la carátula.
     """
@@ -79,7 +79,7 @@ class Certificacion(models.Model):
     estado = models.CharField(
         "estado", max_length=20, default="borrador", choices=[(e.clave, e.nombre) for e in GUARDADOS], editable=False
     )
-    soporte = models.CharField("qué se copia", max_length=24, choices=[(s.clave, s.nombre) for s in SOPORTES.values()])
+    soporte = models.CharField("qué se copia", max_length=30, choices=TipoDeSoporte, default=TipoDeSoporte.ORIGINAL_AUTOGRAFO)
     modelo = models.CharField(
         "modelo de texto", max_length=60, blank=True, help_text="Vacío: el que corresponde a lo que se copia."
     )
@@ -119,6 +119,8 @@ class Certificacion(models.Model):
     fojas_letra = models.CharField(max_length=120, blank=True, editable=False)
     texto = models.TextField(blank=True, editable=False)
     parrafos = models.JSONField(default=list, blank=True, editable=False)
+    redaccion = models.JSONField(default=dict, blank=True, editable=False)
+    politica = models.JSONField(default=dict, blank=True, editable=False)
     cotejador_nombre = models.CharField(max_length=200, blank=True, editable=False)
     acta = models.JSONField(default=dict, blank=True, editable=False)
     rutas = models.JSONField(default=list, blank=True, editable=False)

@@ -97,7 +97,9 @@ class DocumentoCertificado(DeUnActo):
     area_clave = models.CharField("área", max_length=40, blank=True)
     fojas = models.PositiveIntegerField("fojas de la copia", default=0)
     foja_desde = models.PositiveIntegerField("primera foja de la copia", default=0)
-    ruta = models.CharField("cómo se reprodujo", max_length=300, blank=True)
+    ruta = models.CharField("cómo se reprodujo", max_length=600, blank=True)
+    confirmado = models.BooleanField("se revisó que el archivo dañado se lee completo", default=False)
+    dictamen = models.CharField("firmas que ya traía", max_length=600, blank=True)
 
     class Meta:
         verbose_name = "documento certificado"
