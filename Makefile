@@ -34,7 +34,7 @@ lint:
 	@sh requirements/entorno.sh pruebas
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
-	$(PY) -m mypy archivo buscador certificaciones memoria_anual search
+	$(PY) -m mypy archivo buscador certificaciones memoria_anual search verificador
 	.venv/bin/lint-imports --no-logo
 	.venv/bin/djade --check --target-version 6.1 $(PLANTILLAS)
 	.venv/bin/djhtml --check --tabwidth 2 $(PLANTILLAS)

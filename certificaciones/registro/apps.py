@@ -1,4 +1,8 @@
+from importlib import import_module
+
 from django.apps import AppConfig
+
+from archivo.registros import salud
 
 
 class RegistroConfig(AppConfig):
@@ -7,3 +11,9 @@ class RegistroConfig(AppConfig):
     name = "certificaciones.registro"
     label = "registro"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Carga las revisiones y lo que se hace cada día, y responde por la salud del registro."""
+        import_module("certificaciones.registro.checks")
+        import_module("certificaciones.registro.periodicas")
+        salud("registro")(import_module("certificaciones.registro.sellos").estado)

@@ -1,3 +1,39 @@
-"""La puerta de registro: lo único que los demás pisos usan de aquí."""
+"""La puerta de registro: asentar lo que se expide y probarlo a cualquiera."""
 
-__all__: list[str] = []
+from certificaciones.registro.asientos import asentar
+from certificaciones.registro.constancias import (
+    asientos_desde,
+    cadena_de_sellos,
+    prueba_de,
+    prueba_de_continuidad,
+    punto_de_control,
+    ultimo_asiento_de,
+)
+from certificaciones.registro.errores import ErrorDeRegistro, HojaInvalida, LlavePerdida, SinSelloDeTiempo
+from certificaciones.registro.llaves import llave_publica
+from certificaciones.registro.models import Asiento, PuntoDeControl, Registro, SelloDeTiempo
+from certificaciones.registro.sellos import sellar_y_renovar
+from certificaciones.registro.verificacion import Falla, Informe, verificar_registros
+
+__all__ = [
+    "Asiento",
+    "ErrorDeRegistro",
+    "Falla",
+    "HojaInvalida",
+    "Informe",
+    "LlavePerdida",
+    "PuntoDeControl",
+    "Registro",
+    "SelloDeTiempo",
+    "SinSelloDeTiempo",
+    "asentar",
+    "asientos_desde",
+    "cadena_de_sellos",
+    "llave_publica",
+    "prueba_de",
+    "prueba_de_continuidad",
+    "punto_de_control",
+    "sellar_y_renovar",
+    "ultimo_asiento_de",
+    "verificar_registros",
+]

@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 RAIZ = Path(__file__).resolve().parents[2]
-PAQUETES = ("archivo", "buscador", "certificaciones", "memoria_anual", "search")
+PAQUETES = ("archivo", "buscador", "certificaciones", "memoria_anual", "search", "verificador")
 CON_PISOS = ("archivo", "certificaciones", "memoria_anual")
 
 
