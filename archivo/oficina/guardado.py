@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from archivo.catalogo.puerta import CambioRechazado, Edicion, Item, guardar
+from archivo.catalogo.puerta import CambioRechazado, Edicion, Item, dejar_constancia_de_rechazo, guardar
 from archivo.identidad.puerta import Usuario
 from archivo.oficina.formularios.anexos import Anexos
 from archivo.oficina.formularios.descripcion import medio_escrito, menciones_escritas, nombres_por_papel
@@ -27,15 +27,32 @@ class EdicionSimultanea(CambioRechazado):
         self.diferencias = distintas
 
 
-@transaction.atomic
 def guardar_captura(form: ItemForm, anexos: Anexos, actor: Usuario) -> Item:
     """Guarda el elemento con su texto, sus temas, sus relaciones y lo que se dice de sus archivos.
 
     Raises:
         EdicionSimultanea: cambió desde que se abrió.
-        CambioRechazado: el catálogo no admite el cambio; la frase dice por qué.
+        CambioRechazado: el catálogo no admite el cambio; la frase dice por qué. Nada quedó guardado, y lo que un servicio anotó de
+            ese intento se deshizo también: quien llama lo anota ya fuera de toda transacción, con `anotar_rechazo`.
     """
-    item = form.instance
+    item, nuevo, previa = form.instance, form.instance.pk is None, form.instance.latest_revision_id
+    try:
+        return _guardar_todo(item, form, anexos, actor)
+    except CambioRechazado:
+        item.latest_revision_id = previa
+        if nuevo:
+            item.pk, item._state.adding = None, True
+        raise
+
+
+def anotar_rechazo(item: Item, actor: Usuario, razon: CambioRechazado) -> None:
+    """Deja en la bitácora lo que no procedió. Que otra persona guardara antes no es una negativa."""
+    if not isinstance(razon, EdicionSimultanea):
+        dejar_constancia_de_rechazo(item, actor, razon)
+
+
+@transaction.atomic
+def _guardar_todo(item: Item, form: ItemForm, anexos: Anexos, actor: Usuario) -> Item:
     if item.pk:
         actual = _tomar_sin_pisar(item, form)
         if not _cambia(actual, form) and not anexos.has_changed():

@@ -19,7 +19,7 @@ from archivo.oficina.duplicados import comparacion, por_avisar
 from archivo.oficina.formularios.anexos import Anexos
 from archivo.oficina.formularios.descripcion import inicial_de_version
 from archivo.oficina.formularios.relaciones import elementos_citados
-from archivo.oficina.guardado import EdicionSimultanea, guardar_captura
+from archivo.oficina.guardado import EdicionSimultanea, anotar_rechazo, guardar_captura
 from archivo.oficina.listado import vecinos
 from archivo.oficina.versiones import recuperar
 from archivo.oficina.vistas.comunes import DelTipo, DeUnElemento
@@ -82,6 +82,7 @@ class Captura:
             self.diferencias = choque.diferencias
             return self._rechazar(form, choque)
         except CambioRechazado as razon:
+            anotar_rechazo(form.instance, self.request.user, razon)
             return self._rechazar(form, razon)
         messages.success(self.request, f"Guardado: «{self.object.titulo}».")
         return redirect(self.get_success_url())

@@ -28,6 +28,7 @@ from archivo.identidad.puerta import lector_de
 from archivo.ingesta.puerta import Ingreso, Pedido, procesar_ingreso, recibir, reintentar
 from archivo.oficina.envios import CAMPO, EnvioRepetido, OtroConLaMismaFicha, apartar, concluir, ficha_nueva
 from archivo.oficina.formularios.sesion import FotosForm, SesionForm
+from archivo.oficina.guardado import anotar_rechazo
 from archivo.oficina.permisos import puede_cambiar
 from archivo.oficina.vistas.ingresos import como_dict, enlace_a
 from archivo.tareas.puerta import encargar
@@ -87,6 +88,7 @@ def nueva(request: HttpRequest) -> HttpResponse:
             messages.info(request, f"Ya estaba guardada: «{repetido.item.titulo}». No se creó otra.")
             return redirect("oficina_sesion_subir", clave=repetido.item.clave)
         except CambioRechazado as razon:
+            anotar_rechazo(tipo_de("audiovisual").modelo(), request.user, razon)
             form.add_error(None, str(razon))
             envio = ficha_nueva() if isinstance(razon, OtroConLaMismaFicha) else envio
     contexto = {"form": form, "campo_de_envio": CAMPO, "envio": envio}

@@ -4,8 +4,11 @@ from datetime import date
 
 import pytest
 
+from archivo.auditoria.puerta import Suceso
 from archivo.catalogo.puerta import (
+    CambioRechazado,
     Edicion,
+    Item,
     RelacionNueva,
     guardar,
     leer_fecha,
@@ -13,6 +16,7 @@ from archivo.catalogo.puerta import (
     tipo_de,
 )
 from archivo.oficina.direcciones import direccion
+from tests import fabricas
 from tests.archivo.oficina.conftest import de_la_ficha
 
 pytestmark = pytest.mark.django_db
@@ -183,3 +187,35 @@ def test_e6_cinco_notas_tres_de_la_misma_agencia(capturar, client, recorte, moni
     assert "5 impactos" in publica and "3 notas únicas" in publica
     cuenta = client.get(boletin.get_absolute_url()).context["impacto"].valoraciones
     assert sum(cuenta.values()) == 5 and cuenta == {"positiva": 2, "informativa": 2, "negativa": 1}
+
+
+def test_lo_que_no_procedio_queda_en_la_bitacora_aunque_lo_demas_se_deshaga(capturar, redactora, boletin, recorte):
+    """El rechazo viene de una relación, ya dentro de la transacción de la captura: nada se guarda y queda dicho quién no pudo."""
+    respuesta = capturar(
+        redactora, Boletin, boletin, titulo="Título que no queda", **renglones({"clase": "parte_de", "destino": boletin.clave})
+    )
+    assert "consigo mismo" in respuesta.content.decode()
+    boletin.refresh_from_db()
+    rechazo = Suceso.objects.get(resultado="rechazado", objeto=f"item:{boletin.clave}")
+    assert (boletin.titulo, rechazo.clase, rechazo.actor_id) == ("Arranca jornada de salud", "item.corregido", redactora.pk)
+    assert "consigo mismo" in rechazo.detalle["razon"]
+
+
+def test_un_alta_rechazada_no_deja_documento_y_si_constancia(capturar, redactora, areas, serie, monkeypatch):
+    monkeypatch.setattr("archivo.oficina.formularios.relaciones.relacionar", _siempre_rechaza)
+    otro = fabricas.boletin(titulo="El otro", area=areas["CCS"])
+    respuesta = capturar(
+        redactora,
+        Boletin,
+        titulo="Uno que no entra",
+        acceso="interno",
+        serie=serie.pk,
+        **renglones({"clase": "parte_de", "destino": otro.clave}),
+    )
+    assert "No se puede hoy." in respuesta.content.decode()
+    assert not Item.objects.filter(titulo="Uno que no entra").exists()
+    assert Suceso.objects.get(resultado="rechazado").clase == "item.creado"
+
+
+def _siempre_rechaza(*args):
+    raise CambioRechazado("No se puede hoy.")
