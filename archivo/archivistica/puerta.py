@@ -83,6 +83,7 @@ from archivo.archivistica.servicios.fichas import faltas_de_ficha, faltas_del_ca
 from archivo.archivistica.servicios.versiones import abrir_cuadro, equivalentes_en, equivalentes_vigentes, version_abierta
 from archivo.archivistica.servicios.versiones import guardar_datos as guardar_datos_de_cuadro
 from archivo.archivistica.servicios.versiones import nueva_version as nueva_version_de_cuadro
+from archivo.archivistica.tasks import cierre_tarda, encargar_cierre
 
 __all__ = [
     "ABIERTO_ADMITE",
@@ -132,6 +133,7 @@ __all__ = [
     "camino_de_clase",
     "caratula",
     "cerrar_expediente",
+    "cierre_tarda",
     "clases_del_cuadro",
     "comparar_cuadros",
     "corregir_expediente",
@@ -140,6 +142,7 @@ __all__ = [
     "dividir_clase",
     "en_csv",
     "en_xlsx",
+    "encargar_cierre",
     "ensayar_acto",
     "enviar_a_areas",
     "equivalentes_en",

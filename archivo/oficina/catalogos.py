@@ -35,6 +35,7 @@ CLASES = {
     "catalogo.tema": "tema",
     "catalogo.rotulo": "rotulo",
     "catalogo.periodoveda": "veda",
+    "archivistica.regladeexpedientes": "regla_de_expedientes",
 }
 
 

@@ -9,6 +9,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from archivo.oficina import asuntos_de_instrumentos as _asuntos_de_instrumentos  # noqa: F401 - al importarse se registran
+from archivo.oficina.reglas import ReglaViewSet
 from archivo.oficina.vistas import clases, instrumentos
 
 
@@ -48,6 +49,12 @@ def direcciones_de_instrumentos() -> list[URLPattern]:
         path("clases/<int:pk>/activar/", clases.activar, name="oficina_clase_activar"),
         path("clases/<int:pk>/acto/<slug:que>/", clases.acto, name="oficina_clase_acto"),
     ]
+
+
+@hooks.register("register_admin_viewset")
+def pantalla_de_reglas() -> ReglaViewSet:
+    """Las reglas con que se abren expedientes."""
+    return ReglaViewSet(add_to_admin_menu=True)
 
 
 @hooks.register("register_admin_menu_item")

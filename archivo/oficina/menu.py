@@ -24,7 +24,7 @@ SE_DESHACEN = frozenset({"catalogos", "settings"})
 
 GRUPOS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("elementos", "Elementos", "doc-full-inverse", ("sesiones", "plantillas")),
-    ("expedientes-y-cuadro", "Expedientes y cuadro", "folder-open-inverse", ("expedientes", "cuadros")),
+    ("expedientes-y-cuadro", "Expedientes y cuadro", "folder-open-inverse", ("expedientes", "cuadros", "reglas-de-expedientes")),
     ("ingresos", "Ingresos e importación", "upload", ("ingresar", "ingresos", "importar", "descripciones")),
     ("autoridades-y-vocabulario", "Autoridades y vocabulario", "tag", ("autoridades", "temas", "vocabulario")),
     (

@@ -1,6 +1,7 @@
 """Lo que se hace con un expediente: integrar, abrir legajo, ordenar, reclasificar, cerrar y reabrir."""
 
 import re
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -15,6 +16,8 @@ from archivo.archivistica.puerta import (
     Integracion,
     abrir_legajo,
     cerrar_expediente,
+    cierre_tarda,
+    encargar_cierre,
     foliar,
     integrar,
     ordenar,
@@ -182,6 +185,13 @@ def reclasificar_documento(request: Any, clave: str, pk: int) -> HttpResponse:
     return render(request, "oficina/expedientes/reclasificar.html", contexto, status=422 if form.errors else 200)
 
 
+def _cerrar_despues(request: Any, expediente: Expediente, fecha: date) -> HttpResponse:
+    """Con muchos documentos se encarga: la página no espera a que se lean sus archivos."""
+    trabajo = encargar_cierre(expediente, request.user, fecha)
+    messages.success(request, "Tiene muchos documentos: se cierra en un trabajo, que sigue aunque salga de esta página.")
+    return redirect(trabajo.get_absolute_url())
+
+
 @require_http_methods(["GET", "POST"])
 def cerrar(request: Any, clave: str) -> HttpResponse:
     """La lista de lo que hace falta y, si no falta nada, cerrar."""
@@ -189,6 +199,8 @@ def cerrar(request: Any, clave: str) -> HttpResponse:
     form = CierreForm(request.POST or None)
     faltas: list[str] = []
     if request.method == "POST" and form.is_valid():
+        if cierre_tarda(expediente):
+            return _cerrar_despues(request, expediente, form.cleaned_data["fecha_cierre"])
         try:
             indice = cerrar_expediente(expediente, request.user, form.cleaned_data["fecha_cierre"])
         except ExpedienteRechazado as razon:
