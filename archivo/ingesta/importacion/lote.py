@@ -25,7 +25,7 @@ CAMPOS_DE_FILA = (
     "numero_texto", "folio", "ficha", "fuente", "url", "huella_fila", "huella_texto", "pendientes", "tipo",
 )  # fmt: skip
 _COLUMNAS = tuple(campo.attname for campo in Item._meta.concrete_fields if campo.name in CAMPOS_DE_FILA)
-_NO_RETROCEDEN = {"autorizado", "programado", "publicado", "archivado", "retirado"}
+_NO_RETROCEDEN = {"autorizado", "programado", "publicado", "archivado", "retirado", "cancelado"}
 _SIN_NUMERO = re.compile(r"(?:s\s*[/.]?\s*n\.?|sin n[uú]mero)\Z", re.IGNORECASE)
 Rechazar = Callable[[Traducida, FilaRechazada], None]
 
@@ -143,6 +143,8 @@ def _con_texto_propio(existentes: list[Item]) -> set[int]:
 
 def _volcar(nuevo: Item, existente: Item, con_texto_propio: set[int]) -> Item:
     """Pone en el existente lo que trae la fila. Lo que está en revisión, ya se autorizó o tiene folio dado aquí no retrocede.
+
+    Lo cancelado sigue cancelado: de ahí no se sale por ningún paso, y menos sin constancia.
 
     Lo que se retiró al deshacer una importación (por eso quedó sin huella) vuelve si la fila lo pide.
     """

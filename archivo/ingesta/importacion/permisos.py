@@ -104,12 +104,15 @@ class Facultades:
         """Lanza `FilaRechazada` si esa persona no puede dejar así el elemento."""
         if self.usuario is None:
             return
+        tipo = tipo_de(item.tipo)
         if item.tipo not in self.tipos:
-            raise FilaRechazada("tipo", f"Su rol no crea documentos de tipo «{tipo_de(item.tipo).nombre}».")
-        roles = self._en(item.area_id)
-        if not roles:
-            de = f"de «{dependencia}»" if dependencia else "sin dependencia"
+            raise FilaRechazada("tipo", f"Su rol no crea documentos de tipo «{tipo.nombre}».")
+        de = f"de «{dependencia}»" if dependencia else "sin dependencia"
+        if not self._en(item.area_id):
             raise FilaRechazada("dependencia", f"Su nombramiento no abarca documentos {de}.")
+        roles = [r for r in self._en(item.area_id) if r in tipo.escriben]
+        if not roles:
+            raise FilaRechazada("tipo", f"Su nombramiento no crea ahí documentos de tipo «{tipo.nombre}»: son {de}.")
         abierto = min(_ORDEN.index(MAS_ABIERTO[r]) for r in roles)
         if _ORDEN.index(item.acceso) < abierto:
             raise FilaRechazada("acceso", f"Con su rol, lo más abierto es «{NIVELES[_ORDEN[abierto]].nombre}».")
@@ -120,7 +123,8 @@ class Facultades:
         """Lanza `FilaRechazada` si esa persona no puede corregir con la fila un elemento que ya está."""
         if self.usuario is None:
             return
-        if not puede_ver_ficha(self.lector, existente) or not self._en(existente.area_id):
+        escriben = tipo_de(existente.tipo).escriben
+        if not puede_ver_ficha(self.lector, existente) or not set(self._en(existente.area_id)) & set(escriben):
             raise FilaRechazada(
                 "id", "Ese identificador no está disponible. Use otro, o pida la importación a quien es de esa área."
             )

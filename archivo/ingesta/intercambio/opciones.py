@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from archivo.catalogo.puerta import NIVELES
 from archivo.identidad.puerta import Area, Usuario
+from archivo.ingesta.concesiones import RECIBEN
 from archivo.ingesta.importacion.permisos import Facultades
 
 PERMISO_DE_IMPORTAR = "ingesta.add_instrumentorecibido"
@@ -51,5 +52,5 @@ class Opciones:
             raise SinFacultad(f"Con su rol no se fija el acceso «{NIVELES[self.acceso].nombre}». Elija uno más estrecho.")
         if self.publicar and not facultades.publica():
             raise SinFacultad("Llevar documentos a la vista corresponde a quien es titular. Impórtelos como borradores.")
-        if self.area is not None and facultades.areas is not None and self.area.pk not in facultades.areas:
+        if self.area is not None and not facultades.lector.tiene(*RECIBEN, area_id=self.area.pk):
             raise SinFacultad(f"Su nombramiento no abarca «{self.area}».")

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 
 from archivo.auditoria.puerta import sucesos_de
 from archivo.catalogo.puerta import Cuerpo, Edicion, Item, guardar
-from archivo.identidad.puerta import Area
+from archivo.identidad.puerta import Area, Nombramiento
 from tests import fabricas
 
 pytestmark = pytest.mark.django_db
@@ -258,3 +258,31 @@ def test_el_detalle_que_no_se_puede_escribir_no_importa_nada(importar):
     assert codigo == 2
     assert "Elija otra ruta" in frase
     assert not Item.objects.exists()
+
+
+def test_lo_cancelado_sigue_cancelado_aunque_la_fila_vuelva_con_otro_estado(importar):
+    importar([fila(numero="1", extra={"publicado": False})])
+    Item.objects.update(estado="cancelado")
+    codigo, r = importar([fila(titulo="Título corregido")], "--publicar", "--acceso", "publico")
+    item = Item.objects.get()
+    assert (codigo, r["actualizadas"], item.estado, item.titulo) == (0, 1, "cancelado", "Título corregido")
+    assert not Item.objects.publicos().exists()
+
+
+def test_un_rol_vale_en_su_area_y_no_en_la_de_otro_rol(importar):
+    """Redacta en Obras y monitorea en Salud: ni boletines de Salud ni recortes de Obras."""
+    obras, salud = fabricas.area("Obras"), fabricas.area("Salud")
+    persona = fabricas.persona("redaccion", en=obras)
+    Nombramiento.objects.create(usuario=persona, rol="monitoreo", area=salud)
+    filas = [
+        fila(f"{area}:{tipo}", tipo=tipo, dependencia=area)
+        for area in ("Obras", "Salud")
+        for tipo in ("comunicado", "nota_prensa")
+    ]
+    codigo, r = importar(filas, "--como", persona.username)
+    assert (codigo, sorted(Item.objects.values_list("id_externo", flat=True))) == (
+        1,
+        ["Obras:comunicado", "Obras:nota_prensa", "Salud:nota_prensa"],
+    )
+    assert [(e["id"], e["campo"]) for e in r["errores"]] == [("Salud:comunicado", "tipo")]
+    assert "no crea ahí" in r["errores"][0]["motivo"]
