@@ -35,7 +35,7 @@ from .expediente import (
 )
 from .html import arbol_de_html
 from .publicacion import publicacion_pdf
-from .tablas import en_csv, inofensiva, renglones_csv, sin_guarda
+from .tablas import con_guarda, en_csv, inofensiva, renglones_csv, sin_guarda
 
 __all__ = [
     "ArbolInvalido",
@@ -67,6 +67,7 @@ __all__ = [
     "boletin_pdf",
     "caratula_pdf",
     "componer",
+    "con_guarda",
     "en_csv",
     "etiquetas_de_caja_pdf",
     "etiquetas_pdf",

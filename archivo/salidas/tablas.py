@@ -28,12 +28,21 @@ def inofensiva(celda: Any) -> Any:
     if not isinstance(texto, str):
         return texto
     limpio = _CONTROL.sub("", texto)
-    return f"'{limpio}" if limpio.startswith(ACTIVOS) and not _NUMERO.match(limpio) else limpio
+    return con_guarda(limpio)
+
+
+def con_guarda(texto: str) -> str:
+    """El texto con un apóstrofo delante si una hoja de cálculo lo tomaría por fórmula; `sin_guarda` devuelve el de antes.
+
+    También lo lleva el que ya empezaba con apóstrofos y luego parece fórmula: así la vuelta es exacta.
+    """
+    activo = texto.lstrip("'").startswith(ACTIVOS)
+    return f"'{texto}" if activo and not _NUMERO.match(texto) else texto
 
 
 def sin_guarda(texto: str) -> str:
     """Un texto que vuelve de una hoja de cálculo, sin el apóstrofo que se le puso al salir."""
-    return texto[1:] if texto.startswith("'") and texto[1:].startswith(ACTIVOS) else texto
+    return texto[1:] if texto.startswith("'") and texto.lstrip("'").startswith(ACTIVOS) else texto
 
 
 def renglones_csv(filas: Iterable[Sequence[Any]]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from archivo.ingesta.intercambio.atom import COLUMNAS, DE_EVENTOS, DE_ISAD, DE_PUNTOS, EN_ATOM, celda
 from archivo.ingesta.intercambio.niveles import nombre_para_atom
 from archivo.ingesta.intercambio.unidad import Instrumento, Unidad
+from archivo.salidas import con_guarda
 
 
 def escribir_atom(instrumento: Instrumento) -> bytes:
@@ -17,10 +18,15 @@ def escribir_atom(instrumento: Instrumento) -> bytes:
     tabla = csv.DictWriter(salida, [*COLUMNAS, *ajenas], restval="", lineterminator="\r\n")
     tabla.writeheader()
     for unidad in unidades:
-        tabla.writerow(_fila(unidad))
+        tabla.writerow(_guardada(_fila(unidad)))
         for cultura, textos in unidad.traducciones.items():
-            tabla.writerow(_traduccion(unidad, cultura, textos))
+            tabla.writerow(_guardada(_traduccion(unidad, cultura, textos)))
     return salida.getvalue().encode()
+
+
+def _guardada(fila: dict[str, str]) -> dict[str, str]:
+    """Ninguna celda se abre como fórmula en una hoja de cálculo (CWE-1236); al leerla se le quita la guarda."""
+    return {columna: con_guarda(valor) for columna, valor in fila.items()}
 
 
 def _en_orden(unidades: list[Unidad]) -> Iterator[Unidad]:

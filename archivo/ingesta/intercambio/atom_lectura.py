@@ -17,6 +17,7 @@ from archivo.ingesta.intercambio.atom import (
     lista,
 )
 from archivo.ingesta.intercambio.unidad import Evento, Instrumento, Objeto, Punto, Unidad
+from archivo.salidas import sin_guarda
 
 UNIDADES_MAXIMAS = 100_000
 NECESARIAS = "legacyId, parentId, title y levelOfDescription"
@@ -65,7 +66,7 @@ def _reconocer(encabezado: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _unidad(renglon: Renglon, encabezado: tuple[str, ...]) -> Unidad:
-    celdas = {c: v.replace("\x00", "") for c, v in zip(encabezado, renglon.celdas, strict=True) if v.strip()}
+    celdas = {c: sin_guarda(v.replace("\x00", "")) for c, v in zip(encabezado, renglon.celdas, strict=True) if v.strip()}
 
     def valor(columna: str) -> str:
         return celdas.get(columna, "").strip()

@@ -2,12 +2,13 @@
 
 import csv
 import io
+import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archivo.salidas import en_csv, inofensiva, renglones_csv, sin_guarda
+from archivo.salidas import con_guarda, en_csv, inofensiva, renglones_csv, sin_guarda
 
 
 @pytest.mark.parametrize("formula", ["=1+1", "+SUMA(A1)", "-2+3", "@aquí", "\t=1", '=HYPERLINK("x")'])
@@ -35,3 +36,10 @@ def test_lo_que_sale_vuelve(filas):
     leidas = list(csv.reader(io.StringIO(en_csv(filas).decode("utf-8-sig"), newline="")))
     esperadas = [[sin_guarda(inofensiva(c)) for c in fila] for fila in filas]
     assert [[sin_guarda(c) for c in fila] or [""] for fila in leidas] == esperadas
+
+
+@given(st.text(alphabet="'=+-@\t 5.,aé", max_size=6))
+def test_la_guarda_se_quita_y_queda_lo_que_era(texto):
+    guardado = con_guarda(texto)
+    assert sin_guarda(guardado) == texto
+    assert not guardado.startswith(("=", "+", "-", "@", "\t")) or re.fullmatch(r"[+-]\d[\d.,]*", guardado)

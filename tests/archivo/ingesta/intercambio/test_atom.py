@@ -1,11 +1,15 @@
 """El CSV de AtoM: lo que se acepta, lo que se conserva y lo que se rechaza con su fila y su razón."""
 
+import csv
+import io
+
 import pytest
 
 from archivo.archivistica.puerta import CuadroClasificacion
 from archivo.catalogo.puerta import Item
+from archivo.ingesta.intercambio.atom_escritura import escribir_atom
 from archivo.ingesta.intercambio.opciones import Opciones
-from archivo.ingesta.intercambio.servicio import ensayar_descripciones, importar_descripciones
+from archivo.ingesta.intercambio.servicio import ensayar_descripciones, importar_descripciones, leer
 from archivo.ingesta.models import InstrumentoRecibido
 from archivo.ingesta.puerta import ArchivoInutilizable
 
@@ -152,3 +156,16 @@ def test_un_csv_que_no_es_de_atom_lo_dice(tmp_path, opciones):
     ruta.write_text("nombre,edad\nAna,3\n", "utf-8")
     with pytest.raises(ArchivoInutilizable, match="levelOfDescription"):
         importar_descripciones(ruta, opciones)
+
+
+@pytest.mark.parametrize("titulo", ["=HYPERLINK(1)", "+1 a +9", "-raya", "@arroba", "'=ya con apóstrofo"])
+def test_lo_que_parece_formula_sale_guardado_y_vuelve_igual(tmp_path, csv_de, titulo):
+    ruta = csv_de(FONDO | {"title": titulo if titulo[0] != "'" else f"'{titulo}"})
+    escrito = escribir_atom(leer(ruta, ruta.name))
+    celdas = next(csv.DictReader(io.StringIO(escrito.decode(), newline="")))
+    assert celdas["title"].startswith("'")
+    otra = tmp_path / "otra.csv"
+    otra.write_bytes(escrito)
+    leido = leer(otra, otra.name)
+    assert [u.titulo for u in leido.unidades] == [titulo]
+    assert escribir_atom(leido) == escrito
