@@ -20,7 +20,7 @@ from archivo.identidad.lector import ANONIMO, Lector, RolVigente, lector_de
 from archivo.identidad.models import Area, EnlaceDeAcceso, Institucion, Nombramiento, Suplencia, Usuario
 from archivo.identidad.permisos import conceder, sincronizar_grupos
 from archivo.identidad.roles import ROLES, Circulo, Rol
-from archivo.identidad.servicios import DatoInutilizable, crear_usuario, enlace_para, institucion
+from archivo.identidad.servicios import DatoInutilizable, crear_usuario, enlace_para, institucion, persona_llamada
 from archivo.identidad.signals import permiso_cambiado, permiso_negado
 
 __all__ = [
@@ -52,6 +52,7 @@ __all__ = [
     "nombrar",
     "permiso_cambiado",
     "permiso_negado",
+    "persona_llamada",
     "quienes_suplen_a",
     "reactivar",
     "registrar_suplencia",

@@ -19,6 +19,20 @@ class DatoInutilizable(ValueError):
     """Lo que se pidió no se puede hacer; el mensaje dice qué escribir."""
 
 
+def persona_llamada(nombre: str) -> Usuario | None:
+    """La persona usuaria de ese nombre; vacío es nadie.
+
+    Raises:
+        DatoInutilizable: no existe; la frase dice con qué orden se crea.
+    """
+    persona = Usuario.objects.filter(username=nombre).first() if nombre else None
+    if nombre and persona is None:
+        raise DatoInutilizable(
+            f"No existe la persona usuaria «{nombre}». Créela con: manage.py usuarios crear {nombre} --rol ROL"
+        )
+    return persona
+
+
 def _huella(codigo: str) -> str:
     return hashlib.sha256(codigo.encode()).hexdigest()
 

@@ -3,14 +3,11 @@
   "use strict";
   const formulario = document.querySelector("[data-ingreso]");
   if (!formulario) return;
-  const entrada = formulario.querySelector("input[type=file]");
-  const zona = formulario.querySelector("[data-soltar]");
   const cola = document.querySelector("[data-cola]");
   const renglones = cola.querySelector("[data-renglones]");
   const resumen = cola.querySelector("[data-resumen]");
   const estadoUrl = (id) => formulario.dataset.estadoUrl.replace("/0/", `/${id}/`);
   const cuenta = { total: 0, listos: 0 };
-  formulario.querySelector("[data-con-guion]").hidden = false;
 
   const decir = () => {
     resumen.textContent = `Con veredicto: ${cuenta.listos} de ${cuenta.total}.`;
@@ -102,22 +99,5 @@
     await Promise.allSettled(esperas);
   };
 
-  formulario.addEventListener("submit", (evento) => {
-    if (!entrada.files.length) return;
-    evento.preventDefault();
-    ingresar(entrada.files).finally(() => {
-      entrada.value = "";
-    });
-  });
-  ["dragenter", "dragover"].forEach((nombre) =>
-    zona.addEventListener(nombre, (evento) => {
-      evento.preventDefault();
-      zona.classList.add("of-soltar--encima");
-    }),
-  );
-  ["dragleave", "drop"].forEach((nombre) => zona.addEventListener(nombre, () => zona.classList.remove("of-soltar--encima")));
-  zona.addEventListener("drop", (evento) => {
-    evento.preventDefault();
-    ingresar(evento.dataTransfer.files);
-  });
+  alRecibirArchivos(formulario, ingresar);
 })();

@@ -3,8 +3,6 @@
   "use strict";
   const formulario = document.querySelector("[data-sesion-subir]");
   if (!formulario) return;
-  const entrada = formulario.querySelector("input[type=file]");
-  const zona = formulario.querySelector("[data-soltar]");
   const envio = document.querySelector("[data-envio]");
   const parte = (nombre) => envio.querySelector(`[data-${nombre}]`);
   const espera = (ms) => new Promise((listo) => setTimeout(listo, ms));
@@ -14,7 +12,6 @@
   let desde = 0;
   let ocupado = false;
   let mirando = false;
-  formulario.querySelector("[data-con-guion]").hidden = false;
 
   const decir = () => {
     const fuera = fallidas.size;
@@ -121,13 +118,7 @@
     decir();
   };
 
-  formulario.addEventListener("submit", (evento) => {
-    if (!entrada.files.length) return;
-    evento.preventDefault();
-    subir([...entrada.files]).finally(() => {
-      entrada.value = "";
-    });
-  });
+  alRecibirArchivos(formulario, subir);
   parte("reintentar").querySelector("button").addEventListener("click", () => {
     const otra = [...fallidas.values()].filter((f) => f.archivo);
     otra.forEach((f) => {
@@ -137,17 +128,6 @@
     cuenta.total -= otra.length;
     cuenta.listas -= otra.length;
     subir(otra.map((f) => f.archivo));
-  });
-  ["dragenter", "dragover"].forEach((nombre) =>
-    zona.addEventListener(nombre, (evento) => {
-      evento.preventDefault();
-      zona.classList.add("of-soltar--encima");
-    }),
-  );
-  ["dragleave", "drop"].forEach((nombre) => zona.addEventListener(nombre, () => zona.classList.remove("of-soltar--encima")));
-  zona.addEventListener("drop", (evento) => {
-    evento.preventDefault();
-    subir([...evento.dataTransfer.files]);
   });
   addEventListener("beforeunload", (evento) => {
     if (ocupado) evento.preventDefault();

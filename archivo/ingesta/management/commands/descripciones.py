@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from archivo.archivistica.puerta import CuadroClasificacion, Expediente
-from archivo.identidad.puerta import ANONIMO, Area, Usuario, lector_de
+from archivo.identidad.puerta import ANONIMO, Area, lector_de, persona_llamada
 from archivo.ingesta.importacion.filas import ArchivoInutilizable
 from archivo.ingesta.intercambio.exportacion import (
     FORMATOS,
@@ -70,7 +70,7 @@ class Command(BaseCommand):
             publicar=o["publicar"],
             area=_area(o["area"]),
             fuente=o["fuente"],
-            actor=_persona(o["como"]),
+            actor=persona_llamada(o["como"]),
             ensayo=o["ensayo"],
             parcial=o["parcial"],
         )
@@ -84,7 +84,7 @@ class Command(BaseCommand):
             sys.exit(1)
 
     def _exportar(self, o: dict[str, Any]) -> None:
-        persona = _persona(o["como"])
+        persona = persona_llamada(o["como"])
         pedido = PedidoDeExportacion(o["formato"], lector_de(persona) if persona else ANONIMO, persona)
         hecha = _pedida(o, pedido)
         if not o["salida"]:
@@ -111,15 +111,6 @@ def _pedida(o: dict[str, Any], pedido: PedidoDeExportacion) -> Exportacion:
     if expediente is None:
         raise NadaQueExportar("No encontramos ese expediente.")
     return exportar_expediente(expediente, pedido)
-
-
-def _persona(nombre: str) -> Usuario | None:
-    if not nombre:
-        return None
-    persona = Usuario.objects.filter(username=nombre).first()
-    if persona is None:
-        raise ValueError(f"No existe la persona usuaria «{nombre}». Créela con: manage.py usuarios crear {nombre} --rol ROL")
-    return persona
 
 
 def _area(clave: str) -> Area | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from archivo.identidad.puerta import Usuario
+from archivo.identidad.puerta import DatoInutilizable, persona_llamada
 from archivo.ingesta.importacion.deshacer import deshacer, prever
 from archivo.ingesta.models import Importacion
 
@@ -41,8 +41,11 @@ class Command(BaseCommand):
         """Responde; `deshacer` sale con 1 si algo se quedó como está y con 2 si no hay nada que deshacer."""
         if o["accion"] == "listar":
             self._listar(o["ultimas"], en_json=o["json"])
-        else:
+            return
+        try:
             self._deshacer(o)
+        except DatoInutilizable as error:
+            raise CommandError(str(error), returncode=2) from error
 
     def _listar(self, ultimas: int, *, en_json: bool) -> None:
         filas = [_como_dict(i) for i in Importacion.objects.select_related("actor").order_by("-pk")[: max(0, ultimas)]]
@@ -65,7 +68,7 @@ class Command(BaseCommand):
             previsto = prever(importacion)
             cuentas = {s: previsto[s] for s in _SUERTES}
         elif importacion.se_deshace or importacion.abandonada:
-            cuentas = deshacer(importacion.pk, _persona(o["como"]), o["motivo"])
+            cuentas = deshacer(importacion.pk, persona_llamada(o["como"]), o["motivo"])
         else:
             raise CommandError(
                 f"La importación {importacion.pk} está «{importacion.get_estado_display()}»: no hay qué deshacer.", returncode=2
@@ -83,10 +86,3 @@ def _como_dict(i: Importacion) -> dict[str, Any]:
     cifras = {c: i.recuento.get(c, 0) for c in ("filas", "creadas", "actualizadas", "sin_cambio", "rechazadas")}
     quien = i.actor.get_username() if i.actor else None
     return {"numero": i.pk, "archivo": i.nombre, "momento": i.momento.isoformat(), "estado": i.estado, "quien": quien, **cifras}
-
-
-def _persona(nombre: str) -> Usuario | None:
-    persona = Usuario.objects.filter(username=nombre).first() if nombre else None
-    if nombre and persona is None:
-        raise CommandError(f"No existe la persona usuaria «{nombre}».", returncode=2)
-    return persona

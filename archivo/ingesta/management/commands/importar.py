@@ -11,7 +11,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from archivo.catalogo.puerta import TipoDesconocido
-from archivo.identidad.puerta import Usuario
+from archivo.identidad.puerta import persona_llamada
 from archivo.ingesta.importacion.filas import ArchivoInutilizable
 from archivo.ingesta.importacion.gestion import abrir_orden, cerrar
 from archivo.ingesta.importacion.opciones import Detallador, OpcionesDeImportacion, Resultado, sin_detalle
@@ -42,7 +42,7 @@ class Command(BaseCommand):
         """Importa y responde; sale con 1 si hubo filas rechazadas y con 2 si no se pudo empezar."""
         try:
             opciones = OpcionesDeImportacion.de(
-                tipo=o["tipo"], acceso=o["acceso"], ensayo=o["ensayo"], publicar=o["publicar"], actor=_persona(o["como"])
+                tipo=o["tipo"], acceso=o["acceso"], ensayo=o["ensayo"], publicar=o["publicar"], actor=persona_llamada(o["como"])
             )
             with _detalle(o["detalle"]) as detallar:
                 resultado, importacion = self._importar(Path(o["archivo"]), opciones, detallar, todo_o_nada=o["todo_o_nada"])
@@ -95,15 +95,6 @@ def _detalle(ruta: str) -> Iterator[Detallador]:
         raise ArchivoInutilizable(f"No se puede escribir el detalle en «{ruta}»: {error.strerror}. Elija otra ruta.") from error
     with archivo:
         yield lambda renglon: print(json.dumps(renglon, ensure_ascii=False), file=archivo)
-
-
-def _persona(nombre: str) -> Usuario | None:
-    if not nombre:
-        return None
-    persona = Usuario.objects.filter(username=nombre).first()
-    if persona is None:
-        raise ValueError(f"No existe la persona usuaria «{nombre}». Créela con: manage.py usuarios crear {nombre} --rol ROL")
-    return persona
 
 
 def _encabezado(r: Resultado, importacion: Importacion | None) -> str:

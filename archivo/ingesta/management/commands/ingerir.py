@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from archivo.catalogo.puerta import NIVELES, TipoDesconocido, tipo_de
-from archivo.identidad.puerta import Usuario
+from archivo.identidad.puerta import DatoInutilizable, persona_llamada
 from archivo.ingesta.models import Ingreso
 from archivo.ingesta.servicios import Pedido, procesar, reanudar, rechazar, recibir
 from archivo.objetos.puerta import SinEspacio
@@ -67,14 +67,12 @@ class Command(BaseCommand):
     def _pedido(self, opciones: dict[str, Any]) -> Pedido:
         try:
             tipo_de(opciones["tipo"])
-        except TipoDesconocido as error:
+            actor = persona_llamada(opciones["como"])
+        except (TipoDesconocido, DatoInutilizable) as error:
             raise CommandError(str(error), returncode=2) from error
         if opciones["acceso"] not in NIVELES:
             frase = f"No existe el nivel de acceso «{opciones['acceso']}». Use uno de: {', '.join(NIVELES)}."
             raise CommandError(frase, returncode=2)
-        actor = Usuario.objects.filter(username=opciones["como"]).first() if opciones["como"] else None
-        if opciones["como"] and actor is None:
-            raise CommandError(f"No existe la persona usuaria «{opciones['como']}». Créela con `usuarios crear`.", returncode=2)
         return Pedido(actor=actor, tipo=opciones["tipo"], acceso=opciones["acceso"], publicar=opciones["publicar"])
 
     def _ingerir(self, ruta: str, pedido: Pedido) -> dict[str, Any]:
