@@ -21,7 +21,7 @@ from archivo.oficina import gobierno as _gobierno  # noqa: F401 - al importarse 
 from archivo.oficina import menu as _menu  # noqa: F401 - al importarse se registra
 from archivo.oficina.catalogos import CatalogosGroup
 from archivo.oficina.viewsets import ItemViewSet, pantallas_de_los_tipos
-from archivo.oficina.vistas import bandeja, bitacora, en_lote, importaciones, ingresos, temas
+from archivo.oficina.vistas import bandeja, bitacora, en_lote, importaciones, ingresos
 from archivo.oficina.vistas.inicio import paneles_de_inicio
 
 CON_ALT_B = {"data-controller": "w-kbd", "data-w-kbd-key-value": "alt+b", "data-w-kbd-scope-value": "global"}
@@ -66,7 +66,7 @@ def catalogos() -> CatalogosGroup:
 
 @hooks.register("register_admin_urls")
 def direcciones() -> list[URLPattern]:
-    """Ingresos, bitácora y temas."""
+    """Bandeja, ingresos, bitácora y lotes."""
     return [
         path("bandeja/", bandeja.bandeja, name="oficina_bandeja"),
         path("ingresar/", ingresos.ingresar, name="oficina_ingresar"),
@@ -76,7 +76,6 @@ def direcciones() -> list[URLPattern]:
         path("ingresos/<int:pk>/descargar/", ingresos.descargar, name="oficina_ingreso_descargar"),
         re_path(r"^ingresos/(?P<pk>\d+)/(?P<que>reintentar|descartar)/$", ingresos.decidir, name="oficina_ingreso_decidir"),
         path("bitacora/", bitacora.bitacora, name="oficina_bitacora"),
-        path("temas.json", temas.temas, name="oficina_temas"),
         path("lote/<slug:codigo>/", en_lote.elegir, name="oficina_lote_elegir"),
         path("lotes/<int:pk>/", en_lote.ver, name="oficina_lote"),
         re_path(r"^lotes/(?P<pk>\d+)/(?P<que>aplicar|deshacer)/$", en_lote.hacer, name="oficina_lote_hacer"),

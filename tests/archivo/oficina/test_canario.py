@@ -30,7 +30,7 @@ PUBLICAS = (
 DE_OFICINA = (
     "/admin/", "/admin/bandeja/", "/admin/ingresos/", "/admin/bitacora/", "/admin/personas/", "/admin/mi-cuenta/", "/admin/expedientes/",
     "/admin/autoridades/", "/admin/autoridades/duplicados/", "/admin/selectores/elementos.json?q=canario", "/admin/selectores/temas.json?q=canario",
-    "/admin/selectores/autoridades.json?q=canario", "/admin/temas.json?q=canario", "/admin/plantillas/", "/admin/importaciones/",
+    "/admin/selectores/autoridades.json?q=canario", "/admin/plantillas/", "/admin/importaciones/",
 )  # fmt: skip
 DE_TIPO = (
     "/admin/elementos/{tipo}/", "/admin/elementos/{tipo}/?q=canario*", "/admin/elementos/{tipo}/results/?q=canario*",

@@ -103,14 +103,6 @@ def test_cambiar_un_nombre_pone_en_cola_a_los_que_lo_llevan(entrar, persona, bol
     assert (respuesta.status_code, termino.nombre, avisados) == (302, "Otro nombre", [boletin.pk])
 
 
-def test_los_temas_se_ofrecen_por_su_principio(entrar, redactora, client):
-    Tema.objects.bulk_create([Tema(nombre=n) for n in ("Vacunación", "Vialidad", "Agua")])
-    cliente = entrar(redactora)
-    assert cliente.get("/admin/temas.json", {"q": "va"}).json() == {"temas": ["Vacunación"]}
-    client.logout()
-    assert client.get("/admin/temas.json").status_code == 302
-
-
 def test_la_lista_se_ve_en_castellano(entrar, titular, boletin):
     pagina = entrar(titular).get(direccion(type(boletin), "list")).content.decode()
     for frase in ("Search…", "Keyboard shortcuts", "Show filters"):
