@@ -1,6 +1,7 @@
 """La firma de la copia: PAdES, e.firma, sellos de tiempo y su validación. Sin modelos."""
 
-from . import compatibilidad
+from . import checks, compatibilidad
+from .casa import confianza_de_la_casa, firmante_de_la_casa, sellos_de_la_casa, servicios_de_la_casa
 from .certificados import Titular, es_de_prueba, leer_certificado, numero_de_certificado, titular_de
 from .confianza import Confianza, confianza_de_carpeta
 from .copia_firmada import FirmaHecha, firmar
@@ -13,6 +14,7 @@ from .errores import (
     SelloPendiente,
 )
 from .firmantes import Firmante, FirmanteEnMemoria
+from .navegador import DURA, PeticionDeFirma, completar, pedir
 from .pades import CAMPO
 from .pki_ensayo import PkiDeEnsayo, pki_de_ensayo
 from .sellos import ClienteDeSellos, Sello, comprobar_sello, sellar_huella
@@ -23,6 +25,7 @@ compatibilidad.aplicar()
 
 __all__ = [
     "CAMPO",
+    "DURA",
     "CertificadoRechazado",
     "ClienteDeSellos",
     "Confianza",
@@ -33,20 +36,28 @@ __all__ = [
     "FirmaSinConfigurar",
     "Firmante",
     "FirmanteEnMemoria",
+    "PeticionDeFirma",
     "PeticionVencida",
     "PkiDeEnsayo",
     "Sello",
     "SelloPendiente",
     "Servicios",
     "Titular",
+    "checks",
+    "completar",
     "comprobar_sello",
     "confianza_de_carpeta",
+    "confianza_de_la_casa",
     "es_de_prueba",
+    "firmante_de_la_casa",
     "firmar",
     "leer_certificado",
     "numero_de_certificado",
+    "pedir",
     "pki_de_ensayo",
     "sellar_huella",
+    "sellos_de_la_casa",
+    "servicios_de_la_casa",
     "titular_de",
     "validar",
 ]

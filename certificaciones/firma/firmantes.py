@@ -32,7 +32,7 @@ class FirmanteEnMemoria:
 
     certificado: x509.Certificate
     clave: rsa.RSAPrivateKey = field(repr=False)
-    leyenda: str = "Firma electrónica"
+    leyenda: str = "Firmado electrónicamente por"
 
     def firmar(self, datos: bytes) -> bytes:
         """RSA PKCS#1 v1.5 con SHA-256."""

@@ -73,7 +73,7 @@ class PkiDeEnsayo:
     def firmante(self, identidad: Identidad | None = None) -> FirmanteEnMemoria:
         """La persona de ensayo, u otra de las emitidas."""
         quien = identidad or self._firmante
-        return FirmanteEnMemoria(quien.certificado, quien.clave, "Firma electrónica de ensayo")
+        return FirmanteEnMemoria(quien.certificado, quien.clave, "Firma electrónica de ensayo de")
 
     def emitir(self, titular: Titular, dias: int = 1460, usos: tuple[str, ...] = ()) -> Identidad:
         """Una e.firma de ensayo con la forma de las del SAT; `dias` negativos, ya vencida."""

@@ -65,9 +65,9 @@ class ClienteDeSellos(TimeStamper):
         return list(extract_ts_certs(sello, self.cert_registry))
 
 
-def sellar_huella(huella: str | bytes, tsa: ClienteDeSellos) -> bytes:
-    """Sello RFC 3161 (TimeStampToken, DER) de un SHA-256, en bytes o en hexadecimal. Lanza `SelloPendiente`."""
-    return bytes(tsa.sellar(bytes.fromhex(huella) if isinstance(huella, str) else huella).dump())
+def sellar_huella(huella: str | bytes, tsa: ClienteDeSellos, algoritmo: str = "sha256") -> bytes:
+    """Sello RFC 3161 (TimeStampToken, DER) de una huella, en bytes o en hexadecimal. Lanza `SelloPendiente`."""
+    return bytes(tsa.sellar(bytes.fromhex(huella) if isinstance(huella, str) else huella, algoritmo).dump())
 
 
 @dataclass(frozen=True, slots=True)
