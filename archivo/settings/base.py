@@ -11,6 +11,7 @@ ACERVO_OBJETOS = entorno.texto("ACERVO_OBJETOS", "local")
 ACERVO_ARCHIVO_MAXIMO = entorno.entero("ACERVO_ARCHIVO_MAXIMO_MB", 512) * 1024 * 1024
 ACERVO_PAGINAS_MAXIMAS = entorno.entero("ACERVO_PAGINAS_MAXIMAS", 5000)
 ACERVO_TESSDATA = entorno.texto("ACERVO_TESSDATA")
+ACERVO_INICIO_DE_GOBIERNO = entorno.mes_y_dia("ACERVO_INICIO_DE_GOBIERNO", "10-01")
 
 SECRET_KEY = entorno.clave_secreta(ACERVO_DATOS)
 DEBUG = False
@@ -180,3 +181,15 @@ LOGGING = {
     "root": {"handlers": ["consola"], "level": "WARNING"},
     "loggers": {"archivo": {"level": entorno.texto("ACERVO_NIVEL_REGISTRO", "INFO")}},
 }
+
+# Firma electrónica. Contraseñas y PIN no pasan por aquí: se leen del entorno al usarlos.
+ACERVO_ANCLAS = entorno.texto("ACERVO_ANCLAS")
+ACERVO_TSA = entorno.texto("ACERVO_TSA")
+ACERVO_TSA_USUARIO = entorno.texto("ACERVO_TSA_USUARIO")
+ACERVO_OCSP = entorno.texto("ACERVO_OCSP")
+ACERVO_ESPERA_DE_FIRMA = entorno.entero("ACERVO_ESPERA_DE_FIRMA", 10)
+ACERVO_SELLO = entorno.texto("ACERVO_SELLO")
+ACERVO_PKCS11 = entorno.texto("ACERVO_PKCS11")
+ACERVO_PKCS11_FICHA = entorno.texto("ACERVO_PKCS11_FICHA")
+ACERVO_PKCS11_CLAVE = entorno.texto("ACERVO_PKCS11_CLAVE")
+ACERVO_PKCS11_CERTIFICADO = entorno.texto("ACERVO_PKCS11_CERTIFICADO")

@@ -5,6 +5,7 @@ Una variable mal escrita termina con una frase que dice cuál es y qué valor es
 
 import os
 import secrets
+from datetime import date
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -39,6 +40,16 @@ def booleano(nombre: str, *, predeterminado: bool = False) -> bool:
     if valor in {"0", "false", "no", "off", ""}:
         return False
     raise ImproperlyConfigured(f"{nombre} debe ser 1 o 0 y vale «{valor}».")
+
+
+def mes_y_dia(nombre: str, predeterminado: str) -> tuple[int, int]:
+    """Un día de cualquier año, escrito `MM-DD`; el 29 de febrero no sirve, porque no lo hay siempre."""
+    valor = texto(nombre) or predeterminado
+    try:
+        dia = date.fromisoformat(f"2001-{valor}")
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{nombre} debe ser un mes y un día como 10-01 y vale «{valor}».") from error
+    return dia.month, dia.day
 
 
 def carpeta(nombre: str, predeterminada: str) -> Path:

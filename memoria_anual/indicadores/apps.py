@@ -1,4 +1,8 @@
+from importlib import import_module
+
 from django.apps import AppConfig
+
+FAMILIAS = ("boletines", "agenda", "audiovisuales", "monitoreo", "difusion", "archivos", "capturados")
 
 
 class IndicadoresConfig(AppConfig):
@@ -7,3 +11,8 @@ class IndicadoresConfig(AppConfig):
     name = "memoria_anual.indicadores"
     label = "indicadores"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Declara los indicadores, en el orden en que se muestran."""
+        for familia in FAMILIAS:
+            import_module(f"memoria_anual.indicadores.reglas.{familia}")

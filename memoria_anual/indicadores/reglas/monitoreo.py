@@ -1,0 +1,171 @@
+"""Monitoreo: síntesis, notas, notas únicas y su valoración."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+
+from django.db.models import Case, F, IntegerField, QuerySet, Value, When
+from django.utils import timezone
+
+from archivo.catalogo.puerta import Item, Relacion, rotulos, tipo_de
+from memoria_anual.indicadores.calendario import es_habil, habiles
+from memoria_anual.indicadores.declaracion import Desglose, Indicador, Medida, Semantica
+from memoria_anual.indicadores.fuentes import FuenteDeFilas, FuenteEscogida
+from memoria_anual.indicadores.periodos import Periodo
+from memoria_anual.indicadores.registro import registrar_indicador
+from memoria_anual.indicadores.reglas.comunes import EMITIDOS, NO_EMITIDO, de_ficha, desglose_de_ficha, elementos
+from memoria_anual.indicadores.reglas.nombres import nombres_de_medios
+
+_CLASE = desglose_de_ficha("clase", "Por clase", [c for c in tipo_de("sintesis").ficha.base_fields["clase"].choices if c[0]])
+
+
+def _de_valoracion(claves: Collection[str]) -> Mapping[str, str]:
+    return dict(rotulos("valoracion")) | {"": "Sin valorar"}
+
+
+_VALORACION = Desglose("valoracion", "Por valoración", de_ficha("valoracion"), _de_valoracion)
+_TIPO = desglose_de_ficha(
+    "tipo_medio", "Por clase de medio", [c for c in tipo_de("recorte").ficha.base_fields["tipo_medio"].choices if c[0]]
+)
+_MEDIO = Desglose("medio", "Por medio", F("medio_id"), nombres_de_medios)
+
+
+def sintesis() -> QuerySet[Item]:
+    """Las síntesis publicadas."""
+    return elementos(EMITIDOS, "sintesis")
+
+
+def notas() -> QuerySet[Item]:
+    """Los recortes publicados en el archivo."""
+    return elementos(EMITIDOS, "recorte")
+
+
+def una_por_dia_habil(pares: list[tuple[int, date]], periodo: Periodo) -> set[int]:
+    """La primera síntesis de cada día hábil."""
+    primeras: dict[date, int] = {}
+    for pk, dia in pares:
+        if es_habil(dia):
+            primeras.setdefault(dia, pk)
+    return set(primeras.values())
+
+
+def dias_habiles_corridos(periodo: Periodo) -> int:
+    """Los días hábiles del periodo hasta hoy: de un año en curso no se exige lo que falta."""
+    return sum(1 for _ in habiles(periodo.desde, min(periodo.hasta, timezone.localdate())))
+
+
+def primeras_de_cada_nota(pares: list[tuple[int, date]], periodo: Periodo) -> set[int]:
+    """De las notas que son la misma (nota madre, a cualquier distancia), la primera de todas; así los trimestres suman el año."""
+    repetidas = _repetidas()
+    return {pk for pk, _ in pares if pk not in repetidas}
+
+
+def _repetidas() -> set[int]:
+    """Todas las que no son la primera, por fecha y fila, de su grupo. Dos consultas."""
+    lazos = list(Relacion.objects.filter(clase="nota_madre").values_list("origen_id", "destino_id"))
+    contadas = notas().filter(pk__in=Relacion.objects.filter(clase="nota_madre").values("origen_id")) | notas().filter(
+        pk__in=Relacion.objects.filter(clase="nota_madre").values("destino_id")
+    )
+    fechas = dict(contadas.exclude(fecha=None).order_by().values_list("pk", "fecha"))
+    repetidas: set[int] = set()
+    for grupo in _grupos(lazos):
+        suyas = sorted((fechas[pk], pk) for pk in grupo if pk in fechas)
+        repetidas.update(pk for _, pk in suyas[1:])
+    return repetidas
+
+
+def _grupos(lazos: Iterable[tuple[int, int]]) -> Iterable[set[int]]:
+    """Los conjuntos de notas unidas por algún camino."""
+    vecinas: dict[int, set[int]] = defaultdict(set)
+    for una, otra in lazos:
+        vecinas[una].add(otra)
+        vecinas[otra].add(una)
+    vistas: set[int] = set()
+    for inicio in vecinas:
+        if inicio in vistas:
+            continue
+        grupo, por_ver = {inicio}, [inicio]
+        while por_ver:
+            nuevas = vecinas[por_ver.pop()] - grupo
+            grupo |= nuevas
+            por_ver += nuevas
+        vistas |= grupo
+        yield grupo
+
+
+SIN = registrar_indicador(
+    Indicador(
+        clave="SIN",
+        nombre="Síntesis elaboradas",
+        unidad="síntesis",
+        cuenta="Cada edición de síntesis publicada o archivada, también las que dicen que no hubo menciones.",
+        excluye=NO_EMITIDO,
+        fuente=FuenteDeFilas(sintesis, grupos=(_CLASE,)),
+        capitulo=5,
+    )
+)
+
+registrar_indicador(
+    Indicador(
+        clave="SIN-C",
+        nombre="Cumplimiento de la síntesis diaria",
+        unidad="%",
+        cuenta="Días hábiles con al menos una síntesis, entre los días hábiles del periodo hasta hoy.",
+        excluye="Sábados, domingos y descansos obligatorios (LFT art. 74); las demás ediciones del mismo día.",
+        semantica=Semantica.RAZON,
+        medida=Medida.PORCENTAJE,
+        fuente=FuenteEscogida(FuenteDeFilas(sintesis, grupos=(_CLASE,)), una_por_dia_habil),
+        denominador=dias_habiles_corridos,
+        capitulo=5,
+    )
+)
+
+NOT = registrar_indicador(
+    Indicador(
+        clave="NOT",
+        nombre="Notas monitoreadas (impactos)",
+        unidad="notas",
+        cuenta="Cada recorte publicado o archivado, aunque otro medio haya dado la misma nota.",
+        excluye=NO_EMITIDO,
+        base="La fecha en que el medio la publicó o transmitió.",
+        fuente=FuenteDeFilas(notas, grupos=(_MEDIO, _VALORACION, _TIPO)),
+        capitulo=5,
+    )
+)
+
+registrar_indicador(
+    Indicador(
+        clave="NOT-U",
+        nombre="Notas únicas",
+        unidad="notas",
+        cuenta="De las que son la misma nota (nota madre), sólo la primera que se publicó.",
+        excluye=NO_EMITIDO,
+        base="La fecha de la primera de su grupo.",
+        fuente=FuenteEscogida(FuenteDeFilas(notas, grupos=(_MEDIO, _VALORACION, _TIPO)), primeras_de_cada_nota),
+        capitulo=5,
+    )
+)
+
+for _clave, _nombre, _cual in (
+    ("TON", "Valoración positiva", "positiva"),
+    ("TON-I", "Valoración informativa", "informativa"),
+    ("TON-N", "Valoración negativa", "negativa"),
+):
+    registrar_indicador(
+        Indicador(
+            clave=_clave,
+            nombre=_nombre,
+            unidad="%",
+            cuenta=f"De los recortes valorados, cuántos son de valoración {_cual}.",
+            excluye=f"{NO_EMITIDO} Los que nadie ha valorado.",
+            base="La fecha en que el medio la publicó o transmitió.",
+            semantica=Semantica.RAZON,
+            medida=Medida.PORCENTAJE,
+            fuente=FuenteDeFilas(
+                lambda: notas().filter(ficha__has_key="valoracion"),
+                peso=Case(When(ficha__valoracion=_cual, then=Value(1)), default=Value(0), output_field=IntegerField()),
+                grupos=(_TIPO,),
+            ),
+            capitulo=5,
+        )
+    )
