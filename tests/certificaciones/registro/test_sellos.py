@@ -110,4 +110,4 @@ def test_una_llave_abierta_o_ausente_se_avisa():
     assert [f.id for f in llaves_reservadas(None)] == ["registro.E001"]
     ruta_de("expedidas").unlink()
     assert [f.id for f in llaves_y_sellos(None, databases=["default"])] == ["registro.E002"]
-    assert llaves_y_sellos in {revision for revision in run_checks.__self__.registered_checks}
+    assert llaves_y_sellos in run_checks.__self__.registered_checks
