@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -7,3 +9,7 @@ class SolicitudesConfig(AppConfig):
     name = "certificaciones.solicitudes"
     label = "solicitudes"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Concede a cada rol lo suyo."""
+        import_module("certificaciones.solicitudes.concesiones").conceder_a_los_roles()

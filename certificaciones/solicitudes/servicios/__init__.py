@@ -1,0 +1,1 @@
+"""Lo que se hace con una solicitud."""

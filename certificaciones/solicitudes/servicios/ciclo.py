@@ -1,0 +1,59 @@
+"""Los pasos de una solicitud, de uno en uno y con constancia."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from archivo.identidad.puerta import lector_de
+from certificaciones.solicitudes.errores import SolicitudRechazada
+from certificaciones.solicitudes.estados import Paso
+from certificaciones.solicitudes.models import Solicitud
+from certificaciones.solicitudes.servicios.constancias import anotar
+
+
+def pasos_para(solicitud: Solicitud, usuario: Any) -> list[Paso]:
+    """Los pasos que esa persona puede dar con un botón."""
+    lector = lector_de(usuario)
+    return [p for p in solicitud.situacion.salidas if not p.solo_servicio and lector.tiene(*p.roles)]
+
+
+def paso_permitido(solicitud: Solicitud, accion: str, usuario: Any) -> Paso:
+    """El paso con ese nombre desde el estado actual.
+
+    Raises:
+        SolicitudRechazada: desde ese estado no se puede, o el rol de la persona no lo da.
+    """
+    paso = solicitud.situacion.paso(accion)
+    if paso is None:
+        raise SolicitudRechazada(f"{solicitud.folio} está {solicitud.situacion.nombre.lower()}: eso ya no se puede hacer.")
+    if usuario is not None and not lector_de(usuario).tiene(*paso.roles):
+        raise SolicitudRechazada(f"«{paso.nombre}» le toca a otra persona.")
+    return paso
+
+
+@transaction.atomic
+def dar_paso(solicitud: Solicitud, accion: str, actor: Any, motivo: str = "") -> Solicitud:
+    """Lleva la solicitud al estado siguiente y lo anota.
+
+    Raises:
+        SolicitudRechazada: el paso no procede, o le falta el motivo o algo en la canasta.
+    """
+    actual = Solicitud.objects.select_for_update().get(pk=solicitud.pk)
+    paso = paso_permitido(actual, accion, actor)
+    if paso.pide_motivo and not motivo.strip():
+        raise SolicitudRechazada("Escriba el motivo.")
+    if paso.accion == "localizar" and not actual.elementos.exists():
+        raise SolicitudRechazada("La canasta está vacía. Agregue los documentos que se van a copiar.")
+    actual.estado = paso.destino
+    if paso.pide_motivo:
+        actual.respuesta = motivo.strip()
+    actual.save()
+    anotar(actual, paso.accion, actor, motivo=motivo.strip())
+    solicitud.refresh_from_db()
+    return solicitud
+
+
+def por_vencer(solicitud: Solicitud, hoy: date) -> int | None:
+    """Días naturales que faltan para la fecha que fijó la autoridad; negativos si ya pasó; None si no hay fecha."""
+    return (solicitud.vence - hoy).days if solicitud.vence else None
