@@ -12,6 +12,8 @@ hay zbarimg || faltan="$faltan zbar-tools"
 hay softhsm2-util || faltan="$faltan softhsm2"
 # veraPDF corre en Java y necesita JAXB
 hay javac || faltan="$faltan default-jdk-headless"
+# Elasticsearch y OpenSearch de pruebas bajan con Maven (y corren en Java 21 o superior)
+hay mvn || faltan="$faltan maven"
 [ -f /usr/share/java/jaxb-runtime.jar ] || [ "$(uname)" = Darwin ] || faltan="$faltan libjaxb-java"
 con_espanol() { for d in "${ACERVO_TESSDATA:-}" "${TESSDATA_PREFIX:-}" /usr/share/tesseract-ocr/*/tessdata /usr/share/tessdata /usr/local/share/tessdata /opt/homebrew/share/tessdata; do
   [ -n "$d" ] && [ -f "$d/spa.traineddata" ] && return 0; done; return 1; }
@@ -27,5 +29,5 @@ elif [ "$(id -u)" = 0 ] && hay apt-get; then
 elif hay apt-get; then
   echo "Se saltarán las pruebas que necesitan:$faltan. Para correrlas: sudo apt-get install -y --no-install-recommends$faltan" >&2
 else
-  echo "Se saltarán las pruebas que necesitan:$faltan. En macOS: brew install poppler qpdf tesseract-lang mupdf-tools zbar softhsm openjdk && brew install --cask google-chrome" >&2
+  echo "Se saltarán las pruebas que necesitan:$faltan. En macOS: brew install poppler qpdf tesseract-lang mupdf-tools zbar softhsm openjdk maven && brew install --cask google-chrome" >&2
 fi

@@ -17,12 +17,14 @@ from django.db.backends.sqlite3.operations import DatabaseOperations
 from django.test.utils import setup_databases, teardown_databases
 
 from tests.servidores.bases import base_postgres, base_sqlite, cada_base, plantilla_postgres, postgres
+from tests.servidores.fixtures_motores import elasticsearch, opensearch
 
-__all__ = ["base_postgres", "base_sqlite", "cada_base", "plantilla_postgres", "postgres"]
+__all__ = ["base_postgres", "base_sqlite", "cada_base", "elasticsearch", "opensearch", "plantilla_postgres", "postgres"]
 
 RAIZ = Path(__file__).resolve().parents[1]
 UN_DIA = 86400
 CON_POSTGRES = {"postgres", "base_postgres", "plantilla_postgres"}
+CON_MOTORES = {"elasticsearch", "opensearch"}
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -33,6 +35,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if usadas & CON_POSTGRES:
             item.add_marker(pytest.mark.postgres)
             item.add_marker(pytest.mark.xdist_group("postgres"))
+        if usadas & CON_MOTORES:
+            item.add_marker(pytest.mark.motores)
         marca = item.get_closest_marker("django_db")
         if marca and marca.kwargs.get("transaction"):
             item.add_marker(pytest.mark.django_db(**(marca.kwargs | {"serialized_rollback": True})), append=False)
