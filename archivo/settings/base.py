@@ -145,6 +145,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 500
 
 TASKS = {"default": {"BACKEND": "archivo.tareas.backend.BackendDeTareas", "QUEUES": []}}
 ACERVO_ARRIENDO_SEGUNDOS = entorno.entero("ACERVO_ARRIENDO_SEGUNDOS", 60)
+ACERVO_RESERVA_DE_FOLIO_SEGUNDOS = entorno.entero("ACERVO_RESERVA_DE_FOLIO_SEGUNDOS", 90)
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",

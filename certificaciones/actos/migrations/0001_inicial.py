@@ -238,7 +238,7 @@ class Migration(migrations.Migration):
                 ('motivo', models.CharField(blank=True, max_length=500, verbose_name='qué difiere')),
                 ('momento', models.DateTimeField(default=django.utils.timezone.now)),
                 ('cotejo', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='marcas', to='actos.cotejo')),
-                ('documento', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='marcas', to='actos.documentocertificado')),
+                ('documento', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='marcas', to='actos.documentocertificado')),
             ],
             options={
                 'verbose_name': 'foja cotejada',

@@ -206,6 +206,13 @@ class Certificacion(models.Model):
         """¿Es un ensayo, sin validez?"""
         return self.firma_tipo == self.Firma.ENSAYO
 
+    def objetos_de_tomos(self) -> list[ObjetoDigital]:
+        """Los archivos de la copia, en orden; casi siempre uno."""
+        if not self.tomos:
+            return [self.objeto] if self.objeto else []
+        por_huella = ObjetoDigital.objects.in_bulk([t["sha256"] for t in self.tomos], field_name="sha256")
+        return [por_huella[t["sha256"]] for t in self.tomos]
+
     @property
     def expedida_el(self) -> str:
         """La fecha y hora local de expedición, en ISO 8601; «» si no se ha expedido."""

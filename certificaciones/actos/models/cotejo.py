@@ -72,7 +72,7 @@ class MarcaDeCotejo(DeUnActo):
     camino = "cotejo__certificacion"
 
     cotejo = models.ForeignKey(Cotejo, models.PROTECT, related_name="marcas")
-    documento = models.ForeignKey(DocumentoCertificado, models.PROTECT, related_name="marcas")
+    documento = models.ForeignKey(DocumentoCertificado, models.SET_NULL, null=True, related_name="marcas")
     foja = models.PositiveIntegerField("foja", null=True, blank=True)
     conforme = models.BooleanField("concuerda", default=True)
     motivo = models.CharField("qué difiere", max_length=500, blank=True)
