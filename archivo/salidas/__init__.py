@@ -3,7 +3,7 @@
 from .arbol import Bloque, Texto, arbol_de_texto, normalizar, texto_llano, textos
 from .boletin import boletin_pdf, marcar_diferencias
 from .cobertura import SignoCambiado, limpiar
-from .compositor import anotar_en_bitacora, componer
+from .compositor import Hojas, anotar_en_bitacora, componer, componer_hojas
 from .datos import (
     Capitulo,
     Contacto,
@@ -34,6 +34,7 @@ from .expediente import (
     etiquetas_pdf,
 )
 from .html import arbol_de_html
+from .piezas import Recursos, datos_de_institucion
 from .publicacion import publicacion_pdf
 from .tablas import con_guarda, en_csv, inofensiva, renglones_csv, sin_guarda
 
@@ -52,10 +53,12 @@ __all__ = [
     "EtiquetaDeLomo",
     "FaltaTextoAlternativo",
     "Foto",
+    "Hojas",
     "ImagenNoAdmitida",
     "Institucion",
     "LegajoImpreso",
     "RecursoAusente",
+    "Recursos",
     "Relacion",
     "SignoCambiado",
     "Texto",
@@ -67,7 +70,9 @@ __all__ = [
     "boletin_pdf",
     "caratula_pdf",
     "componer",
+    "componer_hojas",
     "con_guarda",
+    "datos_de_institucion",
     "en_csv",
     "etiquetas_de_caja_pdf",
     "etiquetas_pdf",

@@ -8,8 +8,10 @@ import json
 import logging
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -50,10 +52,13 @@ def _archivos_fijos() -> Mapping[str, bytes]:
     return plantillas | recursos
 
 
-def _en_proceso_aparte(plantilla: str, carpeta: str) -> bytes:
+def _en_proceso_aparte(plantilla: str, carpeta: str, *opciones: str) -> bytes:
     """Compone un documento grande en un proceso que devuelve al sistema toda su memoria al terminar."""
-    orden = [sys.executable, "-I", compilador.__file__, carpeta, plantilla, str(FUENTES)]
-    hijo = subprocess.run(orden, capture_output=True, text=True, timeout=TIEMPO_MAXIMO, check=False)
+    orden = [sys.executable, "-I", compilador.__file__, carpeta, plantilla, str(FUENTES), *opciones]
+    try:
+        hijo = subprocess.run(orden, capture_output=True, text=True, timeout=TIEMPO_MAXIMO, check=False)
+    except subprocess.TimeoutExpired as error:
+        raise ComposicionImposible(plantilla, f"tardó más de {TIEMPO_MAXIMO} segundos") from error
     if hijo.returncode != 0:
         raise ComposicionImposible(plantilla, hijo.stderr.strip() or f"el proceso terminó con {hijo.returncode}")
     return Path(carpeta, compilador.SALIDA).read_bytes()
@@ -61,14 +66,35 @@ def _en_proceso_aparte(plantilla: str, carpeta: str) -> bytes:
 
 def _compilar(plantilla: str, carpeta: str, tamano: int) -> bytes:
     if tamano > GRANDE:
-        try:
-            return _en_proceso_aparte(plantilla, carpeta)
-        except subprocess.TimeoutExpired as error:
-            raise ComposicionImposible(plantilla, f"tardó más de {TIEMPO_MAXIMO} segundos") from error
+        return _en_proceso_aparte(plantilla, carpeta)
     try:
         return compilador.compilar(carpeta, plantilla, _fuentes())
     except typst.TypstError as error:
         raise ComposicionImposible(plantilla, compilador.detalle(error)) from error
+
+
+def _hoja_de_datos(plantilla: str, datos: Mapping[str, Any], avisar: Avisar, fecha: date) -> bytes:
+    """Los datos en JSON, con cada signo sin letra cambiado por su nombre y con la fecha del documento."""
+    limpios, cambios = limpiar(dict(datos))
+    for cambio in cambios:
+        avisar(cambio)
+    limpios["documento"] = {**limpios.get("documento", {}), "fecha": fecha.isoformat()[:10]}
+    try:
+        return json.dumps(limpios, ensure_ascii=False, allow_nan=False).encode()
+    except (TypeError, ValueError) as error:
+        raise ComposicionImposible(plantilla, f"los datos no son JSON: {error}") from error
+
+
+@contextmanager
+def _mesa(hoja: bytes, recursos: Mapping[str, bytes]) -> Iterator[str]:
+    """La carpeta pasajera con plantillas, datos e imágenes: lo único que el compositor puede leer."""
+    archivos = {**_archivos_fijos(), **recursos, "datos.json": hoja}
+    with TemporaryDirectory(prefix="acervo-impreso-") as carpeta:
+        for nombre, contenido in archivos.items():
+            destino = Path(carpeta, nombre)
+            destino.parent.mkdir(parents=True, exist_ok=True)
+            destino.write_bytes(contenido)
+        yield carpeta
 
 
 def componer(
@@ -85,18 +111,41 @@ def componer(
     metadatos: con las mismas entradas los bytes son idénticos. Los signos que ninguna letra tiene se escriben
     por su nombre y cada uno se informa a `avisar`. Lanza `ComposicionImposible`.
     """
-    limpios, cambios = limpiar(dict(datos))
-    for cambio in cambios:
-        avisar(cambio)
-    limpios["documento"] = {**limpios.get("documento", {}), "fecha": fecha.isoformat()[:10]}
-    try:
-        hoja = json.dumps(limpios, ensure_ascii=False, allow_nan=False).encode()
-    except (TypeError, ValueError) as error:
-        raise ComposicionImposible(plantilla, f"los datos no son JSON: {error}") from error
-    archivos = {**_archivos_fijos(), **recursos, "datos.json": hoja}
-    with TemporaryDirectory(prefix="acervo-impreso-") as carpeta:
-        for nombre, contenido in archivos.items():
-            destino = Path(carpeta, nombre)
-            destino.parent.mkdir(parents=True, exist_ok=True)
-            destino.write_bytes(contenido)
+    hoja = _hoja_de_datos(plantilla, datos, avisar, fecha)
+    with _mesa(hoja, recursos) as carpeta:
         return _compilar(plantilla, carpeta, len(hoja))
+
+
+@dataclass(frozen=True, slots=True)
+class Hojas:
+    """Un PDF y los valores que la plantilla dejó bajo la etiqueta consultada."""
+
+    pdf: bytes
+    valores: tuple[Any, ...]
+
+
+def componer_hojas(
+    plantilla: str,
+    datos: Mapping[str, Any],
+    recursos: Mapping[str, bytes],
+    momento: datetime,
+    consulta: str = "",
+) -> Hojas:
+    """Como `componer`, con instante exacto, una consulta a la plantilla («<etiqueta>») y sin tolerar advertencias.
+
+    `datos["etiquetado"]` en falso da PDF/A-3b sin etiquetas (lo que se pone como adorno en otra página). `momento` lleva su
+    huso. Lanza `ComposicionImposible`.
+    """
+    hoja = _hoja_de_datos(plantilla, datos, anotar_en_bitacora, momento)
+    pedido = compilador.Pedido(int(momento.timestamp()), bool(datos.get("etiquetado", True)), consulta)
+    with _mesa(hoja, recursos) as carpeta:
+        if len(hoja) > GRANDE:
+            pdf = _en_proceso_aparte(plantilla, carpeta, *pedido.opciones())
+            return Hojas(pdf, tuple(json.loads(Path(carpeta, compilador.CONSULTA).read_text(encoding="utf-8"))))
+        try:
+            pdf, valores = compilador.compilar_hojas(carpeta, plantilla, _fuentes(), pedido)
+        except typst.TypstError as error:
+            raise ComposicionImposible(plantilla, compilador.detalle(error)) from error
+        except compilador.AvisoDeTypst as aviso:
+            raise ComposicionImposible(plantilla, str(aviso)) from aviso
+    return Hojas(pdf, tuple(valores))

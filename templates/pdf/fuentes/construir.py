@@ -2,7 +2,7 @@
 
 No se usa al ejecutar Acervo: los TTF que produce están en esta carpeta. Sirve para rehacerlos con otra versión.
 
-    npm install @fontsource/faustina @fontsource/noto-sans \\
+    npm install @fontsource/faustina @fontsource/noto-sans @fontsource/source-code-pro \\
                 @fontsource/noto-sans-math @fontsource/noto-sans-symbols-2
     pip install fonttools brotli
     python construir.py node_modules/@fontsource
@@ -22,11 +22,13 @@ from fontTools.ttLib import TTFont
 CORTES = {
     "faustina": ("400-normal", "400-italic", "600-normal", "600-italic", "700-normal"),
     "noto-sans": ("400-normal", "400-italic", "600-normal", "700-normal"),
+    "source-code-pro": ("400-normal", "600-normal"),
 }
-NOMBRES = {"faustina": "Faustina", "noto-sans": "Noto Sans"}
+NOMBRES = {"faustina": "Faustina", "noto-sans": "Noto Sans", "source-code-pro": "Source Code Pro"}
 PARTES = {
     "faustina": ("latin", "latin-ext"),
     "noto-sans": ("latin", "latin-ext", "greek"),
+    "source-code-pro": ("latin", "latin-ext"),
 }
 ROTULOS = {400: "", 600: "SemiBold", 700: "Bold"}
 FECHA_FIJA = 3_800_000_000

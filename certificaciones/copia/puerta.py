@@ -1,0 +1,32 @@
+"""La puerta de la copia: contar fojas y componer la copia sin firmar."""
+
+from certificaciones.copia.componer import componer, contar_fojas
+from certificaciones.copia.contrato import (
+    ELECTRONICOS,
+    Acta,
+    CajaDeFirma,
+    CopiaCompuesta,
+    CopiaImposible,
+    Cuenta,
+    CuentaDeFuente,
+    Fuente,
+    FuenteRechazada,
+    Huella,
+    Tomo,
+)
+
+__all__ = [
+    "ELECTRONICOS",
+    "Acta",
+    "CajaDeFirma",
+    "CopiaCompuesta",
+    "CopiaImposible",
+    "Cuenta",
+    "CuentaDeFuente",
+    "Fuente",
+    "FuenteRechazada",
+    "Huella",
+    "Tomo",
+    "componer",
+    "contar_fojas",
+]
