@@ -33,6 +33,18 @@ class Asunto:
     urgencia: int = 0
 
 
+@dataclass(frozen=True)
+class PanelDeElemento:
+    """Lo que otro piso ofrece en la página pública de un elemento: qué es, una frase y adónde lleva."""
+
+    titulo: str
+    frase: str
+    accion: str
+    direccion: str
+    icono: str = "expediente"
+
+
+PanelDe = Callable[[Any], PanelDeElemento | None]
 AsuntosDe = Callable[[Any, Any, Collection[int]], Iterable[Asunto]]
 
 
@@ -63,6 +75,7 @@ class Aportaciones:
     sondas: dict[str, Sonda] = field(default_factory=dict)
     vista_previa: VistaPrevia | None = None
     asuntos: dict[str, ModuloDeAsuntos] = field(default_factory=dict)
+    paneles: list[tuple[int, PanelDe]] = field(default_factory=list)
 
 
 aportaciones = Aportaciones()
@@ -112,6 +125,25 @@ def vista_previa(funcion: VistaPrevia) -> VistaPrevia:
     """Registra cómo se muestra un elemento sin publicar: `(petición, elemento, cuerpo en HTML) -> respuesta`. Lo hace el portal."""
     aportaciones.vista_previa = funcion
     return funcion
+
+
+def panel_de_elemento(orden: int = 100) -> Callable[[PanelDe], PanelDe]:
+    """Registra lo que un piso de arriba ofrece en la página de un elemento: `funcion(elemento) -> PanelDeElemento | None`.
+
+    Lo ve cualquiera: la función sólo responde por lo que un lector anónimo puede ver.
+    """
+
+    def registrar(funcion: PanelDe) -> PanelDe:
+        aportaciones.paneles.append((orden, funcion))
+        return funcion
+
+    return registrar
+
+
+def paneles_de(elemento: Any) -> list[PanelDeElemento]:
+    """Los paneles que tienen algo que decir de ese elemento, en su orden."""
+    dichos = (funcion(elemento) for _, funcion in sorted(aportaciones.paneles, key=lambda par: par[0]))
+    return [panel for panel in dichos if panel is not None]
 
 
 def salud(nombre: str) -> Callable[[Sonda], Sonda]:

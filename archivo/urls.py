@@ -11,6 +11,7 @@ urlpatterns = [
     path("admin/", include("archivo.oficina.urls")),
     path("entrar/", include("archivo.identidad.urls")),
     path("salud/", include("archivo.operacion.urls")),
+    path("solicitudes/", include("certificaciones.consulta.urls_solicitudes")),
     path("", include("buscador.urls")),
     path("", include("archivo.portal.urls")),
 ]

@@ -12,6 +12,7 @@ from archivo.portal.datos_enlazados import json_ld
 from archivo.portal.lectura import Elemento, anotar_lectura
 from archivo.portal.views.peticion import abrir_o_404, con_constancia, entero
 from archivo.portal.vinculos import vinculos_de
+from archivo.registros import paneles_de
 
 
 def _comun(request: HttpRequest, elemento: Elemento) -> dict[str, Any]:
@@ -64,6 +65,7 @@ def ficha_de(leido: Elemento) -> dict[str, Any]:
         "descripcion": leido.descripcion(),
         "resena": leido.resena,
         "temas": leido.item.temas.all() if leido.item.pk else [],
+        "paneles": paneles_de(leido.item) if leido.item.pk else [],
     }
 
 

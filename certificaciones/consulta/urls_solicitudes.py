@@ -1,0 +1,13 @@
+"""Direcciones públicas de las solicitudes de copias."""
+
+from django.urls import path, re_path
+
+from certificaciones.consulta.vistas import solicitudes
+
+app_name = "solicitudes"
+urlpatterns = [
+    path("", solicitudes.inicio, name="inicio"),
+    path("nueva/", solicitudes.nueva, name="nueva"),
+    re_path(r"^(?P<folio>SI-\d{4}-\d{4,9})/$", solicitudes.seguimiento, name="seguimiento"),
+    re_path(r"^(?P<folio>SI-\d{4}-\d{4,9})/desistir/$", solicitudes.desistir, name="desistir"),
+]

@@ -1,0 +1,1 @@
+"""Las páginas públicas de las copias certificadas."""
