@@ -14,6 +14,7 @@ from certificaciones.registro.llaves import llave_publica
 from certificaciones.registro.models import Asiento, PuntoDeControl, Registro, SelloDeTiempo
 from certificaciones.registro.sellos import sellar_y_renovar
 from certificaciones.registro.verificacion import Falla, Informe, verificar_registros
+from verificador.sello import SelloInvalido, SelloLeido, leer_sello
 
 __all__ = [
     "Asiento",
@@ -25,10 +26,13 @@ __all__ = [
     "PuntoDeControl",
     "Registro",
     "SelloDeTiempo",
+    "SelloInvalido",
+    "SelloLeido",
     "SinSelloDeTiempo",
     "asentar",
     "asientos_desde",
     "cadena_de_sellos",
+    "leer_sello",
     "llave_publica",
     "prueba_de",
     "prueba_de_continuidad",

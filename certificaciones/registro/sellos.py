@@ -2,7 +2,7 @@
 
 import base64
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from certificaciones.registro.autoridad import Sellador, sellador_de_la_casa
+from certificaciones.registro.autoridad import Sellador, raices_de_los_sellos, sellador_de_la_casa
 from certificaciones.registro.constancias import cadena_de_sellos, punto_de_control
 from certificaciones.registro.errores import SinSelloDeTiempo
 from certificaciones.registro.llaves import llave_de
@@ -109,14 +109,16 @@ def estado() -> dict[str, Any]:
     }
 
 
-def _fallas_de_cadena(punto: PuntoDeControl) -> Iterable[str]:
+def _fallas_de_cadena(punto: PuntoDeControl, raices: Sequence[Any]) -> Iterable[str]:
     sellos = [Sello(sello.texto, base64.b64decode(sello.token)) for sello in cadena_de_sellos(punto)]
     lecturas = []
     for sello in sellos:
         try:
-            leido = comprobar_sello(sello.token, sello.texto.encode())
+            leido = comprobar_sello(sello.token, sello.texto.encode(), raices)
         except SelloInvalido as error:
             return [str(error)]
+        if raices and not leido.confiable:
+            return [f"su sello de tiempo lo puso {leido.autoridad}, que no es una autoridad de confianza de esta institución"]
         lecturas.append((leido.momento, leido.vence))
     fallas = fallas_de_enlace(punto.nota, sellos, lecturas)
     return fallas if lecturas[-1][1] >= timezone.now() else [*fallas, "su último sello de tiempo venció sin renovarse"]
@@ -124,5 +126,6 @@ def _fallas_de_cadena(punto: PuntoDeControl) -> Iterable[str]:
 
 def fallas_de_los_sellos(registro: str) -> Iterator[tuple[int, str]]:
     """Cada punto sellado cuya cadena de sellos no se sostiene, con el porqué."""
+    raices = raices_de_los_sellos()
     for punto in PuntoDeControl.objects.filter(registro=registro, sellos__isnull=False).distinct().order_by("tamano").iterator():
-        yield from ((punto.tamano, motivo) for motivo in _fallas_de_cadena(punto))
+        yield from ((punto.tamano, motivo) for motivo in _fallas_de_cadena(punto, raices))

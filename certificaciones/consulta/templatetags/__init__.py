@@ -1,0 +1,1 @@
+"""Etiquetas de las plantillas de consulta."""

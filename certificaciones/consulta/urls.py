@@ -1,0 +1,26 @@
+"""Direcciones públicas de las copias certificadas y su registro."""
+
+from django.urls import include, path, re_path
+
+from certificaciones.consulta.vistas import registro, verificar
+
+app_name = "consulta"
+DEL_REGISTRO = [
+    path("checkpoint", registro.checkpoint, name="checkpoint"),
+    path("hojas.jsonl", registro.hojas, name="hojas"),
+    path("llave", registro.llave, name="llave_del_registro"),
+    path("consistencia/<int:antes>/<int:despues>", registro.consistencia, name="consistencia"),
+]
+urlpatterns = [
+    path("verificar/", verificar.inicio, name="inicio"),
+    path("verificar/<str:codigo>/", verificar.copia, name="copia"),
+    path("verificar/<str:codigo>/prueba", verificar.prueba, name="prueba"),
+    path("verificar/<str:codigo>/llave", verificar.llave, name="llave"),
+    # El QR escribe toda la dirección en mayúsculas: ocupa menos.
+    re_path(r"^VERIFICAR/(?P<codigo>[^/]+)/?$", verificar.copia),
+    path("registro/", registro.inicio, name="registro"),
+    path("registro/verificador.pyz", registro.verificador, name="verificador"),
+    path("registro/verificador.html", registro.verificador_web, name="verificador_web"),
+    path("registro/", include(DEL_REGISTRO)),
+    path("registro/<str:registro>/", include((DEL_REGISTRO, "de_un_registro"))),
+]

@@ -1,0 +1,110 @@
+"""Verificar una copia: por su código, por su huella, y la prueba que se lleva quien la verifica."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from certificaciones.consulta.frenos import CODIGOS
+from certificaciones.consulta.lectura import CopiaConsultada, asiento_con_huella, copia_con
+from certificaciones.registro.puerta import llave_publica, prueba_de
+
+LARGO = 200
+"""Lo más que se lee de un código o de una huella escritos."""
+
+
+def sin_indexar(respuesta: HttpResponse) -> HttpResponse:
+    """Ningún buscador debe guardar estas páginas, ni saberse desde ellas de dónde se viene."""
+    respuesta["X-Robots-Tag"] = "noindex, nofollow"
+    respuesta["Referrer-Policy"] = "no-referrer"
+    return respuesta
+
+
+def _pagina(request: HttpRequest, plantilla: str, contexto: dict[str, Any], status: int = 200) -> HttpResponse:
+    seccion = {"seccion": "verificar"}
+    return sin_indexar(render(request, f"certificaciones/consulta/{plantilla}.html", contexto | seccion, status=status))
+
+
+def frenada(request: HttpRequest) -> HttpResponse:
+    """429: demasiados intentos fallidos."""
+    respuesta = _pagina(request, "frenada", {}, status=429)
+    respuesta["Retry-After"] = "900"
+    return respuesta
+
+
+def desconocida(request: HttpRequest) -> HttpResponse:
+    """404 de un código que no existe o no lo parece: la misma página, y cuenta como intento."""
+    CODIGOS.anotar(request)
+    return _pagina(request, "desconocida", {}, status=404)
+
+
+def abrir(request: HttpRequest, codigo: str) -> CopiaConsultada | HttpResponse:
+    """La copia de ese código, o la respuesta que toca si no existe o hubo demasiados intentos."""
+    if CODIGOS.puesto(request):
+        return frenada(request)
+    return copia_con(codigo[:LARGO]) or desconocida(request)
+
+
+@require_safe
+@never_cache
+def inicio(request: HttpRequest) -> HttpResponse:
+    """El formulario: un código lleva a su página; una huella dice si está en el registro."""
+    codigo, huella = request.GET.get("codigo", "").strip()[:LARGO], request.GET.get("huella", "").strip()[:LARGO]
+    if codigo:
+        return redirect("consulta:copia", codigo=codigo.replace("/", "-"))
+    if not huella:
+        return _pagina(request, "inicio", {})
+    if CODIGOS.puesto(request):
+        return frenada(request)
+    asiento = asiento_con_huella(huella)
+    if asiento is None:
+        CODIGOS.anotar(request)
+    return _pagina(request, "inicio", {"huella": huella, "asiento": asiento}, status=200 if asiento else 404)
+
+
+@require_safe
+@never_cache
+def copia(request: HttpRequest, codigo: str) -> HttpResponse:
+    """La página de una copia: su estado y los demás elementos de la consulta."""
+    hallada = abrir(request, codigo)
+    if isinstance(hallada, HttpResponse):
+        return hallada
+    return _pagina(request, "copia", {"copia": hallada})
+
+
+def nombre_de_archivo(folio: str | None) -> str:
+    """El folio, como nombre de archivo."""
+    return (folio or "copia").replace("/", "-")
+
+
+def _descarga(contenido: str | bytes, nombre: str, mime: str) -> HttpResponse:
+    respuesta = HttpResponse(contenido, content_type=mime)
+    respuesta["Content-Disposition"] = f'attachment; filename="{nombre}"'
+    return sin_indexar(respuesta)
+
+
+@require_safe
+@never_cache
+def prueba(request: HttpRequest, codigo: str) -> HttpResponse:
+    """La prueba del asiento, con la que el verificador comprueba la copia sin red."""
+    hallada = abrir(request, codigo)
+    if isinstance(hallada, HttpResponse):
+        return hallada
+    if hallada.asiento is None:
+        raise Http404
+    nombre = f"{nombre_de_archivo(hallada.acto.folio)}.prueba"
+    return _descarga(prueba_de(hallada.asiento), nombre, "text/plain; charset=utf-8")
+
+
+@require_safe
+@never_cache
+def llave(request: HttpRequest, codigo: str) -> HttpResponse:
+    """La llave pública del registro en que está la copia."""
+    hallada = abrir(request, codigo)
+    if isinstance(hallada, HttpResponse):
+        return hallada
+    if hallada.asiento is None:
+        raise Http404
+    return _descarga(f"{llave_publica(hallada.asiento.registro)}\n", "registro.llave", "text/plain; charset=utf-8")
