@@ -30,8 +30,8 @@ def aplicar() -> None:
     x509.NameTypeAndValue._oid_specs["unique_identifier"] = x509.DirectoryString
     core.TeletexString._encoding = "latin-1"
     validate.get_declared_revinfo = declaradas
-    # Advierte en cada firma que no se baja nada de la red: es lo que se quiere, el estado ya se consultó.
-    logging.getLogger("pyhanko.sign.signers.pdf_signer").setLevel(logging.ERROR)
+    # Advierte en cada firma que no baja nada de la red (es lo que se quiere) y en cada copia alterada, con su traza.
+    logging.getLogger("pyhanko").setLevel(logging.ERROR)
 
 
 aplicar()

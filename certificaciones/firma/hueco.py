@@ -6,7 +6,7 @@ archivo ya no es el que se entregó.
 
 import re
 
-from asn1crypto import cms
+from asn1crypto import cms, x509
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
@@ -30,13 +30,31 @@ def _contenido(firma: EmbeddedPdfSignature, lector: PdfFileReader) -> bytes | No
     return crudo[:largo] if not any(crudo[largo:]) else None
 
 
-def _certificados(contenido: cms.ContentInfo) -> set[bytes]:
-    firmado = contenido["content"]
-    hallados = {certificado.chosen.dump() for certificado in firmado["certificates"]}
-    for atributo in firmado["signer_infos"][0]["unsigned_attrs"]:
-        for sello in atributo["values"]:
-            hallados |= {c.chosen.dump() for c in sello["content"]["certificates"]}
-    return hallados
+def _certificados(firmado: cms.SignedData) -> list[x509.Certificate]:
+    return [certificado.chosen for certificado in firmado["certificates"]]
+
+
+def _fiel(firmado: cms.SignedData, version: str) -> bool:
+    """¿Está escrito como debe lo que ninguna firma cubre: versiones, algoritmo anunciado y a quién se atribuye?"""
+    if len(firmado["signer_infos"]) != 1:
+        return False
+    firmante = firmado["signer_infos"][0]
+    emisor = firmante["sid"].chosen["issuer"].dump()
+    numero = firmante["sid"].chosen["serial_number"].native
+    return (
+        firmado["version"].native == version
+        and firmante["version"].native == "v1"
+        and firmado["digest_algorithms"].contents == firmante["digest_algorithm"].dump()
+        and any(c.issuer.dump() == emisor and c.serial_number == numero for c in _certificados(firmado))
+    )
+
+
+def _sello(firmado: cms.SignedData) -> cms.SignedData | None:
+    """El único sello de tiempo de la firma."""
+    sin_firmar = firmado["signer_infos"][0]["unsigned_attrs"]
+    if [a["type"].native for a in sin_firmar] != ["signature_time_stamp_token"] or len(sin_firmar[0]["values"]) != 1:
+        return None
+    return sin_firmar[0]["values"][0]["content"]
 
 
 def _conocidos(lector: PdfFileReader, confianza: Confianza) -> set[bytes]:
@@ -51,7 +69,11 @@ def revisar_hueco(firma: EmbeddedPdfSignature, lector: PdfFileReader, confianza:
     if crudo is None:
         raise no_vale("El hueco de la firma lleva algo más que la firma.")
     contenido = cms.ContentInfo.load(crudo, strict=True)
-    if not _certificados(contenido) <= _conocidos(lector, confianza):
+    firmado = contenido["content"]
+    sello = _sello(firmado)
+    if sello is None:
+        raise no_vale("La firma no trae un sello de tiempo, o trae algo más.")
+    if not {c.dump() for c in (*_certificados(firmado), *_certificados(sello))} <= _conocidos(lector, confianza):
         raise no_vale("La firma trae un certificado alterado o que no le corresponde.")
-    if contenido.copy().dump(force=True) != crudo:
+    if contenido.copy().dump(force=True) != crudo or not (_fiel(firmado, "v1") and _fiel(sello, "v3")):
         raise no_vale("La firma no está escrita como se escribió al firmar.")

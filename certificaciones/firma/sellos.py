@@ -9,6 +9,7 @@ from pyhanko.sign.timestamps import TimeStamper
 from pyhanko.sign.timestamps.common_utils import extract_ts_certs
 from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.generic_cms import validate_tst_signed_data
+from pyhanko.sign.validation.status import TimestampSignatureStatus
 from pyhanko_certvalidator.errors import PathError
 from pyhanko_certvalidator.errors import ValidationError as ErrorDeCadena
 from pyhanko_certvalidator.registry import SimpleCertificateStore
@@ -102,9 +103,9 @@ def comprobar_sello(sello: bytes, huella: str | bytes, confianza: Confianza) -> 
         leido = cms.ContentInfo.load(sello, strict=True)
         datos = leer_sello(leido)
         contexto = confianza.para_sellos().contexto(moment=datos.momento, retroactive_revinfo=True, revocation_mode="soft-fail")
-        estado = esperar(validate_tst_signed_data(leido["content"], contexto, debida))
+        dicho = esperar(validate_tst_signed_data(leido["content"], contexto, lambda _: debida))
     except (ValueError, TypeError, KeyError, AttributeError, SignatureValidationError, ErrorDeCadena, PathError) as error:
         raise FirmaRechazada(f"El sello de tiempo no se pudo comprobar: {error}") from error
-    if not (estado["intact"] and estado["valid"] and estado.get("trust_problem_indic") is None and estado["validation_path"]):
+    if not TimestampSignatureStatus(**dicho).trusted:
         raise FirmaRechazada("El sello de tiempo no es de esta huella o no lo firmó una autoridad de confianza.")
     return datos

@@ -68,11 +68,7 @@ def _unica_firma(lector: PdfFileReader) -> EmbeddedPdfSignature:
 
 
 def _sello_de(firma: EmbeddedPdfSignature) -> Sello:
-    sin_firmar = firma.signer_info["unsigned_attrs"]
-    tipos = [atributo["type"].native for atributo in sin_firmar]
-    if tipos != ["signature_time_stamp_token"] or len(sin_firmar[0]["values"]) != 1:
-        raise _NoVale("La firma no trae un sello de tiempo, o trae algo más.")
-    return leer_sello(cms.ContentInfo.load(sin_firmar[0]["values"][0].dump()))
+    return leer_sello(cms.ContentInfo.load(firma.signer_info["unsigned_attrs"][0]["values"][0].dump()))
 
 
 def _estado(firma: EmbeddedPdfSignature, lector: PdfFileReader, confianza: Confianza, momento: datetime) -> PdfSignatureStatus:
