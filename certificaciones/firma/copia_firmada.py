@@ -1,5 +1,6 @@
 """Firmar de una vez, cuando la clave está a la mano del servidor: ensayo, HSM o sello de la institución."""
 
+import base64
 import hashlib
 import os
 from dataclasses import dataclass
@@ -19,7 +20,10 @@ from .validacion import validar
 
 @dataclass(frozen=True, slots=True)
 class FirmaHecha:
-    """La constancia de una firma: lo que se guarda con la certificación. Certificado, OCSP y sello en DER."""
+    """La constancia de una firma: lo que se guarda con la certificación. Certificado, OCSP y sello en DER.
+
+    `sello_digital` es la firma misma en base64, como se acostumbra imprimirla.
+    """
 
     sha256: str
     certificado: bytes
@@ -28,6 +32,7 @@ class FirmaHecha:
     ocsp: bytes
     sello_de_tiempo: bytes
     momento: datetime
+    sello_digital: str
 
 
 def huella_de(ruta: Path) -> str:
@@ -38,7 +43,8 @@ def huella_de(ruta: Path) -> str:
 
 def constancia(ruta: Path, evidencia: Evidencia, contenido: cms.ContentInfo) -> FirmaHecha:
     """Los datos de una firma ya puesta en el archivo."""
-    sello = contenido["content"]["signer_infos"][0]["unsigned_attrs"][0]["values"][0]
+    firmante = contenido["content"]["signer_infos"][0]
+    sello = firmante["unsigned_attrs"][0]["values"][0]
     return FirmaHecha(
         huella_de(ruta),
         bytes(evidencia.certificado.dump()),
@@ -47,6 +53,7 @@ def constancia(ruta: Path, evidencia: Evidencia, contenido: cms.ContentInfo) -> 
         bytes(evidencia.respuesta.dump()),
         bytes(sello.dump()),
         leer_sello(sello).momento,
+        base64.b64encode(firmante["signature"].native).decode("ascii"),
     )
 
 

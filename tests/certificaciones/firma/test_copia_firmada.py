@@ -1,10 +1,13 @@
 """Firmar de una vez y validar lo firmado."""
 
+import base64
 import hashlib
 
 import pytest
+from pyhanko.pdf_utils.reader import PdfFileReader
 
-from certificaciones.firma import FirmaRechazada, SelloPendiente, firmar, validar
+from certificaciones.firma import FirmaRechazada, SelloPendiente, firmar, leer_certificado, validar
+from certificaciones.firma.firmantes import revisar_firma
 from tests.certificaciones.firma.papel import hacer_papel
 
 
@@ -21,6 +24,13 @@ def test_la_copia_firmada_vale_y_deja_constancia(papel, pki, tmp_path):
     assert hecha.sha256 == hashlib.sha256(salida.read_bytes()).hexdigest()
     assert hecha.ocsp
     assert hecha.sello_de_tiempo
+    revisar_firma(leer_certificado(hecha.certificado), base64.b64decode(hecha.sello_digital), atributos_de(salida))
+
+
+def atributos_de(copia):
+    """Los atributos firmados de la única firma, como se firmaron."""
+    with copia.open("rb") as archivo:
+        return PdfFileReader(archivo).embedded_signatures[0].signer_info["signed_attrs"].untag().dump()
 
 
 def test_es_una_sola_revision_sobre_los_bytes_sin_firmar(papel, pki, tmp_path):
