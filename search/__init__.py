@@ -20,13 +20,15 @@ The index is a cache: it can always be rebuilt from the database. Every read tak
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
-from typing import Literal
 
 from search.analysis import ANALYSIS_VERSION, fold, sort_key
 from search.backends.reference import ReferenceEngine
 from search.backends.tantivy import TantivyEngine
+from search.cluster import ClusterOptions, read_address
 from search.dates import canonical_date, date_interval
+from search.deadline import time_limit
 from search.documents import Delete, Document, Operation, Part, Upsert
 from search.engine import (
     KEYSET_SORTS,
@@ -73,27 +75,37 @@ from search.schema import Integer, Keyword, Schema
 from search.scope import IndexName, Scope
 from search.split import PART_SIZE, split_parts
 
-EngineName = Literal["tantivy", "reference"]
 DEFAULT_HEAP_MB = 256
 
 
-def open_engine(name: EngineName, folder: Path, schema: Schema, *, heap_mb: int = DEFAULT_HEAP_MB) -> SearchEngine:
-    """The engine of that name over the index in `folder` (made when something is written; «reference» needs none).
+def open_engine(
+    name: str, folder: Path, schema: Schema, *, heap_mb: int = DEFAULT_HEAP_MB, cluster: ClusterOptions | None = None
+) -> SearchEngine:
+    """The engine of that name: «tantivy» over the index in `folder` (made when something is written), «reference» in memory,
+    or «elasticsearch:URL» and «opensearch:URL» in a cluster used as `cluster` says.
 
-    `heap_mb` bounds the memory of its writer. Nothing is opened until the first call, so it may be made before a fork.
+    `heap_mb` bounds the memory of tantivy's writer. Nothing is opened until the first call, so it may be made before a fork.
     """
     if name == "reference":
         return ReferenceEngine(schema)
     if name == "tantivy":
         return TantivyEngine(folder, schema, heap_mb=heap_mb)
-    raise InvalidRequest(f"There is no engine «{name}»: it is «tantivy» or «reference».")
+    address = read_address(name)
+    try:
+        opener = import_module("search.backends.cluster").open_cluster
+    except ImportError as error:
+        extra = "produccion" if address.kind == "elasticsearch" else "opensearch"
+        raise InvalidRequest(f"The client of {address.kind} is not installed: add the extra «{extra}».") from error
+    engine: SearchEngine = opener(name, schema, cluster or ClusterOptions())
+    return engine
 
 
 __all__ = [
     "ANALYSIS_VERSION", "DEFAULT_HEAP_MB", "KEYSET_SORTS", "MAX_LIMIT", "MAX_OFFSET", "PART_SIZE", "And", "Applied", "Between", "Boost",
-    "Delete", "Document", "EngineName", "Facet", "FacetValue", "Field", "Filter", "Fuzzy", "Generation", "Health", "Hit", "In", "IndexBusy",
+    "ClusterOptions", "Delete", "Document", "Facet", "FacetValue", "Field", "Filter", "Fuzzy", "Generation", "Health", "Hit", "In", "IndexBusy",
     "IndexName", "IndexOutdated", "Integer", "InvalidRequest", "Keyword", "MatchAll", "Node", "Not", "Operation", "Or", "PageHit",
     "Part", "Phrase", "Prefix", "QueryFields", "Range", "Report", "Schema", "Scope", "SearchEngine", "SearchError",
     "SearchRequest", "SearchResponse", "SearchUnavailable", "Snippet", "Sort", "Suggestion", "Term", "Upsert", "Word", "Writer",
-    "canonical_date", "date_interval", "find_matches", "fold", "open_engine", "parse", "snippet", "sort_key", "split_parts",
+    "canonical_date", "date_interval", "find_matches", "fold", "open_engine", "parse", "read_address",
+    "snippet", "sort_key", "split_parts", "time_limit",
 ]  # fmt: skip

@@ -146,7 +146,7 @@ class Applied:
 
 @dataclass(frozen=True)
 class Health:
-    """State for operators; `problem` is empty when searches are answered."""
+    """State for operators; `problem` is empty when searches are answered. `rebuild`: building the index again mends it."""
 
     engine: str
     generation: str
@@ -155,6 +155,7 @@ class Health:
     bytes: int
     applied_seq: int
     problem: str
+    rebuild: bool = False
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,13 @@ def pick_suggestions(head: str, terms: Iterable[tuple[str, int]], size: int) -> 
     return tuple(Suggestion(f"{head}{written}", -count) for count, _, written in order[:size])
 
 
+def asked_words(query: Node) -> list[str]:
+    """The words of a query that `rewrite` would ask about, each once."""
+    found: dict[str, None] = {}
+    rewrite(query, lambda word: found.setdefault(word))
+    return list(found)
+
+
 def rewrite(query: Node, nearest: Callable[[str], str | None]) -> str | None:
     """The query as text with each plain word changed for `nearest(word)`; None when no word changes."""
     changed = _rewrite(query, nearest)

@@ -179,7 +179,9 @@ class ReferenceEngine:
         items = {name: len(contents.rows[name]) for name in INDEX_NAMES}
         pages = {name: sum(len(row.pages) for rows in contents.rows[name].values() for row in rows) for name in INDEX_NAMES}
         problem = "" if self._current else "There is no index yet: build it."
-        return Health("reference", self._current.name if self._current else "", items, pages, 0, contents.seq, problem)
+        return Health(
+            "reference", self._current.name if self._current else "", items, pages, 0, contents.seq, problem, bool(problem)
+        )
 
     def close(self) -> None:
         """Nothing is open."""

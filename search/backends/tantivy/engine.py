@@ -149,7 +149,7 @@ class TantivyEngine:
             return self._health(generation)
         except (SearchError, *ENGINE_ERRORS) as error:
             nothing: dict[IndexName, int] = dict.fromkeys(INDEX_NAMES, 0)
-            return Health("tantivy", "", nothing, nothing, 0, 0, str(error))
+            return Health("tantivy", "", nothing, nothing, 0, 0, str(error), rebuild=True)
 
     def _health(self, generation: Generation) -> Health:
         items: dict[IndexName, int] = {}

@@ -1,0 +1,90 @@
+"""Who writes. A note in the cluster that must be renewed: if its owner dies, whoever comes next takes it.
+
+On the same machine a dead owner is known at once; from another one, when the note expires. Two writers would do no harm to
+the index (versions decide), only twice the work.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from search.backends.cluster.generations import CONTROL
+from search.backends.cluster.server import Guard, Server
+from search.errors import IndexBusy
+
+LASTS = 60.0
+RENEWED_AFTER = 15.0
+NOTE = "writer"
+_POLL_SECONDS = 0.1
+
+
+class Lease:
+    """The writer's note, held."""
+
+    def __init__(self, server: Server, control: str) -> None:
+        self._server = server
+        self._control = control
+        self._owner = {"host": socket.gethostname(), "pid": os.getpid(), "mark": secrets.token_hex(8)}
+        self._guard: Guard | None = None
+        self._renewed = 0.0
+
+    def take(self) -> bool:
+        """Try once to be the writer."""
+        found = self._server.note(self._control, NOTE)
+        if found is None:
+            self._guard = self._server.keep(self._control, NOTE, self._note(), new=True)
+        elif self._is_free(found[0]):
+            self._guard = self._server.keep(self._control, NOTE, self._note(), found[1])
+        return self._guard is not None
+
+    def _note(self) -> dict[str, Any]:
+        self._renewed = time.monotonic()
+        return {**self._owner, "until": time.time() + LASTS}
+
+    def _is_free(self, note: dict[str, Any]) -> bool:
+        return float(note["until"]) < time.time() or (note["host"] == self._owner["host"] and not _alive(int(note["pid"])))
+
+    def renew(self) -> None:
+        """Go on being the writer; IndexBusy when another one took its place."""
+        if time.monotonic() - self._renewed < RENEWED_AFTER:
+            return
+        self._guard = self._server.keep(self._control, NOTE, self._note(), self._guard)
+        if self._guard is None:
+            raise IndexBusy("Another process took over the writing of this index: let it do the work.")
+
+    def release(self) -> None:
+        """Stop being the writer."""
+        if self._guard is not None:
+            self._server.discard(self._control, NOTE, self._guard)
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+@contextmanager
+def leased(server: Server, control: str, timeout: float) -> Iterator[Lease]:
+    """Be the only writer; IndexBusy after `timeout` seconds, never when it is negative."""
+    server.create(control, CONTROL)
+    lease = Lease(server, control)
+    deadline = time.monotonic() + timeout
+    while not lease.take():
+        if timeout >= 0 and time.monotonic() >= deadline:
+            raise IndexBusy("Another process is writing this index: wait for it, or let it do the work.")
+        time.sleep(_POLL_SECONDS)
+    try:
+        yield lease
+    finally:
+        lease.release()
