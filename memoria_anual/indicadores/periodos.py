@@ -9,9 +9,9 @@ from django.conf import settings
 from django.utils.formats import date_format
 
 COMO = "Escriba un año (2026), un trimestre (2026-T3), un año de gobierno (2026-G) o dos días (2026-01-01..2026-06-30)."
-_ANIO = re.compile(r"(\d{4})\Z")
-_TRIMESTRE = re.compile(r"(\d{4})-T([1-4])\Z")
-_DE_GOBIERNO = re.compile(r"(\d{4})-G\Z")
+_ANIO = re.compile(r"([0-9]{4})\Z")
+_TRIMESTRE = re.compile(r"([0-9]{4})-T([1-4])\Z")
+_DE_GOBIERNO = re.compile(r"([0-9]{4})-G\Z")
 _ORDINALES = ("primer", "segundo", "tercer", "cuarto")
 PRIMER_ANIO = 1500
 

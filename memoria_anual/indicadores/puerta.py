@@ -22,6 +22,16 @@ from memoria_anual.indicadores.declaracion import (
     Semantica,
     Totales,
 )
+from memoria_anual.indicadores.metas import (
+    Avance,
+    AvanceAnual,
+    MetaRechazada,
+    avances,
+    justificar,
+    programar,
+    puede_programar,
+    umbral_vigente,
+)
 from memoria_anual.indicadores.models import (
     IndicadorPropio,
     JustificacionDeMeta,
@@ -36,6 +46,8 @@ from memoria_anual.indicadores.visibilidad import ABREN, visibles
 
 __all__ = [
     "ABREN",
+    "Avance",
+    "AvanceAnual",
     "CapturaRechazada",
     "Celda",
     "Cifra",
@@ -48,6 +60,7 @@ __all__ = [
     "MedicionCapturada",
     "MedicionNueva",
     "Medida",
+    "MetaRechazada",
     "MetaTrimestral",
     "Origen",
     "Periodo",
@@ -59,6 +72,7 @@ __all__ = [
     "Totales",
     "UmbralDeSemaforo",
     "anular",
+    "avances",
     "calcular",
     "capturar",
     "cifra",
@@ -67,12 +81,16 @@ __all__ = [
     "desgloses",
     "indicador",
     "indicadores",
+    "justificar",
     "leer_periodo",
     "lista",
     "periodo_del_trimestre",
     "peticion_de",
+    "programar",
     "puede_capturar_mediciones",
+    "puede_programar",
     "registrar_indicador",
     "serie",
+    "umbral_vigente",
     "visibles",
 ]

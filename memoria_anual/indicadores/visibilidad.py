@@ -10,7 +10,7 @@ from archivo.catalogo.puerta import Item, dejar_constancia_de_lista
 from archivo.identidad.puerta import Lector, Usuario
 
 LOTE = 5_000
-_DE_ITEM = ("pk", "clave", "acceso_efectivo", "estado", "embargo_hasta", "tipo", "area_id")
+_DE_ITEM = ("pk", "clave", "acceso_efectivo", "estado", "embargo_hasta", "tipo", "area_id", "id_externo")
 
 
 class Contado(Protocol):

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from archivo.catalogo.puerta import Item
 from archivo.identidad.puerta import Lector, RolVigente, Usuario, lector_de
 from memoria_anual.cortes.puerta import CifraDeCorte, cortar
 from memoria_anual.indicadores.puerta import (
@@ -120,19 +121,19 @@ def en_palabras(c: Cifra | CifraDeCorte) -> str:
 def _escribir_lista(orden: BaseCommand, renglones: list[Renglon], o: dict[str, Any]) -> None:
     persona = persona_de(o["como"])
     lector = lector_de(persona) if persona else CUALQUIERA_DE_LA_OFICINA
-    for renglon, _, se_ve in visibles(lector, renglones, superficie="memoria.lista", usuario=persona):
+    for renglon, item, se_ve in visibles(lector, renglones, superficie="memoria.lista", usuario=persona):
         orden.stdout.write(
-            json.dumps(_renglon(renglon, se_ve=se_ve), ensure_ascii=False) if o["json"] else _leible(renglon, se_ve=se_ve)
+            json.dumps(_renglon(renglon, item, se_ve=se_ve), ensure_ascii=False) if o["json"] else _leible(renglon, se_ve=se_ve)
         )
 
 
-def _renglon(r: Renglon, *, se_ve: bool) -> dict[str, Any]:
+def _renglon(r: Renglon, item: Item | None, *, se_ve: bool) -> dict[str, Any]:
     comun = {"clase": r.clase, "tipo": r.tipo or None, "fecha": r.fecha and r.fecha.isoformat(), "peso": numero(r.peso)}
     if not se_ve:
         return comun | {"clave": None, "titulo": None, "a_la_vista": False}
     url = f"/elemento/{r.clave}/" if r.clase == "item" else None
     return comun | {
-        "clave": r.clave, "titulo": r.titulo, "folio": r.folio or None, "estado": r.estado, "area": r.area or None,
+        "clave": r.clave, "id_externo": item and item.id_externo, "titulo": r.titulo, "folio": r.folio or None, "estado": r.estado, "area": r.area or None,
         "acceso": r.acceso, "url": url, "a_la_vista": True,
     }  # fmt: skip
 
