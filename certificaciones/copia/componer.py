@@ -91,7 +91,7 @@ def _resultado(taller: Taller, tomos: tuple[Tomo, ...], caja: CajaDeFirma) -> Co
         rutas=tuple(f"{r.nombre}: {ruta}" for r in legajo.renglones for ruta in r.rutas),
         caja_de_firma=caja,
         tomos=tomos,
-        declara_pdfa=taller.declara,
+        norma={"a": "3a", "b": "3b"}.get(taller.nivel, ""),
         pasos=taller.relojes.pasos,
         memoria=taller.memoria,
     )

@@ -154,7 +154,8 @@ class Tomo:
 class CopiaCompuesta:
     """La copia sin firmar. `ruta`, `paginas` y `sha256` son los del primer tomo; casi siempre es el único.
 
-    `declara_pdfa`: sólo se declara PDF/A y PDF/UA cuando lo copiado lo permite. `pasos`: segundos de cada parte.
+    `norma` es lo que declara: `3a` (con PDF/UA-1), `3b` o nada, según lo que lo copiado permite. `pasos`: segundos de cada parte;
+    `memoria`: bytes que llegó a ocupar el ensamble.
     """
 
     ruta: Path
@@ -167,6 +168,6 @@ class CopiaCompuesta:
     rutas: tuple[str, ...]
     caja_de_firma: CajaDeFirma
     tomos: tuple[Tomo, ...]
-    declara_pdfa: bool = True
+    norma: str = "3a"
     pasos: Mapping[str, float] = field(default_factory=dict)
     memoria: int = 0

@@ -34,7 +34,7 @@ class Admitida:
     """Una fuente lista para copiarse. `pdf` es lo que se reproduce página por página; `medidas`, el tamaño de cada una en puntos.
 
     `total` son las páginas del archivo entero; `rutas`, lo que se hizo con él; `texto` son los bloques que compone Typst;
-    `contenido`, los bytes que se adjuntan cuando no hay archivo; `norma`, lo que impide declarar PDF/A.
+    `contenido`, los bytes que se adjuntan cuando no hay archivo; `norma`, el nivel de PDF/A que permite declarar (`a`, `b` o nada).
     """
 
     fuente: Fuente
@@ -47,7 +47,7 @@ class Admitida:
     medidas: tuple[tuple[float, float], ...] = ()
     total: int = 0
     firmas: int = 0
-    norma: tuple[str, ...] = ()
+    norma: str = "a"
     texto: tuple[Bloque, ...] = ()
     contenido: str = ""
 
@@ -117,7 +117,7 @@ def _en_imagen(fuente: Fuente, destino: Path, razon: str) -> tuple[dict[str, Any
     limites = replace(LIMITES, cpu=600, tiempo=600)
     hecho = _pedir(fuente, "raster", destino, limites)
     frase = f"Se copió la imagen de lo que se ve, a {hecho['resolucion']} puntos por pulgada, porque {razon}."
-    return {"norma": [], "firmas": 0, "avisos": [], **hecho}, frase
+    return {"norma": "a", "firmas": 0, "avisos": [], **hecho}, frase
 
 
 def _de_las_firmas(fuente: Fuente, firmas: int) -> list[str]:
@@ -174,7 +174,7 @@ def _facsimil(fuente: Fuente, nombre: str, destino: Path) -> Admitida:
         medidas=tuple((float(a), float(b)) for a, b in hecho["medidas"]),
         total=total,
         firmas=int(hecho.get("firmas", 0)),
-        norma=tuple(hecho.get("norma", ())),
+        norma=hecho.get("norma", "a"),
     )
 
 

@@ -97,9 +97,10 @@ class Taller:
     memoria: int = 0
 
     @property
-    def declara(self) -> bool:
-        """¿Puede afirmarse PDF/A y PDF/UA? Sólo si nada de lo copiado lo impide."""
-        return not any(admitida.norma for admitida in self.expediente.admitidas)
+    def nivel(self) -> str:
+        """El nivel de PDF/A que puede afirmarse: el menor de lo copiado (`a`, `b` o nada)."""
+        niveles = {admitida.norma for admitida in self.expediente.admitidas}
+        return "" if "" in niveles else "b" if "b" in niveles else "a"
 
     def tomo(self, partes: Sequence[Parte], salida: Path, tomo: Mapping[str, int] | None) -> tuple[int, Certificacion]:
         """Escribe un tomo en `salida`. Devuelve sus páginas y sus hojas compuestas."""
@@ -129,7 +130,7 @@ class Taller:
             else None,
             "adjuntos": adjuntos_de(self.acta, self.legajo, self.expediente, partes, tomo),
             "fecha": _fecha_de_pdf(self.acta),
-            "declara": self.declara,
+            "nivel": self.nivel,
         }
         with self.relojes.paso("ensamble"):
             return self._ensamblar(encargo), hojas

@@ -9,6 +9,7 @@ import pikepdf
 from pikepdf import Array, AttachedFileSpec, Dictionary, Name, Object, String
 
 DECLARACIONES = re.compile(rb"<pdf(?:aid|uaid):[a-z]+>[^<]*</pdf(?:aid|uaid):[a-z]+>")
+DE_ACCESO = re.compile(rb"<pdfuaid:[a-z]+>[^<]*</pdfuaid:[a-z]+>")
 YA_COMPRIMIDO = 8 * 1024 * 1024
 
 
@@ -57,10 +58,17 @@ def marcar(copia: pikepdf.Pdf, marcadores: list[tuple[str, int]]) -> None:
         indice.root.extend(pikepdf.OutlineItem(titulo, pagina) for titulo, pagina in marcadores)
 
 
-def no_declarar(copia: pikepdf.Pdf) -> None:
-    """Quita de los metadatos la afirmación de PDF/A y PDF/UA: algo copiado no la sostiene."""
+def declarar(copia: pikepdf.Pdf, nivel: str) -> None:
+    """Deja en los metadatos sólo lo que lo copiado sostiene: PDF/A-3a y PDF/UA (`a`), PDF/A-3b (`b`) o nada."""
+    if nivel == "a":
+        return
     metadatos = copia.Root.Metadata
-    metadatos.write(DECLARACIONES.sub(b"", metadatos.read_bytes()))
+    datos = metadatos.read_bytes()
+    if nivel == "b":
+        datos = DE_ACCESO.sub(b"", datos).replace(b"<pdfaid:conformance>A<", b"<pdfaid:conformance>B<")
+    else:
+        datos = DECLARACIONES.sub(b"", datos)
+    metadatos.write(datos)
 
 
 def ordenar(copia: pikepdf.Pdf, paginas: list[Object]) -> None:

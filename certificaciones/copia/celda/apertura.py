@@ -20,11 +20,10 @@ pikepdf.settings.set_qpdf_limits(flate_max_memory=DECODIFICADO_MAXIMO, max_strea
 
 @dataclass
 class Hallazgos:
-    """Lo que hay que decir del archivo, cuántas firmas trae y por qué no se declararía PDF/A."""
+    """Lo que hay que decir del archivo y cuántas firmas trae."""
 
     avisos: list[str] = field(default_factory=list)
     firmas: int = 0
-    fuera_de_norma: set[str] = field(default_factory=set)
 
 
 def paginas_segun_pdfium(ruta: str) -> int:

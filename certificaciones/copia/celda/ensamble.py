@@ -137,7 +137,7 @@ def ensamblar(encargo: dict[str, Any]) -> dict[str, Any]:
     """Arma la copia y la escribe en `encargo["salida"]`. Devuelve `{"paginas", "segundos", "memoria"}` (memoria en bytes).
 
     `encargo`: `hojas` y `tiras` (PDF de Typst), `n_hojas`, `documentos` (`titulo`, `marcador`, `pdf` o `primera`, `paginas` y
-    `caras`), `papel`, `firma`, `adjuntos`, `fecha` (de PDF), `declara`. Lanza `ValueError` si algo no es lo que se contó.
+    `caras`), `papel`, `firma`, `adjuntos`, `fecha` (de PDF), `nivel` de PDF/A. Lanza `ValueError` si algo no es lo que se contó.
     """
     inicio = time.monotonic()
     ensamble = Ensamble(encargo)
@@ -147,8 +147,7 @@ def ensamblar(encargo: dict[str, Any]) -> dict[str, Any]:
         if encargo["firma"]:
             ensamble.arbol.firma(copia.pages[encargo["firma"]["pagina"] - 1].obj, encargo["firma"])
         ensamble.arbol.terminar()
-        if not encargo["declara"]:
-            adjuntos.no_declarar(copia)
+        adjuntos.declarar(copia, encargo["nivel"])
         pesados = adjuntos.adjuntar(copia, encargo["adjuntos"], encargo["fecha"])
         # un PDF lleno de JPEG no se encoge: comprimir 200 MB de adjuntos costaría diez segundos por nada
         copia.save(

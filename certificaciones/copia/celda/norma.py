@@ -1,5 +1,6 @@
-"""Lo que en un PDF ajeno impide declarar la copia como PDF/A (ISO 19005-3): sólo se declara lo que consta."""
+"""Qué puede declarar la copia (PDF/A-3a, 3b o nada; ISO 19005-3) según lo que reproduce: sólo se declara lo que consta."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +12,11 @@ FILTROS = frozenset(
     {"/FlateDecode", "/DCTDecode", "/CCITTFaxDecode", "/JBIG2Decode", "/ASCII85Decode", "/ASCIIHexDecode", "/RunLengthDecode"}
 )
 COLORES_SEGUROS = frozenset({"/DeviceGray", "/DeviceRGB", "/CalGray", "/CalRGB", "/ICCBased", "/Indexed", "/Lab"})
+
+
+DECLARADA = re.compile(rb"pdfaid:conformance(?:>|\s*=\s*[\"'])\s*([ABUabu])")
+#: Lo que no podemos comprobar por dentro y vale si quien hizo el archivo declaró la norma.
+COMPROBABLE_POR_OTROS = frozenset({"letras", "gráficos"})
 
 
 def _filtros(flujo: Stream) -> Iterator[str]:
@@ -65,3 +71,33 @@ def fuera_de_norma(pdf: pikepdf.Pdf) -> set[str]:
     for objeto in pdf.objects:
         motivos.update(_de_un_objeto(objeto))
     return motivos
+
+
+def _incrustadas(pdf: pikepdf.Pdf) -> bool:
+    """¿Toda letra va dentro del archivo?"""
+    descriptores = [o for o in pdf.objects if isinstance(o, Dictionary) and o.get("/Type") == Name.FontDescriptor]
+    fuentes = [o for o in pdf.objects if isinstance(o, Dictionary) and o.get("/Type") == Name.Font]
+    sueltas = [
+        f for f in fuentes if f.get("/Subtype") in (Name.Type1, Name.TrueType, Name.MMType1) and "/FontDescriptor" not in f
+    ]
+    return not sueltas and all({"/FontFile", "/FontFile2", "/FontFile3"} & set(d.keys()) for d in descriptores)
+
+
+def nivel_declarado(pdf: pikepdf.Pdf) -> str:
+    """El nivel de PDF/A que el archivo dice cumplir: `a` (con texto que se extrae), `b` o nada."""
+    metadatos = pdf.Root.get("/Metadata")
+    if not isinstance(metadatos, Stream):
+        return ""
+    try:
+        hallado = DECLARADA.search(metadatos.read_bytes())
+    except pikepdf.PdfError:
+        return ""
+    return "" if hallado is None else "b" if hallado[1] in b"Bb" else "a"
+
+
+def nivel(preparado: pikepdf.Pdf, declarado: str) -> str:
+    """El nivel que la copia puede declarar por este archivo: `a`, `b` o nada."""
+    motivos = fuera_de_norma(preparado)
+    if not motivos:
+        return "a"
+    return declarado if motivos <= COMPROBABLE_POR_OTROS and _incrustadas(preparado) else ""

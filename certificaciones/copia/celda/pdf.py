@@ -122,13 +122,14 @@ def _lista_para_copiar(limpieza: Limpieza, pagina: pikepdf.Page) -> tuple[float,
 def preparar(ruta: str, destino: str, paginas: list[int] | None) -> dict[str, Any]:
     """Escribe en `destino` el PDF listo para ensamblarse. Devuelve `{"medidas", "total", "avisos", "firmas", "norma"}`.
 
-    `medidas` es el ancho y alto de cada página elegida, en puntos; `total`, las páginas del archivo entero; `norma`, lo que
-    impide declarar PDF/A (vacío si nada). Si se rechaza, `{"rechazo": {"clase", "motivo", "detalle", "confirmable"}}`; si sólo
+    `medidas` es el ancho y alto de cada página elegida, en puntos; `total`, las páginas del archivo entero; `norma`, el
+    nivel de PDF/A que la copia puede declarar por él (`a`, `b` o nada). Si se rechaza, `{"rechazo": {"clase", "motivo", "detalle", "confirmable"}}`; si sólo
     se puede copiar su imagen, `{"imagen": razón}`.
     """
     with apertura.abrir(ruta) as pdf, pikepdf.new() as nuevo:
         total = len(pdf.pages)
         hallazgos = apertura.examinar(pdf)
+        declarado = norma.nivel_declarado(pdf)
         try:
             _aplanar(pdf)
             limpieza = Limpieza(pdf)
@@ -136,7 +137,7 @@ def preparar(ruta: str, destino: str, paginas: list[int] | None) -> dict[str, An
         except (pikepdf.PdfError, TypeError, ValueError, AttributeError, KeyError, RecursionError) as error:
             raise NecesitaImagen("su estructura no sigue la norma", f"{type(error).__name__}: {error}") from error
         nuevo.pages.extend(_elegidas(pdf, paginas))
-        fuera = norma.fuera_de_norma(nuevo)
+        nivel = norma.nivel(nuevo, declarado)
         nuevo.save(destino, compress_streams=True, recompress_flate=False, deterministic_id=True)
         apertura.exigir_sin_advertencias(pdf, ruta)
     return {
@@ -144,5 +145,5 @@ def preparar(ruta: str, destino: str, paginas: list[int] | None) -> dict[str, An
         "total": total,
         "avisos": hallazgos.avisos,
         "firmas": hallazgos.firmas,
-        "norma": sorted(fuera),
+        "norma": nivel,
     }
