@@ -85,7 +85,9 @@ def _cobertura(regla: Indicador, periodo: Periodo, celdas: list[Celda]) -> str:
     if regla.semantica is not Semantica.FLUJO:
         return "Dato capturado."
     filas = regla.fuente.renglones(periodo)
-    tramos = MedicionCapturada.objects.filter(pk__in=[r.objeto_id for r in filas]).values_list("desde", "hasta").distinct()
+    tramos = (
+        MedicionCapturada.objects.filter(pk__in=[r.objeto_id for r in filas]).order_by().values_list("desde", "hasta").distinct()
+    )
     dias = sum((hasta - desde).days + 1 for desde, hasta in tramos)
     return "Dato capturado." if dias >= periodo.dias else f"Dato capturado de {dias} de los {periodo.dias} días del periodo."
 

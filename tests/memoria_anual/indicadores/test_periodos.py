@@ -1,6 +1,7 @@
 """La gramática de los periodos."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -52,7 +53,7 @@ def test_el_anterior_es_un_anio_antes(texto: str, anterior: str) -> None:
 def test_los_trimestres_parten_el_anio_sin_huecos_ni_traslapes(anio: int) -> None:
     partes = leer_periodo(str(anio)).trimestres
     assert partes[0].desde == date(anio, 1, 1) and partes[-1].hasta == date(anio, 12, 31)
-    assert all(a.hasta + timedelta(days=1) == b.desde for a, b in zip(partes, partes[1:], strict=False))
+    assert all(a.hasta + timedelta(days=1) == b.desde for a, b in pairwise(partes))
 
 
 def test_solo_un_anio_natural_tiene_trimestres() -> None:
