@@ -12,6 +12,7 @@ urlpatterns = [
     path("entrar/", include("archivo.identidad.urls")),
     path("salud/", include("archivo.operacion.urls")),
     path("solicitudes/", include("certificaciones.consulta.urls_solicitudes")),
+    path("", include("certificaciones.consulta.urls")),
     path("", include("buscador.urls")),
     path("", include("archivo.portal.urls")),
 ]

@@ -1,5 +1,6 @@
 """La firma electrónica del PDF, comprobada con pyHanko. Sin pyHanko este módulo no se puede importar, y el dictamen lo dice."""
 
+import logging
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
@@ -27,6 +28,8 @@ ILEGIBLE = (
     AttributeError,
     ArithmeticError,
 )
+# pyHanko cuenta por su cuenta lo que aquí se dice en una frase.
+logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
 # El SAT escribe el RFC como texto en 2.5.4.45 y asn1crypto espera una cadena de bits.
 x509.NameTypeAndValue._oid_specs["unique_identifier"] = x509.DirectoryString
 
@@ -51,7 +54,7 @@ def _decir(estado: PdfSignatureStatus, *, con_raices: bool) -> tuple[Salida, str
     entero = estado.coverage == SignatureCoverageLevel.ENTIRE_FILE and estado.modification_level == ModificationLevel.NONE
     if not (estado.intact and estado.valid and entero):
         return "mal", "La firma del PDF no corresponde a su contenido, o se le agregó algo después de firmarlo."
-    firmante = estado.signing_cert.subject.human_friendly
+    firmante = estado.signing_cert.subject.native.get("common_name", "quien firmó")
     if not estado.trusted:
         if con_raices:
             return "sin_comprobar", f"La firma cubre todo el PDF; el certificado de {firmante} no llega a las raíces dadas."

@@ -43,6 +43,14 @@ def leer_certificados(datos: bytes) -> list[x509.Certificate]:
     return [x509.Certificate.load(der, strict=True) for _, _, der in pem.unarmor(datos, multiple=True)]
 
 
+def nombre_de(certificado: x509.Certificate) -> str:
+    """De quién es un certificado, en pocas palabras."""
+    datos = certificado.subject.native
+    nombre, casa = datos.get("common_name"), datos.get("organization_name")
+    partes = [str(parte) for parte in (nombre, casa) if parte and not (parte is casa and casa == nombre)]
+    return ", ".join(partes) or certificado.subject.human_friendly
+
+
 def _resumir(algoritmo: str, datos: bytes) -> bytes:
     if algoritmo not in _HUELLAS:
         raise SelloInvalido(f"El sello usa una huella que este programa no conoce: {algoritmo}.")
@@ -108,7 +116,7 @@ class _Token:
         return SelloLeido(
             self.info["gen_time"].native,
             self.certificado.not_valid_after,
-            self.certificado.subject.human_friendly,
+            nombre_de(self.certificado),
             imprenta["hash_algorithm"]["algorithm"].native,
             confiable,
         )

@@ -1,0 +1,84 @@
+"""Copias expedidas de prueba, asentadas en su registro como las deja el servicio, sin componer ni firmar un PDF."""
+
+import hashlib
+import itertools
+from io import BytesIO
+from typing import Any
+
+import pikepdf
+from django.db import transaction
+from django.utils import timezone
+
+from archivo.objetos.puerta import guardar
+from certificaciones.actos.codigos import nuevo
+from certificaciones.actos.models import Cancelacion, Certificacion, DocumentoCertificado, LibroCertificacion, Sustitucion
+from certificaciones.registro.puerta import asentar
+from tests.certificaciones.actos.fabricas import libro
+from tests.fabricas import publico
+
+_numero = itertools.count(1)
+
+
+def pdf(paginas: int = 3) -> bytes:
+    """Un PDF distinto cada vez, con esas páginas."""
+    destino = BytesIO()
+    with pikepdf.new() as obra:
+        for _ in range(paginas):
+            obra.add_blank_page(page_size=(612, 792))
+        obra.docinfo["/Title"] = f"Copia {next(_numero)}"
+        obra.save(destino, deterministic_id=True)
+    return destino.getvalue()
+
+
+def copia(en: LibroCertificacion | None = None, contenido: bytes | None = None, **campos: Any) -> Certificacion:
+    """Una certificación expedida, con su asiento; `campos` cambia lo que se quiera."""
+    en = en or LibroCertificacion.objects.first() or libro()
+    contenido, consecutivo = contenido or pdf(), Certificacion.objects.filter(libro=en).count() + 1
+    acto = Certificacion.objects.create(
+        peticionario="Rosalía Canaria Prueba",
+        referencia="Oficio SECRETO-9",
+        finalidad="Juicio de alimentos",
+        lugar="Alcaldía Ejemplo",
+    )
+    item = campos.pop("item", None) or publico()
+    DocumentoCertificado.objects.create(
+        certificacion=acto, orden=1, item=item, item_clave=item.clave, nombre="boletin.pdf", titulo=item.titulo,
+        descripcion=item.titulo, mime="application/pdf", sha256=hashlib.sha256(item.clave.encode()).hexdigest(), fojas=2,
+        foja_desde=1, expediente_codigo="AE/2S/2S.3/0142/2026", objeto=guardar(BytesIO(item.clave.encode())),
+    )  # fmt: skip
+    acto.libro, acto.consecutivo, acto.folio, acto.codigo = en, consecutivo, en.folio(consecutivo), nuevo()
+    acto.objeto = guardar(BytesIO(contenido), mime="application/pdf", paginas=3)
+    acto.sha256, acto.estado, acto.expedida_en, acto.fojas, acto.paginas = acto.objeto.sha256, "expedida", timezone.now(), 2, 3
+    acto.certificador_nombre, acto.cargo = "Mtra. Eloísa Ejemplo Tamariz", "Directora de Archivo y Certificación"
+    acto.fundamento, acto.institucion = "Acuerdo delegatorio AD/003/2026", {"nombre": "Alcaldía Ejemplo"}
+    acto.cadena_original = f"||1.0|{acto.folio}|original_autografo||"
+    for campo, valor in campos.items():
+        setattr(acto, campo, valor)
+    with transaction.atomic():
+        acto.asiento = asentar(en.registro, hoja(acto, "emision")).indice
+        acto.save()
+    return Certificacion.objects.get(pk=acto.pk)
+
+
+def hoja(acto: Certificacion, evento: str, **otros: Any) -> dict[str, Any]:
+    assert acto.expedida_en is not None
+    datos = {"t": evento, "folio": acto.folio, "sha256": acto.sha256, "fojas": acto.fojas}
+    return datos | {"emitido": acto.expedida_en.isoformat()} | otros
+
+
+def cancelar(acto: Certificacion, motivo: str = "Se certificó con un error de fojas.") -> None:
+    """La deja sin efectos, como el servicio."""
+    assert acto.libro is not None
+    with transaction.atomic():
+        asiento = asentar(acto.libro.registro, hoja(acto, "cancelacion", asentado=timezone.now().isoformat()))
+        Cancelacion.objects.create(certificacion=acto, motivo=motivo, texto="Se cancela.", asiento=asiento.indice)
+
+
+def sustituir(acto: Certificacion, motivo: str = "Se corrigen las fojas.") -> Certificacion:
+    """Otra ocupa su lugar."""
+    otra = copia(acto.libro)
+    assert acto.libro is not None
+    with transaction.atomic():
+        asiento = asentar(acto.libro.registro, hoja(acto, "sustitucion", sustituida_por=otra.folio))
+        Sustitucion.objects.create(sustituida=acto, sustituta=otra, motivo=motivo, texto="Se sustituye.", asiento=asiento.indice)
+    return otra
