@@ -34,7 +34,7 @@ from .expediente import (
     etiquetas_pdf,
 )
 from .html import arbol_de_html
-from .piezas import Recursos, datos_de_institucion
+from .piezas import Recursos, datos_de_enlace, datos_de_institucion
 from .publicacion import publicacion_pdf
 from .tablas import con_guarda, en_csv, inofensiva, renglones_csv, sin_guarda
 
@@ -72,6 +72,7 @@ __all__ = [
     "componer",
     "componer_hojas",
     "con_guarda",
+    "datos_de_enlace",
     "datos_de_institucion",
     "en_csv",
     "etiquetas_de_caja_pdf",

@@ -1,4 +1,8 @@
+from importlib import import_module
+
 from django.apps import AppConfig
+
+from archivo.registros import instrumento
 
 
 class EdicionConfig(AppConfig):
@@ -7,3 +11,8 @@ class EdicionConfig(AppConfig):
     name = "memoria_anual.edicion"
     label = "edicion"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Concede a cada rol lo suyo; los capítulos de fábrica son un instrumento."""
+        import_module("memoria_anual.edicion.concesiones").conceder_a_los_roles()
+        instrumento(orden=70)(import_module("memoria_anual.edicion.plantillas").asegurar_plantillas)

@@ -1,3 +1,110 @@
 """La puerta de edicion: lo único que los demás pisos usan de aquí."""
 
-__all__: list[str] = []
+from memoria_anual.edicion.cifras import SIN_DATO, CifraDesconocida, CifrasDeMemoria, en_palabras
+from memoria_anual.edicion.documento import SinCorte, documento_de, huella_de, mesa_de
+from memoria_anual.edicion.estados import ESTADOS_DE_APORTACION, ESTADOS_DE_MEMORIA, Paso
+from memoria_anual.edicion.evidencia import a_la_vista
+from memoria_anual.edicion.generacion import ArchivoHecho, archivos_de, documento_actual, memoria_del_periodo
+from memoria_anual.edicion.impreso import memoria_pdf, resumen_pdf
+from memoria_anual.edicion.models import (
+    AjusteDeCifra,
+    AportacionDeArea,
+    ArchivoDeEdicion,
+    Capitulo,
+    Comentario,
+    EdicionPublicada,
+    Memoria,
+    PlantillaDeCapitulo,
+)
+from memoria_anual.edicion.plantillas import asegurar_plantillas
+from memoria_anual.edicion.servicios.duplicacion import diferencias, duplicar, texto_de
+from memoria_anual.edicion.servicios.integracion import (
+    LoAportado,
+    ajustar_cifra,
+    atender_comentario,
+    capturar_aportacion,
+    comentar,
+    mover_aportacion,
+    pedir_aportaciones,
+)
+from memoria_anual.edicion.servicios.memorias import (
+    MemoriaNueva,
+    abrir_memoria,
+    capitulos_de_plantilla,
+    dar_paso,
+    faltas_para,
+    guardar_capitulo,
+    pasos_de,
+    poner_corte,
+)
+from memoria_anual.edicion.servicios.permisos import (
+    CambioDeMemoriaRechazado,
+    puede_aportar,
+    puede_autorizar,
+    puede_crear,
+    puede_editar,
+    puede_leer,
+)
+from memoria_anual.edicion.servicios.publicacion import publicar
+from memoria_anual.edicion.tablas import relacion_csv
+from memoria_anual.edicion.tasks import encargar_publicacion
+from memoria_anual.edicion.vivas import referencias, tecleadas
+
+__all__ = [
+    "ESTADOS_DE_APORTACION",
+    "ESTADOS_DE_MEMORIA",
+    "SIN_DATO",
+    "AjusteDeCifra",
+    "AportacionDeArea",
+    "ArchivoDeEdicion",
+    "ArchivoHecho",
+    "CambioDeMemoriaRechazado",
+    "Capitulo",
+    "CifraDesconocida",
+    "CifrasDeMemoria",
+    "Comentario",
+    "EdicionPublicada",
+    "LoAportado",
+    "Memoria",
+    "MemoriaNueva",
+    "Paso",
+    "PlantillaDeCapitulo",
+    "SinCorte",
+    "a_la_vista",
+    "abrir_memoria",
+    "ajustar_cifra",
+    "archivos_de",
+    "asegurar_plantillas",
+    "atender_comentario",
+    "capitulos_de_plantilla",
+    "capturar_aportacion",
+    "comentar",
+    "dar_paso",
+    "diferencias",
+    "documento_actual",
+    "documento_de",
+    "duplicar",
+    "en_palabras",
+    "encargar_publicacion",
+    "faltas_para",
+    "guardar_capitulo",
+    "huella_de",
+    "memoria_del_periodo",
+    "memoria_pdf",
+    "mesa_de",
+    "mover_aportacion",
+    "pasos_de",
+    "pedir_aportaciones",
+    "poner_corte",
+    "publicar",
+    "puede_aportar",
+    "puede_autorizar",
+    "puede_crear",
+    "puede_editar",
+    "puede_leer",
+    "referencias",
+    "relacion_csv",
+    "resumen_pdf",
+    "tecleadas",
+    "texto_de",
+]

@@ -1,0 +1,115 @@
+"""La memoria entera, resuelta: un JSON del que salen la página, el PDF, el DOCX y las hojas, y que se congela al publicar."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from archivo.identidad.puerta import Usuario, institucion
+from memoria_anual.cortes.puerta import Corte
+from memoria_anual.edicion.aportado import recuento
+from memoria_anual.edicion.cifras import CifrasDeMemoria
+from memoria_anual.edicion.models import Capitulo, Memoria
+from memoria_anual.edicion.resolucion import Mesa, resolver
+from memoria_anual.indicadores.puerta import Avance, Periodo, avances
+
+FORMATO = 1
+
+
+class SinCorte(Exception):
+    """La memoria no tiene corte: no hay de dónde tomar sus cifras."""
+
+
+def direccion_publica(periodo: str) -> str:
+    """La dirección completa de la memoria de ese periodo en el sitio."""
+    return f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}/memoria/{periodo}/"
+
+
+def mesa_de(memoria: Memoria) -> Mesa:
+    """Las cifras, metas y aportaciones con que se resuelve una memoria.
+
+    Raises:
+        SinCorte: aún no se corta.
+    """
+    if memoria.corte is None:
+        raise SinCorte("La memoria no tiene corte todavía. Corte las cifras de su periodo y asígnelo.")
+    guardada = memoria.pk is not None
+    ajustes = {a.clave: a for a in memoria.ajustes.select_related("autor")} if guardada else {}
+    metas = _metas(memoria.como_periodo)
+    return Mesa(
+        cifras=CifrasDeMemoria(memoria.corte, ajustes, direccion_publica(memoria.periodo)),
+        anterior=Corte.objects.filter(periodo=memoria.como_periodo.anterior.clave).first(),
+        metas={a.indicador.clave: a.programado for a in metas if a.programado is not None},
+        justificaciones={a.indicador.clave: a.justificacion for a in metas if a.justificacion},
+        aportaciones=list(memoria.aportaciones.select_related("area")) if guardada else [],
+        en_borrador=memoria.situacion.se_escribe,
+    )
+
+
+def _metas(periodo: Periodo) -> list[Avance]:
+    """Lo programado para ese año o trimestre; de otros periodos no hay metas."""
+    anio, _, trimestre = periodo.clave.partition("-T")
+    if not anio.isdecimal():
+        return []
+    return [a.trimestres[int(trimestre) - 1] if trimestre else a.anual for a in avances(int(anio))]
+
+
+def documento_de(memoria: Memoria, capitulos: Sequence[Capitulo], mesa: Mesa) -> dict[str, Any]:
+    """El documento: quién, de cuándo, sobre qué corte, capítulos resueltos, todas las cifras y los avisos de lo que no salió."""
+    corte = mesa.cifras.corte
+    return {
+        "formato": FORMATO,
+        "titulo": memoria.titulo,
+        "tipo": memoria.tipo,
+        "tipo_nombre": memoria.get_tipo_display(),
+        "periodo": memoria.periodo,
+        "nombre_de_periodo": memoria.como_periodo.nombre,
+        "dias": [memoria.como_periodo.desde.isoformat(), memoria.como_periodo.hasta.isoformat()],
+        "anio": memoria.como_periodo.anio,
+        "estado": memoria.estado,
+        "version": memoria.version,
+        "direccion": mesa.cifras.direccion + "/",
+        "institucion": _institucion(),
+        "colofon": _colofon(memoria, mesa),
+        "corte": {
+            "numero": corte.pk,
+            "momento": timezone.localtime(corte.momento).replace(tzinfo=None).isoformat(timespec="minutes"),
+            "sha256": corte.hash,
+            "elementos": corte.elementos_total,
+        },
+        "capitulos": [
+            {"n": c.orden, "titulo": c.titulo, "entradilla": c.entradilla, "bloques": resolver(c.cuerpo, mesa)} for c in capitulos
+        ],
+        "cifras": [c.como_dict() for c in mesa.cifras],
+        "avisos": list(dict.fromkeys(mesa.avisos)),
+    }
+
+
+def _institucion() -> dict[str, str]:
+    casa = institucion()
+    return {"nombre": casa.nombre, "area": casa.oficina, "domicilio": casa.domicilio, "sitio": casa.sitio}
+
+
+def _colofon(memoria: Memoria, mesa: Mesa) -> dict[str, str]:
+    dia = timezone.localtime(memoria.autorizada_en).date().isoformat() if memoria.autorizada_en else ""
+    return {
+        "editor": memoria.editor_responsable or (str(memoria.area) if memoria.area else institucion().oficina),
+        "autoriza": nombre_de(memoria.autoriza),
+        "autorizada": dia,
+        "isbn": memoria.isbn,
+        "deposito": memoria.deposito_legal,
+        "aportaciones": recuento(mesa.aportaciones),
+    }
+
+
+def nombre_de(persona: Usuario | None) -> str:
+    """Cómo se nombra a una persona; nadie es «»."""
+    return (persona.get_full_name() or persona.get_username()) if persona else ""
+
+
+def huella_de(documento: dict[str, Any]) -> str:
+    """SHA-256 del JSON canónico: llaves en orden, sin espacios."""
+    return hashlib.sha256(json.dumps(documento, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""Los servicios de la edición."""
