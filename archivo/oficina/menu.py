@@ -25,8 +25,20 @@ SE_DESHACEN = frozenset({"catalogos", "settings"})
 GRUPOS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("elementos", "Elementos", "doc-full-inverse", ("sesiones", "plantillas")),
     ("expedientes-y-cuadro", "Expedientes y cuadro", "folder-open-inverse", ("expedientes", "cuadros", "reglas-de-expedientes")),
+    (
+        "copias-certificadas",
+        "Copias certificadas",
+        "doc-full",
+        ("solicitudes", "cotejo", "certificaciones", "libro-de-certificaciones"),
+    ),
     ("ingresos", "Ingresos e importación", "upload", ("ingresar", "ingresos", "importar", "descripciones")),
     ("autoridades-y-vocabulario", "Autoridades y vocabulario", "tag", ("autoridades", "temas", "vocabulario")),
+    (
+        "reglas",
+        "Reglas de certificación",
+        "key",
+        ("facultades", "textos-de-certificacion", "tabuladores", "tarifas", "valores-de-la-uma", "politicas-de-certificacion"),
+    ),
     (
         "gobierno",
         "Gobierno",

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 UT = ("unidad_transparencia",)
 PREPARAN = (*UT, "certificacion", "titular", "archivo_tramite")
-ENTREGAN = (*UT, "certificacion")
+ENTREGAN = (*PREPARAN, "cotejo")
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from certificaciones.reglas.models.vigencia import ConVigencia, VigenciaQuerySet, en_orden
+from certificaciones.reglas.plantillas import variables_de
 
 
 class TipoDeSoporte(models.TextChoices):
@@ -58,6 +59,11 @@ class TextoDeCertificacion(ConVigencia):
 
     def __str__(self) -> str:
         return self.nombre
+
+    @property
+    def variables(self) -> frozenset[str]:
+        """Las que nombra."""
+        return variables_de(self.cuerpo)
 
     def instantanea(self) -> dict[str, Any]:
         """El modelo tal como estaba al certificar."""

@@ -1,0 +1,1 @@
+"""Lo que se pregunta en cada pantalla."""

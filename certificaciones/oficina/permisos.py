@@ -1,0 +1,55 @@
+"""Quién entra a cada pantalla. Lo que a una persona no le toca es el mismo 404 que lo que no existe."""
+
+from typing import Any
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from archivo.catalogo.puerta import dejar_constancia_de_lectura, puede_ver_texto
+from archivo.identidad.puerta import Lector, lector_de
+from certificaciones.actos.puerta import Certificacion
+from certificaciones.solicitudes.puerta import VEN_SOLICITUDES, Solicitud, solicitudes_para
+
+ATIENDEN = ("unidad_transparencia",)
+ARMAN = ("unidad_transparencia", "certificacion", "titular", "archivo_tramite")
+CERTIFICAN = ("certificacion", "titular")
+COTEJAN = ("cotejo", "archivo_tramite", "archivo_concentracion", "archivo_historico", "certificacion", "titular")
+VEN_CERTIFICACIONES = (*VEN_SOLICITUDES, "archivo_concentracion", "archivo_historico")
+LLEVAN_REGLAS = ("administracion", "titular")
+
+
+def lector_con(request: Any, *roles: str) -> Lector:
+    """Quien pregunta, si ejerce alguno de esos roles; si no, 404."""
+    lector = lector_de(request.user)
+    if not lector.tiene(*roles):
+        raise Http404
+    return lector
+
+
+def solicitud_para(request: Any, folio: str) -> Solicitud:
+    """La solicitud, si esa persona puede ver solicitudes."""
+    return get_object_or_404(solicitudes_para(lector_de(request.user)), folio=folio)
+
+
+def certificaciones_para(lector: Lector) -> Any:
+    """Las que esa persona puede ver: las de las áreas en que ejerce; sin área, las de toda la institución."""
+    if not lector.tiene(*VEN_CERTIFICACIONES):
+        return Certificacion.objects.none()
+    areas = {r.area_id for r in lector.roles if r.rol in VEN_CERTIFICACIONES}
+    propias = Certificacion.objects.exclude(firma_tipo=Certificacion.Firma.ENSAYO)
+    return propias if None in areas else propias.filter(area_id__in=areas)
+
+
+def certificacion_para(request: Any, clave: str) -> Certificacion:
+    """La certificación, si esa persona la puede ver."""
+    filas = certificaciones_para(lector_de(request.user)).select_related("area", "certificador", "libro", "objeto", "creado_por")
+    return get_object_or_404(filas, clave=clave)
+
+
+def exigir_lectura(certificacion: Certificacion, lector: Lector, usuario: Any) -> None:
+    """Quien ve las fojas debe poder leer todos sus documentos; si no, 404. De lo que se audita queda constancia."""
+    for documento in certificacion.documentos.select_related("item", "objeto"):
+        adjunto = documento.item.adjuntos.filter(objeto=documento.objeto).first() if documento.objeto else None
+        if not puede_ver_texto(lector, documento.item, adjunto):
+            raise Http404
+        dejar_constancia_de_lectura(documento.item, usuario, "certificación")
