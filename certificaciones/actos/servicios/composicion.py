@@ -76,6 +76,7 @@ def constancia_de(hecha: firma.FirmaHecha) -> dict[str, Any]:
         "momento": hecha.momento.isoformat(),
         "certificado": base64.b64encode(hecha.certificado).decode(),
         "ocsp": base64.b64encode(hecha.ocsp).decode(),
+        "sello_digital": hecha.sello_digital,
         "sello_de_tiempo": base64.b64encode(hecha.sello_de_tiempo).decode(),
     }
 
