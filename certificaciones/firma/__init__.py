@@ -2,7 +2,7 @@
 
 from . import checks, compatibilidad
 from .casa import confianza_de_la_casa, firmante_de_la_casa, sellos_de_la_casa, servicios_de_la_casa
-from .certificados import Titular, es_de_prueba, leer_certificado, numero_de_certificado, titular_de
+from .certificados import Titular, es_de_prueba, leer_certificado, numero_de_certificado, revisar_efirma, titular_de
 from .confianza import Confianza, confianza_de_carpeta
 from .copia_firmada import FirmaHecha, firmar
 from .errores import (
@@ -55,6 +55,7 @@ __all__ = [
     "numero_de_certificado",
     "pedir",
     "pki_de_ensayo",
+    "revisar_efirma",
     "sellar_huella",
     "sellos_de_la_casa",
     "servicios_de_la_casa",
