@@ -1,0 +1,74 @@
+"""El verificador en una página: se guarda en el equipo, se abre sin red y dice lo mismo que el programa."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.verificador.fabricas import COPIA, caso
+from verificador.empaque import PAQUETE
+
+
+@pytest.fixture
+def pagina(chromium):
+    contexto = chromium.new_context(offline=True, locale="es-MX")
+    abierta = contexto.new_page()
+    quejas = []
+    abierta.on("console", lambda m: quejas.append(m.text))
+    abierta.on("pageerror", lambda e: quejas.append(str(e)))
+    abierta.goto((PAQUETE / "verificador.html").as_uri())
+    yield abierta
+    contexto.close()
+    assert quejas == []
+
+
+@pytest.fixture
+def dado(tmp_path):
+    hecho = caso(tmp_path)
+    (tmp_path / "copia.prueba").write_text(hecho.prueba.como_texto())
+    return hecho
+
+
+def dictamen(pagina, dado, llave=None):
+    pagina.set_input_files("#copia", str(dado.copia))
+    pagina.set_input_files("#prueba", str(dado.copia.with_suffix(".prueba")))
+    pagina.fill("#llave", llave or dado.llave.como_texto())
+    pagina.click("button")
+    pagina.wait_for_selector("#dictamen:not([hidden]) li")
+    return pagina.inner_text("#dictamen")
+
+
+def test_una_copia_intacta_es_autentica(pagina, dado):
+    dicho = dictamen(pagina, dado)
+    assert dicho.startswith("AUTÉNTICA")
+    assert "Folio CC/00004/2026, 3 fojas." in dicho
+    assert dicho.count("✓") == 3
+    resultado = Axe().run(pagina)
+    assert [v["id"] for v in resultado.response["violations"]] == []
+
+
+def test_un_byte_cambiado_la_delata(pagina, dado):
+    dado.copia.write_bytes(COPIA[:-1] + b"!")
+    assert dictamen(pagina, dado).startswith("ALTERADA")
+
+
+def test_otra_prueba_u_otra_llave_no_valen(pagina, dado, tmp_path):
+    texto = dado.prueba.como_texto()
+    camino = re.sub(r"index \d+\n(.)", lambda m: f"index 4\n{'B' if m[1] != 'B' else 'C'}", texto)
+    (tmp_path / "copia.prueba").write_text(camino)
+    dicho = dictamen(pagina, dado)
+    assert dicho.startswith("SIN PRUEBA")
+    assert "no lleva a la raíz" in dicho
+
+
+def test_lo_que_no_sirve_dice_que_hacer(pagina, dado, tmp_path):
+    assert "cópiela entera" in dictamen(pagina, dado, llave=dado.llave.como_texto()[:-6] + "AAAAA=")
+    (tmp_path / "copia.prueba").write_text("no")
+    assert "termina en .prueba" in dictamen(pagina, dado)
+
+
+def test_se_usa_con_el_teclado(pagina, dado):
+    pagina.keyboard.press("Tab")
+    assert pagina.evaluate("document.activeElement.id") == "copia"
+    dictamen(pagina, dado)
+    assert pagina.evaluate("document.activeElement.id") == "dictamen"
