@@ -49,6 +49,8 @@ def _danado(ruta: str, detalle: str) -> Rechazo:
     try:
         with pikepdf.open(ruta) as reparado:
             paginas = len(reparado.pages)
+    except pikepdf.PasswordError:
+        return Rechazo("clave", detalle)
     except (pikepdf.PdfError, ValueError, RecursionError):
         paginas = 0
     if paginas and paginas == paginas_segun_pdfium(ruta):
@@ -113,16 +115,22 @@ def _campos(campos: Any, nivel: int = 0) -> list[Object]:
     return hallados
 
 
-def _exigir_formulario_fijo(pdf: pikepdf.Pdf, hallazgos: Hallazgos) -> None:
+def _campos_de(pdf: pikepdf.Pdf) -> list[Object]:
+    """Los campos de su formulario. Lanza `Rechazo` si es dinámico (XFA)."""
     formulario = _valor(pdf.Root, "/AcroForm")
     if not isinstance(formulario, Dictionary):
-        return
+        return []
     if "/XFA" in formulario:
         raise Rechazo("xfa")
-    campos = _campos(formulario.get("/Fields"))
-    hallazgos.firmas = sum(1 for c in campos if c.get("/FT") == Name.Sig and isinstance(c.get("/V"), Dictionary))
-    if formulario.get("/NeedAppearances") and any("/V" in c for c in campos if c.get("/FT") != Name.Sig):
-        raise NecesitaImagen("sus campos de formulario no guardan cómo se ven")
+    return _campos(formulario.get("/Fields"))
+
+
+def _razon_de_imagen(pdf: pikepdf.Pdf, campos: list[Object]) -> str:
+    """Por qué sólo puede copiarse la imagen de lo que se ve, o nada."""
+    formulario = _valor(pdf.Root, "/AcroForm")
+    if _valor(formulario, "/NeedAppearances") and any("/V" in c for c in campos if c.get("/FT") != Name.Sig):
+        return "sus campos de formulario no guardan cómo se ven"
+    return "trae capas que no se muestran" if con_capas_apagadas(pdf.Root) else ""
 
 
 def _avisar_de_lo_activo(pdf: pikepdf.Pdf, hallazgos: Hallazgos) -> None:
@@ -142,8 +150,12 @@ def examinar(pdf: pikepdf.Pdf) -> Hallazgos:
         raise Rechazo("portafolio")
     if pdf.is_encrypted:
         hallazgos.avisos.append("Estaba protegido con contraseña de propietario, que no impide leerlo.")
-    _exigir_formulario_fijo(pdf, hallazgos)
+    campos = _campos_de(pdf)
+    hallazgos.firmas = sum(1 for c in campos if c.get("/FT") == Name.Sig and isinstance(c.get("/V"), Dictionary))
     _avisar_de_lo_activo(pdf, hallazgos)
-    if con_capas_apagadas(pdf.Root):
-        raise NecesitaImagen("trae capas que no se muestran")
+    razon = _razon_de_imagen(pdf, campos)
+    if razon:
+        necesita = NecesitaImagen(razon)
+        necesita.firmas = hallazgos.firmas
+        raise necesita
     return hallazgos

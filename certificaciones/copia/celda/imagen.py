@@ -14,9 +14,12 @@ from certificaciones.copia.celda.rechazo import Rechazo
 
 PUNTOS_MAXIMOS = 200_000_000
 CUADROS_MAXIMOS = 2_000
-CARTA = (612.0, 758.0)
+CARTA, APAISADA = (612.0, 758.0), (792.0, 578.0)
+LADO_MINIMO = 36.0
+#: Puntos por punto de imagen cuando la imagen no dice su resolución: a 96 por pulgada, lo que se supone en pantalla.
+DE_PANTALLA = 0.75
 PLIEGO = (1_440.0, 2_448.0)
-FORMATOS = ("JPEG", "MPO", "PNG", "TIFF", "WEBP", "GIF", "BMP", "JPEG2000")
+FORMATOS = ("JPEG", "PNG", "TIFF", "WEBP", "GIF", "BMP", "JPEG2000")
 DE_ESCANER = (100, 1_200)
 SIN_PERDIDA = frozenset({"JPEG", "MPO", "PNG", "TIFF"})
 MODOS_DIRECTOS = frozenset({"1", "L", "RGB", "P", "I;16"})
@@ -26,10 +29,10 @@ def _tamano(ancho_px: int, alto_px: int, resolucion: tuple[float, float] | None)
     """Puntos de la página: los de la hoja digitalizada si la imagen los dice; si no, lo que quepa en carta."""
     if resolucion and all(DE_ESCANER[0] <= r <= DE_ESCANER[1] for r in resolucion):
         ancho, alto = ancho_px * 72 / resolucion[0], alto_px * 72 / resolucion[1]
-        if max(ancho, alto) <= PLIEGO[1] and min(ancho, alto) <= PLIEGO[0]:
+        if max(ancho, alto) <= PLIEGO[1] and LADO_MINIMO <= min(ancho, alto) <= PLIEGO[0]:
             return ancho, alto
-    marco = CARTA if alto_px >= ancho_px else (792.0, 578.0)
-    escala = min(marco[0] / ancho_px, marco[1] / alto_px)
+    marco = CARTA if alto_px >= ancho_px else APAISADA
+    escala = min(marco[0] / ancho_px, marco[1] / alto_px, max(DE_PANTALLA, LADO_MINIMO / min(ancho_px, alto_px)))
     return max(ancho_px * escala, 3.0), max(alto_px * escala, 3.0)
 
 
@@ -61,16 +64,22 @@ def _en_rgb(imagen: Image.Image) -> Image.Image:
     return imagen.convert("RGB")
 
 
+def _divisor(imagen: Image.Image) -> float:
+    """Entre cuánto se divide cada tono para llevarlo a 8 bits: según lo que la imagen llega a usar."""
+    mayor = float(imagen.convert("F").getextrema()[1])
+    if mayor > 255:
+        return 257.0
+    return 1.0 if mayor > 1 else 1 / 255
+
+
 def _a_la_vista(imagen: Image.Image) -> tuple[Image.Image, set[str]]:
     """La imagen en 8 bits, derecha y opaca, y qué hubo que hacer para que así se vea."""
     hecho: set[str] = set()
     derecha = ImageOps.exif_transpose(imagen)
     if derecha.mode.startswith(("I", "F")):
         hecho.add("Sus tonos se llevaron a 8 bits.")
-        bajo, alto = derecha.getextrema()
-        divisor = 257.0 if derecha.mode.startswith("I") and float(alto) > 255 else 1.0 if float(alto) > 1 else 1 / 255  # type: ignore[arg-type]
+        divisor = _divisor(derecha)
         derecha = derecha.convert("F").point(lambda v: v / divisor).convert("L")
-        del bajo
     if _con_transparencia(derecha):
         hecho.add("Lo transparente se muestra sobre blanco.")
         encima = derecha.convert("RGBA")

@@ -27,7 +27,7 @@ def con_rechazo(funcion: Callable[..., dict[str, Any]]) -> Callable[..., dict[st
         except Rechazo as rechazo:
             return {"rechazo": rechazo.como_dict()}
         except NecesitaImagen as necesita:
-            return {"imagen": necesita.razon, "detalle": necesita.detalle}
+            return {"imagen": necesita.razon, "detalle": necesita.detalle, "firmas": necesita.firmas}
 
     return envuelta
 

@@ -45,5 +45,5 @@ class NecesitaImagen(Exception):
     """El PDF no puede rehacerse fielmente por dentro; sí puede copiarse la imagen de lo que se ve. `razon` completa «porque…»."""
 
     def __init__(self, razon: str, detalle: str = "") -> None:
-        self.razon, self.detalle = razon, detalle
+        self.razon, self.detalle, self.firmas = razon, detalle, 0
         super().__init__(razon)
