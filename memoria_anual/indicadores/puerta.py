@@ -41,7 +41,7 @@ from memoria_anual.indicadores.models import (
 )
 from memoria_anual.indicadores.periodos import Periodo, PeriodoIlegible, leer_periodo, periodo_del_trimestre
 from memoria_anual.indicadores.propios import PeticionInutilizable, peticion_de
-from memoria_anual.indicadores.registro import IndicadorDesconocido, registrar_indicador
+from memoria_anual.indicadores.registro import IndicadorDesconocido, registrado_en_codigo, registrar_indicador
 from memoria_anual.indicadores.visibilidad import ABREN, visibles
 
 __all__ = [
@@ -89,6 +89,7 @@ __all__ = [
     "programar",
     "puede_capturar_mediciones",
     "puede_programar",
+    "registrado_en_codigo",
     "registrar_indicador",
     "serie",
     "umbral_vigente",

@@ -25,3 +25,8 @@ def registrar_indicador(indicador: Indicador) -> Indicador:
 def declarados() -> tuple[Indicador, ...]:
     """Los declarados en código, en el orden en que se declararon."""
     return tuple(_declarados.values())
+
+
+def registrado_en_codigo(clave: str) -> bool:
+    """¿Es la clave de un indicador del producto?"""
+    return clave in _declarados

@@ -1,0 +1,1 @@
+"""Las pantallas de las cifras: indicadores, cortes, metas, mediciones e indicadores propios."""

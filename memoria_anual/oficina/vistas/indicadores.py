@@ -1,0 +1,101 @@
+"""Las cifras de un periodo, y cada una con su regla, sus desgloses y la lista exacta de lo que cuenta."""
+
+from itertools import groupby
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from archivo.identidad.puerta import lector_de
+from memoria_anual.cortes.puerta import Corte, puede_cortar
+from memoria_anual.indicadores.puerta import (
+    Cifra,
+    IndicadorDesconocido,
+    calcular,
+    cifras,
+    desgloses,
+    indicador,
+    puede_capturar_mediciones,
+    puede_programar,
+)
+from memoria_anual.oficina.vistas.comunes import (
+    POR_PAGINA,
+    exigir_lector,
+    numero_de_pagina,
+    pagina_de,
+    periodo_pedido,
+    variacion,
+    vecinos,
+)
+from search import SearchError
+
+CAPITULOS = {
+    4: "Información y prensa", 5: "Monitoreo y síntesis", 6: "Comunicación digital", 7: "Producción audiovisual",
+    8: "Diseño e imagen institucional", 9: "Campañas", 10: "Publicaciones oficiales", 11: "Relaciones públicas y eventos",
+    12: "Encuestas y estudios", 13: "Quejas captadas en medios", 14: "Archivo, transparencia y certificaciones",
+    16: "Indicadores propios",
+}  # fmt: skip
+
+
+@require_GET
+def lista(request: HttpRequest) -> HttpResponse:
+    """Todas las cifras del periodo, por capítulo; cada una abre su lista."""
+    lector = exigir_lector(request)
+    periodo, error = periodo_pedido(request)
+    try:
+        hechas = cifras(periodo)
+    except SearchError:
+        return render(request, "oficina_memoria/sin_buscador.html", status=503)
+    contexto = {
+        "periodo": periodo,
+        "error": error,
+        "vecinos": vecinos(periodo),
+        "capitulos": _por_capitulo(hechas),
+        "corta": puede_cortar(lector),
+        "captura": puede_capturar_mediciones(lector),
+        "programa": puede_programar(lector),
+        "cortes": Corte.objects.filter(periodo=periodo.clave)[:3],
+    }
+    return render(request, "oficina_memoria/indicadores.html", contexto)
+
+
+def _por_capitulo(hechas: list[Cifra]) -> list[tuple[str, list[dict[str, Any]]]]:
+    en_orden = sorted(hechas, key=lambda c: c.indicador.capitulo)
+    return [
+        (CAPITULOS.get(n, f"Capítulo {n}"), [{"cifra": c, "variacion": variacion(c.valor, c.anterior)} for c in grupo])
+        for n, grupo in groupby(en_orden, key=lambda c: c.indicador.capitulo)
+    ]
+
+
+@require_GET
+def ver(request: HttpRequest, clave: str) -> HttpResponse:
+    """Una cifra: cómo se cuenta, cómo se reparte y qué la forma, de cincuenta en cincuenta."""
+    exigir_lector(request)
+    periodo, error = periodo_pedido(request)
+    try:
+        regla = indicador(clave)
+        cifra = calcular(regla, periodo)
+        donde = (*numero_de_pagina(request, cifra.elementos), cifra.elementos)
+        inicio = (donde[0] - 1) * POR_PAGINA
+        renglones = regla.fuente.renglones(periodo, inicio, inicio + POR_PAGINA)
+    except IndicadorDesconocido as desconocido:
+        raise Http404 from desconocido
+    except SearchError:
+        return render(request, "oficina_memoria/sin_buscador.html", status=503)
+    contexto = {
+        "cifra": cifra,
+        "periodo": periodo,
+        "error": error,
+        "vecinos": vecinos(periodo),
+        "variacion": variacion(cifra.valor, cifra.anterior),
+        "repartos": _repartos(cifra),
+        "pagina": pagina_de(request, renglones, donde, f"memoria.indicador.{clave}"),
+        "captura": cifra.capturada and puede_capturar_mediciones(lector_de(request.user)),
+    }
+    return render(request, "oficina_memoria/indicador.html", contexto)
+
+
+def _repartos(cifra: Cifra) -> list[tuple[str, list[Any]]]:
+    nombres = {"mes": "Por mes", "area": "Por área"} | {d.clave: d.nombre for d in cifra.indicador.fuente.grupos}
+    return [(nombres[n], porciones) for n, porciones in desgloses(cifra).items() if n == "mes" or len(porciones) > 1]
