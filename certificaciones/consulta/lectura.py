@@ -90,6 +90,12 @@ class CopiaConsultada:
         return "" if pidio and not self.acto.a_autoridad and pidio in texto.casefold() else texto
 
     @property
+    def consulta_del_papel(self) -> str:
+        """Cómo se ven sus fojas: `no`, `con_codigo` (el segundo, impreso en la hoja de certificación) o `abierta`."""
+        formas = {Certificacion.Consulta.PUBLICA: "abierta", Certificacion.Consulta.DOBLE_CODIGO: "con_codigo"}
+        return formas.get(Certificacion.Consulta(self.acto.consulta), "no")
+
+    @property
     def tipo(self) -> str:
         """Qué se copió, en palabras."""
         return str(TipoDeSoporte(self.acto.soporte).label)
@@ -149,7 +155,7 @@ class CopiaConsultada:
 
 
 def _expedidas() -> QuerySet[Certificacion]:
-    documentos = DocumentoCertificado.objects.select_related("item", "item__area").order_by("orden")
+    documentos = DocumentoCertificado.objects.select_related("item", "item__area", "objeto").order_by("orden")
     relacionadas = Certificacion.objects.expedidas().select_related(*CON_LO_POSTERIOR)
     return relacionadas.prefetch_related(Prefetch("documentos", documentos, to_attr="los_documentos"), "ejemplares_firmados")
 

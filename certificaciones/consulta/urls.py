@@ -2,7 +2,7 @@
 
 from django.urls import include, path, re_path
 
-from certificaciones.consulta.vistas import registro, verificar
+from certificaciones.consulta.vistas import papel, registro, verificar
 
 app_name = "consulta"
 DEL_REGISTRO = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("verificar/<str:codigo>/", verificar.copia, name="copia"),
     path("verificar/<str:codigo>/prueba", verificar.prueba, name="prueba"),
     path("verificar/<str:codigo>/llave", verificar.llave, name="llave"),
+    path("verificar/<str:codigo>/fojas/", papel.Fojas.as_view(), name="fojas"),
+    path("verificar/<str:codigo>/fojas/<int:numero>", papel.imagen, name="foja"),
     # El QR escribe toda la dirección en mayúsculas: ocupa menos.
     re_path(r"^VERIFICAR/(?P<codigo>[^/]+)/?$", verificar.copia),
     path("registro/", registro.inicio, name="registro"),

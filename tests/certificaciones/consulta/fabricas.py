@@ -33,7 +33,8 @@ def pdf(paginas: int = 3) -> bytes:
 def copia(en: LibroCertificacion | None = None, contenido: bytes | None = None, **campos: Any) -> Certificacion:
     """Una certificación expedida, con su asiento; `campos` cambia lo que se quiera."""
     en = en or LibroCertificacion.objects.first() or libro()
-    contenido, consecutivo = contenido or pdf(), Certificacion.objects.filter(libro=en).count() + 1
+    fojas = campos.pop("fojas", 2)
+    contenido, consecutivo = contenido or pdf(fojas + 1), Certificacion.objects.filter(libro=en).count() + 1
     acto = Certificacion.objects.create(
         peticionario="Rosalía Canaria Prueba",
         referencia="Oficio SECRETO-9",
@@ -43,12 +44,18 @@ def copia(en: LibroCertificacion | None = None, contenido: bytes | None = None, 
     item = campos.pop("item", None) or publico()
     DocumentoCertificado.objects.create(
         certificacion=acto, orden=1, item=item, item_clave=item.clave, nombre="boletin.pdf", titulo=item.titulo,
-        descripcion=item.titulo, mime="application/pdf", sha256=hashlib.sha256(item.clave.encode()).hexdigest(), fojas=2,
+        descripcion=item.titulo, mime="application/pdf", sha256=hashlib.sha256(item.clave.encode()).hexdigest(), fojas=fojas,
         foja_desde=1, expediente_codigo="AE/2S/2S.3/0142/2026", objeto=guardar(BytesIO(item.clave.encode())),
     )  # fmt: skip
     acto.libro, acto.consecutivo, acto.folio, acto.codigo = en, consecutivo, en.folio(consecutivo), nuevo()
-    acto.objeto = guardar(BytesIO(contenido), mime="application/pdf", paginas=3)
-    acto.sha256, acto.estado, acto.expedida_en, acto.fojas, acto.paginas = acto.objeto.sha256, "expedida", timezone.now(), 2, 3
+    acto.objeto = guardar(BytesIO(contenido), mime="application/pdf", paginas=fojas + 1)
+    acto.sha256, acto.estado, acto.expedida_en, acto.fojas, acto.paginas = (
+        acto.objeto.sha256,
+        "expedida",
+        timezone.now(),
+        fojas,
+        fojas + 1,
+    )
     acto.certificador_nombre, acto.cargo = "Mtra. Eloísa Ejemplo Tamariz", "Directora de Archivo y Certificación"
     acto.fundamento, acto.institucion = "Acuerdo delegatorio AD/003/2026", {"nombre": "Alcaldía Ejemplo"}
     acto.cadena_original = f"||1.0|{acto.folio}|original_autografo||"
