@@ -14,5 +14,6 @@ urlpatterns = [
     path("solicitudes/", include("certificaciones.consulta.urls_solicitudes")),
     path("", include("certificaciones.consulta.urls")),
     path("", include("buscador.urls")),
+    path("memoria/", include("memoria_anual.consulta.urls")),
     path("", include("archivo.portal.urls")),
 ]

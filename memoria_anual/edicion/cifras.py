@@ -32,7 +32,10 @@ def en_palabras(valor: Decimal | None, unidad: str = "") -> str:
 
 @dataclass(frozen=True)
 class CifraDeMemoria:
-    """Una cifra lista para escribirse. `valor` es el ajustado si lo hay; `contado`, el del corte."""
+    """Una cifra lista para escribirse. `valor` es el ajustado si lo hay; `contado`, el del corte.
+
+    `nota` va al pie (el ajuste con su razón); `aviso` es lo que el corte dice de ella (por qué no hay dato).
+    """
 
     clave: str
     nombre: str
@@ -43,6 +46,7 @@ class CifraDeMemoria:
     anterior_capturado: bool
     elementos: int
     nota: str
+    aviso: str
     regla: Mapping[str, Any]
     desgloses: Mapping[str, list[dict[str, Any]]]
     huella: str
@@ -67,14 +71,15 @@ class CifraDeMemoria:
             return f"{en_palabras(abs(self.valor - self.anterior))} puntos {sentido}"
         if not self.anterior:
             return ""
-        return f"{en_palabras(abs(self.valor - self.anterior) * 100 / self.anterior.copy_abs(), '%')} {sentido}"
+        porciento = (abs(self.valor - self.anterior) * 100 / self.anterior.copy_abs()).quantize(Decimal("0.1"))
+        return f"{en_palabras(porciento, '%')} {sentido}"
 
     def como_dict(self) -> dict[str, Any]:
         """Lo que la edición publicada guarda de ella."""
         return {
             "clave": self.clave, "nombre": self.nombre, "unidad": self.unidad, "valor": self.dicha, "numero": None if self.valor is None else float(self.valor), "contado": en_palabras(self.contado, self.unidad),
             "anterior": en_palabras(self.anterior, self.unidad), "anterior_capturado": self.anterior_capturado, "variacion": self.variacion,
-            "elementos": self.elementos, "nota": self.nota, "regla": dict(self.regla), "huella": self.huella,
+            "elementos": self.elementos, "nota": self.nota, "aviso": self.aviso, "regla": dict(self.regla), "huella": self.huella,
         }  # fmt: skip
 
 
@@ -128,7 +133,8 @@ def _cifra(corte: Corte, fila: CifraDeCorte, ajuste: AjusteDeCifra | None) -> Ci
         anterior=fila.anterior,
         anterior_capturado=fila.anterior_capturado,
         elementos=fila.elementos,
-        nota=_nota(fila, ajuste),
+        nota=_nota(fila, ajuste) if ajuste else "",
+        aviso=fila.nota,
         regla=fila.regla,
         desgloses=fila.desgloses,
         huella=_huella(corte, fila),
@@ -138,9 +144,7 @@ def _cifra(corte: Corte, fila: CifraDeCorte, ajuste: AjusteDeCifra | None) -> Ci
     )
 
 
-def _nota(fila: CifraDeCorte, ajuste: AjusteDeCifra | None) -> str:
-    if ajuste is None:
-        return fila.nota
+def _nota(fila: CifraDeCorte, ajuste: AjusteDeCifra) -> str:
     quien = (
         f" Lo ajustó {ajuste.autor.get_full_name() or ajuste.autor.get_username()}" if ajuste.autor else " Lo ajustó el sistema"
     )

@@ -66,7 +66,8 @@ def barras(
 ) -> str:
     """Barras con su valor encima y, si se da, la línea del año anterior con marcas huecas. Lo que no tiene dato no se dibuja."""
     x0, x1, y0, y1 = 44.0, ANCHO - 4.0, 212.0, 22.0
-    maximo = tope(float(max((v for v in (*valores, *antes) if v is not None), default=Decimal(0))))
+    todos = [v for v in (*valores, *antes) if v is not None]
+    maximo = max(tope(float(max(todos, default=Decimal(0)))), 4.0 if all(v == v.to_integral_value() for v in todos) else 0.0)
     por_unidad, paso = (y0 - y1) / maximo, (x1 - x0) / max(len(rotulos), 1)
     cuerpo = [_raya(x0, x1, y0 - maximo * k / 4 * por_unidad, base=k == 0) for k in range(5)]
     cuerpo += [_texto(x0 - 8, y0 - maximo * k / 4 * por_unidad + 4, _numero(maximo * k / 4), "end") for k in range(5)]

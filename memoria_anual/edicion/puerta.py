@@ -49,6 +49,7 @@ from memoria_anual.edicion.servicios.publicacion import publicar
 from memoria_anual.edicion.tablas import relacion_csv
 from memoria_anual.edicion.tasks import encargar_publicacion
 from memoria_anual.edicion.vivas import referencias, tecleadas
+from memoria_anual.edicion.web import capitulo_para_web
 
 __all__ = [
     "ESTADOS_DE_APORTACION",
@@ -76,6 +77,7 @@ __all__ = [
     "archivos_de",
     "asegurar_plantillas",
     "atender_comentario",
+    "capitulo_para_web",
     "capitulos_de_plantilla",
     "capturar_aportacion",
     "comentar",

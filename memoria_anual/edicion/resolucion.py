@@ -89,6 +89,7 @@ def _detalle(cifra: CifraDeMemoria, mesa: Mesa) -> str:
     if meta:
         alcanzada = cifra.valor is not None and cifra.valor >= meta
         partes.append(f"Meta: {en_palabras(meta, cifra.unidad)}{'.' if alcanzada else ', no alcanzada.'}")
+    partes += [cifra.aviso] if cifra.aviso else []
     return " ".join(p[0].upper() + p[1:] for p in partes) or cifra.unidad
 
 
@@ -96,6 +97,8 @@ def _grafica(valor: Any, mesa: Mesa) -> list[Bloque]:
     cifra = mesa.cifras[valor["clave"]]
     porciones = _porciones(cifra, valor["por"])
     titulo = valor.get("titulo") or f"{cifra.nombre}{ {POR_MES: ', por mes', POR_AREA: ', por área'}.get(valor['por'], '') }"
+    if not any(_decimal(p["valor"]) for p in porciones):
+        return [{"tipo": "parrafo", "texto": f"{cifra.nombre}: sin registros en el periodo, así que no hay qué graficar."}]
     antes = _antes(mesa, cifra.clave) if valor["por"] == POR_MES else {}
     valores = [_decimal(p["valor"]) for p in porciones]
     dicho = graficas.Titulada(titulo, _descripcion(porciones, cifra.unidad))
@@ -174,15 +177,26 @@ def _tabla(valor: Any, mesa: Mesa) -> list[Bloque]:
 
 
 def _metas(valor: Any, mesa: Mesa) -> list[Bloque]:
-    filas = [_contra_meta(c, mesa.metas.get(c.clave), mesa.justificaciones.get(c.clave, "")) for c in mesa.cifras]
-    return [{"tipo": "indicadores", "titulo": valor["titulo"], "filas": filas}]
+    filas = [
+        _contra_meta(c, mesa.metas[c.clave], mesa.justificaciones.get(c.clave, "")) for c in mesa.cifras if c.clave in mesa.metas
+    ]
+    if filas:
+        return [{"tipo": "indicadores", "titulo": valor["titulo"], "filas": filas}]
+    todas = [c.clave for c in mesa.cifras if c.valor is not None]
+    return [
+        {
+            "tipo": "parrafo",
+            "texto": "No se programaron metas para este periodo: los resultados se comparan con los de un año antes.",
+        },
+        *_tabla({"titulo": "Resultados frente al año anterior", "claves": todas}, mesa),
+    ]
 
 
-def _contra_meta(cifra: CifraDeMemoria, meta: Decimal | None, justificacion: str) -> dict[str, Any]:
+def _contra_meta(cifra: CifraDeMemoria, meta: Decimal, justificacion: str) -> dict[str, Any]:
     porciento = round(cifra.valor * 100 / meta, 1) if meta and cifra.valor is not None else None
     return {
         "clave": cifra.clave, "nombre": cifra.nombre, "anterior": en_palabras(cifra.anterior, cifra.unidad),
-        "meta": en_palabras(meta, cifra.unidad) if meta is not None else "sin meta", "logro": cifra.dicha,
+        "meta": en_palabras(meta, cifra.unidad), "logro": cifra.dicha,
         "porcentaje": None if porciento is None else float(porciento), "nota": " ".join(x for x in (cifra.nota, justificacion) if x),
     }  # fmt: skip
 

@@ -1,0 +1,16 @@
+"""Las direcciones de la memoria publicada."""
+
+from django.urls import path, re_path
+
+from memoria_anual.consulta import views
+
+app_name = "memoria"
+_P = r"(?P<periodo>[0-9TG.\-]{4,24})"
+urlpatterns = [
+    path("", views.memorias, name="memorias"),
+    re_path(rf"^{_P}/$", views.portada, name="portada"),
+    re_path(rf"^{_P}/capitulo/(?P<n>[0-9]{{1,3}})/$", views.capitulo, name="capitulo"),
+    re_path(rf"^{_P}/cifra/(?P<clave>[A-Za-z0-9-]{{1,20}})/$", views.cifra, name="cifra"),
+    re_path(rf"^{_P}/cifra/(?P<clave>[A-Za-z0-9-]{{1,20}})\.csv$", views.lista_csv, name="lista_csv"),
+    re_path(rf"^{_P}/archivo/(?P<nombre>[a-z0-9.\-]{{5,120}})$", views.archivo, name="archivo"),
+]
