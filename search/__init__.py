@@ -52,7 +52,7 @@ from search.engine import (
     Suggestion,
     Writer,
 )
-from search.errors import IndexBusy, IndexOutdated, InvalidRequest, SearchError, SearchUnavailable
+from search.errors import EngineAbsent, IndexBusy, IndexOutdated, InvalidRequest, SearchError, SearchUnavailable
 from search.highlight import Snippet, find_matches, snippet
 from search.query import (
     And,
@@ -102,7 +102,7 @@ def open_engine(
 
 __all__ = [
     "ANALYSIS_VERSION", "DEFAULT_HEAP_MB", "KEYSET_SORTS", "MAX_LIMIT", "MAX_OFFSET", "PART_SIZE", "And", "Applied", "Between", "Boost",
-    "ClusterOptions", "Delete", "Document", "Facet", "FacetValue", "Field", "Filter", "Fuzzy", "Generation", "Health", "Hit", "In", "IndexBusy",
+    "ClusterOptions", "Delete", "Document", "EngineAbsent", "Facet", "FacetValue", "Field", "Filter", "Fuzzy", "Generation", "Health", "Hit", "In", "IndexBusy",
     "IndexName", "IndexOutdated", "Integer", "InvalidRequest", "Keyword", "MatchAll", "Node", "Not", "Operation", "Or", "PageHit",
     "Part", "Phrase", "Prefix", "QueryFields", "Range", "Report", "Schema", "Scope", "SearchEngine", "SearchError",
     "SearchRequest", "SearchResponse", "SearchUnavailable", "Snippet", "Sort", "Suggestion", "Term", "Upsert", "Word", "Writer",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from search.errors import InvalidRequest
 
@@ -49,13 +49,20 @@ def read_address(text: str) -> ClusterAddress:
     user = password = ""
     for each in filter(None, (piece.strip() for piece in rest.split(","))):
         parts = urlsplit(each)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            nodes = []
-            break
-        host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
-        port = parts.port or (443 if parts.scheme == "https" else 80)
-        nodes.append(f"{parts.scheme}://{host}:{port}{parts.path.rstrip('/')}")
+        nodes.append(_node(parts))
         user, password = unquote(parts.username or user), unquote(parts.password or password)
-    if kind not in KINDS or not nodes:
+    if kind not in KINDS or not nodes or "" in nodes:
         raise InvalidRequest("An engine is «tantivy», «elasticsearch:URL» or «opensearch:URL», with http or https URLs.")
     return ClusterAddress(kind, tuple(nodes), user, password)
+
+
+def _node(parts: SplitResult) -> str:
+    """The address of a node without credentials; empty when it is not one."""
+    try:
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+    except ValueError:
+        return ""
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        return ""
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    return f"{parts.scheme}://{host}:{port}{parts.path.rstrip('/')}"

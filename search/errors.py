@@ -18,6 +18,10 @@ class SearchUnavailable(SearchError):
     """There is no readable index (missing, damaged, or the engine does not answer). The index is a cache: rebuild it."""
 
 
+class EngineAbsent(SearchUnavailable):
+    """The engine lives elsewhere and does not answer, or refuses: building the index again mends nothing."""
+
+
 class IndexOutdated(SearchError):
     """The index was built with other fields or another analysis than this program's. Rebuild it."""
 

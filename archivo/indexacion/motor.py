@@ -1,5 +1,7 @@
 """El motor de búsqueda de este archivo y el ámbito de cada lector."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
@@ -9,21 +11,42 @@ from django.core.exceptions import ImproperlyConfigured
 from archivo.identidad.puerta import Circulo, Lector
 from archivo.indexacion.esquema import esquema
 from archivo.indexacion.models import CambioIndice
-from search import Scope, SearchEngine, open_engine
+from search import ClusterOptions, InvalidRequest, Scope, SearchEngine, open_engine, time_limit
 
 _PUBLICO = frozenset({str(Circulo.TODOS)})
 
 
+ESPERA_SIN_LECTOR = 10.0
+"""Segundos que se espera una respuesta del motor cuando nadie la está mirando (órdenes, indizador)."""
+
+
 def motor() -> SearchEngine:
     """El motor que dice ACERVO_BUSQUEDA, abierto una vez por proceso y carpeta."""
-    return _abrir(settings.ACERVO_BUSQUEDA, Path(settings.ACERVO_DATOS) / "indice")
+    return _abrir(settings.ACERVO_BUSQUEDA, Path(settings.ACERVO_DATOS) / "indice", _opciones())
+
+
+def _opciones() -> ClusterOptions:
+    return ClusterOptions(
+        prefix=settings.ACERVO_BUSQUEDA_PREFIJO,
+        shards=settings.ACERVO_BUSQUEDA_FRAGMENTOS,
+        patience=ESPERA_SIN_LECTOR,
+        authority=settings.ACERVO_BUSQUEDA_CERTIFICADO,
+    )
 
 
 @lru_cache(maxsize=4)
-def _abrir(nombre: str, carpeta: Path) -> SearchEngine:
-    if nombre != "tantivy":
-        raise ImproperlyConfigured(f"ACERVO_BUSQUEDA vale «{nombre}»; hoy el único motor es «tantivy».")
-    return open_engine("tantivy", carpeta, esquema())
+def _abrir(nombre: str, carpeta: Path, opciones: ClusterOptions) -> SearchEngine:
+    try:
+        return open_engine(nombre, carpeta, esquema(), cluster=opciones)
+    except InvalidRequest as error:
+        raise ImproperlyConfigured(f"ACERVO_BUSQUEDA no sirve: {error}") from error
+
+
+@contextmanager
+def con_plazo() -> Iterator[None]:
+    """Lo que se pregunta dentro, junto, tarda a lo más ACERVO_BUSQUEDA_ESPERA_MS; si no, el motor se da por ausente."""
+    with time_limit(settings.ACERVO_BUSQUEDA_ESPERA):
+        yield
 
 
 def ambito_de(lector: Lector) -> Scope:

@@ -1,7 +1,7 @@
 """La puerta de indexacion: lo único que los demás usan de aquí."""
 
 from archivo.indexacion.esquema import campos_de_consulta, dicho, es_filtro, esquema, etiquetas, reservados
-from archivo.indexacion.motor import ambito_de, ambito_publico, motor
+from archivo.indexacion.motor import ambito_de, ambito_publico, con_plazo, motor
 from archivo.indexacion.parecidos import posibles_duplicados
 from archivo.indexacion.servicios import EstadoDelIndice, IndiceOcupado, asegurar, estado, poner_al_dia, reconstruir, verificar
 
@@ -12,6 +12,7 @@ __all__ = [
     "ambito_publico",
     "asegurar",
     "campos_de_consulta",
+    "con_plazo",
     "dicho",
     "es_filtro",
     "esquema",

@@ -1,5 +1,6 @@
 """Llevar los cambios al índice, rehacerlo y compararlo con la base."""
 
+import logging
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
@@ -8,8 +9,9 @@ from archivo.catalogo.puerta import PARA_TERMINOS_BUSCABLES, Item
 from archivo.indexacion.documentos import operaciones
 from archivo.indexacion.models import CambioIndice
 from archivo.indexacion.motor import motor
-from search import Delete, Generation, IndexBusy, IndexName, Operation, Writer
+from search import Delete, Generation, IndexBusy, IndexName, IndexOutdated, Operation, SearchUnavailable, Writer
 
+registro = logging.getLogger("archivo.indexacion")
 CAMBIOS_POR_VUELTA = 2_000
 PARTES_POR_LOTE = 3_000
 ELEMENTOS_POR_LOTE = 1_000
@@ -71,21 +73,29 @@ def _con_relaciones(ids: list[int]) -> list[Item]:
     )
 
 
-def vaciar_cola(escritor: Writer) -> int:
-    """Aplica los cambios vencidos hasta que no quedan. Repetir un cambio no hace daño. Devuelve cuántas filas se atendieron."""
-    atendidos = 0
+def vaciar_cola(escritor: Writer, *, tambien: Generation | None = None) -> int:
+    """Aplica los cambios vencidos hasta que no quedan. Repetir un cambio no hace daño. Devuelve cuántas filas se atendieron.
+
+    `tambien` es una generación que se está construyendo: lo que cambió mientras tanto llega a ella y a la que está en uso.
+    """
     escritor.ensure_generation()
+    destinos = [None, tambien] if tambien else [None]
+    return _vaciar(lambda cambios: [escritor.apply(cambios, generation=g) for g in destinos])
+
+
+def _vaciar(aplicar: Callable[[list[Operation]], object]) -> int:
+    atendidos = 0
     while filas := list(
         CambioIndice.objects.vencidos().order_by("pk").values_list("pk", "item_id", "clave")[:CAMBIOS_POR_VUELTA]
     ):
         ids = {item_id for _, item_id, _ in filas}
         encontrados: set[int] = set()
         for lote in _lotes(iter(_con_relaciones(sorted(ids)))):
-            escritor.apply(operaciones(lote))
+            aplicar(operaciones(lote))
             encontrados |= {i.pk for i in lote}
         borradas = {clave for _, item_id, clave in filas if clave and item_id not in encontrados}
         if borradas:
-            escritor.apply([_borrado(indice, clave) for clave in sorted(borradas) for indice in ("all", "pub")])
+            aplicar([_borrado(indice, clave) for clave in sorted(borradas) for indice in ("all", "pub")])
         CambioIndice.objects.filter(pk__in=[pk for pk, _, _ in filas]).delete()
         atendidos += len(filas)
     return atendidos
@@ -114,10 +124,16 @@ def poner_al_dia(limite: float = 3600.0) -> int:
 
 
 def asegurar() -> None:
-    """Deja un índice utilizable: si no hay, o cambió el esquema o el análisis, lo rehace entero desde la base."""
+    """Deja un índice utilizable: si no hay, o cambió el esquema o el análisis, lo rehace entero desde la base.
+
+    Raises:
+        SearchUnavailable: el motor no contesta; rehacer el índice no lo remedia.
+    """
     salud = motor().health()
     if not salud.problem:
         return
+    if not salud.rebuild:
+        raise SearchUnavailable(salud.problem)
     if Item.objects.exists():
         reconstruir()
         return
@@ -126,19 +142,37 @@ def asegurar() -> None:
 
 
 def reconstruir(avance: Avance | None = None) -> EstadoDelIndice:
-    """Construye otra generación aparte y la pone en uso de una vez; mientras, se sigue buscando en la anterior."""
+    """Construye otra generación aparte y la pone en uso de una vez.
+
+    Mientras, se sigue buscando en la anterior, y lo que se guarda llega a las dos: ni se deja de ver ni se pierde en el cambio.
+    """
     total = Item.objects.count()
     with motor().writer(timeout=600) as escritor:
+        en_uso = _se_puede_escribir(escritor)
         generacion = escritor.begin_generation()
         hechos = 0
         for lote in _todos():
             _aplicar_a(escritor, generacion, lote)
             hechos += len(lote)
+            if en_uso:
+                vaciar_cola(escritor, tambien=generacion)
             if avance:
                 avance(hechos, total)
         escritor.activate(generacion)
         vaciar_cola(escritor)
     return estado()
+
+
+def _se_puede_escribir(escritor: Writer) -> bool:
+    """¿Hay una generación en uso, sana, a la que sigan llegando los cambios mientras se construye la otra?"""
+    if motor().health().problem:
+        return False
+    try:
+        vaciar_cola(escritor)
+    except (SearchUnavailable, IndexOutdated):
+        registro.warning("El índice en uso no se puede escribir: se rehace sin él.", exc_info=True)
+        return False
+    return True
 
 
 def _aplicar_a(escritor: Writer, generacion: Generation, lote: list[Item]) -> None:

@@ -6,7 +6,11 @@ from archivo.settings import entorno
 
 RAIZ = entorno.RAIZ
 ACERVO_DATOS = entorno.crear_carpeta(entorno.carpeta("ACERVO_DATOS", "datos"))
-ACERVO_BUSQUEDA = entorno.texto("ACERVO_BUSQUEDA", "tantivy")
+ACERVO_BUSQUEDA = entorno.motor_de_busqueda("ACERVO_BUSQUEDA", "tantivy")
+ACERVO_BUSQUEDA_PREFIJO = entorno.nombre("ACERVO_BUSQUEDA_PREFIJO", "acervo")
+ACERVO_BUSQUEDA_FRAGMENTOS = entorno.entero("ACERVO_BUSQUEDA_FRAGMENTOS", 1)
+ACERVO_BUSQUEDA_CERTIFICADO = entorno.texto("ACERVO_BUSQUEDA_CERTIFICADO")
+ACERVO_BUSQUEDA_ESPERA = entorno.entero("ACERVO_BUSQUEDA_ESPERA_MS", 800) / 1000
 ACERVO_OBJETOS = entorno.texto("ACERVO_OBJETOS", "local")
 ACERVO_ARCHIVO_MAXIMO = entorno.entero("ACERVO_ARCHIVO_MAXIMO_MB", 512) * 1024 * 1024
 ACERVO_PAGINAS_MAXIMAS = entorno.entero("ACERVO_PAGINAS_MAXIMAS", 5000)

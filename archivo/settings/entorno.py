@@ -4,9 +4,11 @@ Una variable mal escrita termina con una frase que dice cuál es y qué valor es
 """
 
 import os
+import re
 import secrets
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -50,6 +52,26 @@ def mes_y_dia(nombre: str, predeterminado: str) -> tuple[int, int]:
     except ValueError as error:
         raise ImproperlyConfigured(f"{nombre} debe ser un mes y un día como 10-01 y vale «{valor}».") from error
     return dia.month, dia.day
+
+
+def nombre(variable: str, predeterminado: str) -> str:
+    """Letras minúsculas sin acento, cifras y guiones bajos; empieza con letra."""
+    valor = texto(variable) or predeterminado
+    if not re.fullmatch(r"[a-z][a-z0-9_]{0,60}", valor):
+        raise ImproperlyConfigured(f"{variable} debe empezar con una letra y llevar sólo a-z, 0-9 y _; vale «{valor}».")
+    return valor
+
+
+def motor_de_busqueda(variable: str, predeterminado: str) -> str:
+    """`tantivy`, `elasticsearch:URL` u `opensearch:URL`. El mensaje no repite el valor: puede llevar una contraseña."""
+    valor = texto(variable) or predeterminado
+    clase, _, direcciones = valor.partition(":")
+    urls = [urlsplit(u.strip()) for u in direcciones.split(",")]
+    if valor == "tantivy":
+        return valor
+    if clase in {"elasticsearch", "opensearch"} and all(u.scheme in {"http", "https"} and u.hostname for u in urls):
+        return valor
+    raise ImproperlyConfigured(f"{variable} debe ser «tantivy», «elasticsearch:URL» u «opensearch:URL», con http:// o https://.")
 
 
 def carpeta(nombre: str, predeterminada: str) -> Path:

@@ -13,7 +13,7 @@ from archivo.portal.puerta import LARGO_DE_CONSULTA, LecturaSinConstancia
 from buscador.peticion import MODOS, ORDENES, Peticion, PeticionInutilizable, leer_filtros, peticion_de
 from buscador.respuesta import Respuesta
 from buscador.servicios import buscar
-from search import InvalidRequest, SearchError
+from search import EngineAbsent, InvalidRequest, SearchError
 
 
 class Command(BaseCommand):
@@ -109,6 +109,8 @@ def _renglon(n: int, renglon: str, lectores: dict[str, Lector]) -> tuple[Peticio
 
 
 def _que_hacer(error: SearchError) -> str:
+    if isinstance(error, EngineAbsent):
+        return f"El motor de búsqueda no contesta ({error}). Revise que esté en marcha y lo que dice ACERVO_BUSQUEDA."
     return f"El índice no puede contestar ({error}). Póngalo al día con: manage.py indice reconstruir"
 
 

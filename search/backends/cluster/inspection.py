@@ -7,13 +7,11 @@ from collections.abc import Iterator
 from search.backends.cluster.generations import Generations
 from search.backends.cluster.listing import key_of
 from search.backends.cluster.server import Server
-from search.backends.cluster.transport import NotThere
 from search.engine import Generation, Health, Report
-from search.errors import IndexOutdated, SearchError, SearchUnavailable
+from search.errors import EngineAbsent, SearchError
 from search.scope import INDEX_NAMES, IndexName
 
 AT_ONCE = 5_000
-MENDED_BY_REBUILDING = (SearchUnavailable, IndexOutdated, NotThere)  # and none of their other kinds
 
 
 class Inspection:
@@ -62,7 +60,8 @@ class Inspection:
             return self._health(self._generations.current())
         except SearchError as error:
             nothing: dict[IndexName, int] = dict.fromkeys(INDEX_NAMES, 0)
-            return Health(self._server.name, "", nothing, nothing, 0, 0, str(error), rebuild=type(error) in MENDED_BY_REBUILDING)
+            mends = not isinstance(error, EngineAbsent)
+            return Health(self._server.name, "", nothing, nothing, 0, 0, str(error), rebuild=mends)
 
     def _health(self, generation: Generation) -> Health:
         items: dict[IndexName, int] = {}

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from search.cluster import ClusterAddress, ClusterOptions
-from search.errors import SearchUnavailable
+from search.errors import EngineAbsent, SearchUnavailable
 
 Json = Mapping[str, Any]
 JSON, NDJSON = "application/json", "application/x-ndjson"
 CHECK = "Check that the cluster is running and that ACERVO_BUSQUEDA says where."
 
 
-class Unreachable(SearchUnavailable):
+class Unreachable(EngineAbsent):
     """Nobody answers there, or not in time, or not in a way that can be understood."""
 
 
@@ -26,15 +26,15 @@ class NotThere(SearchUnavailable):
     """The index or the document does not exist (404)."""
 
 
-class Conflict(SearchUnavailable):
+class Conflict(EngineAbsent):
     """Somebody changed it before (409)."""
 
 
-class Overloaded(SearchUnavailable):
+class Overloaded(EngineAbsent):
     """The cluster asks for less, or for later (413, 429, 503)."""
 
 
-class Refused(SearchUnavailable):
+class Refused(EngineAbsent):
     """The cluster will not do it: `status` says why."""
 
 

@@ -60,15 +60,16 @@ class TantivyWriter:
         self._schema = schema
         self._heap = max(MIN_HEAP, heap_mb * MEGABYTE // 4)
         self._open: dict[tuple[Generation, IndexName, Kind], _Target] = {}
-        self._uncommitted = 0
+        self._uncommitted = 0  # operations of a build
+        self._builds: set[Generation] = set()
         self._broken: set[Generation] = set()
 
     def apply(self, operations: Sequence[Operation], *, generation: Generation | None = None, seq: int | None = None) -> Applied:
         target = generation or self._folder.current()
         self._check(target)
-        with self._all_or_nothing(target, generation):
+        with self._all_or_nothing(target):
             applied = self._apply(target, operations)
-            self._uncommitted += len(operations)
+            self._uncommitted += len(operations) if generation else 0
             if generation is None or self._uncommitted >= COMMIT_EVERY:
                 self._commit(target)
         if seq is not None:
@@ -147,7 +148,8 @@ class TantivyWriter:
             for name in INDEX_NAMES:
                 if target := self._open.get((generation, name, kind)):
                     target.commit()
-        self._uncommitted = 0
+        if generation in self._builds:
+            self._uncommitted = 0
 
     def ensure_generation(self) -> Generation:
         try:
@@ -161,6 +163,7 @@ class TantivyWriter:
         self.close()
         generation = self._folder.next_generation()
         self._folder.create(generation)
+        self._builds.add(generation)
         for name in INDEX_NAMES:
             for kind in KINDS:
                 schema = item_schema(self._schema) if kind == "items" else page_schema()
@@ -171,6 +174,7 @@ class TantivyWriter:
         self._check(generation)
         self._commit(generation)
         self.close()
+        self._builds.discard(generation)
         self._folder.put_in_use(generation)
 
     def close(self) -> None:
@@ -180,21 +184,20 @@ class TantivyWriter:
         self._open.clear()
 
     @contextmanager
-    def _all_or_nothing(self, target: Generation, building: Generation | None) -> Iterator[None]:
+    def _all_or_nothing(self, target: Generation) -> Iterator[None]:
         try:
             yield
         except BaseException as error:
-            self._abandon(building)
+            self._abandon()
             if isinstance(error, ENGINE_ERRORS) and not isinstance(error, SearchError):
                 raise SearchUnavailable(f"The index {target.name} cannot be written: {error}. {REBUILD}") from error
             raise
 
-    def _abandon(self, building: Generation | None) -> None:
+    def _abandon(self) -> None:
         """Forget what is not committed, after an error; a build cannot go on with a hole in it."""
         self._open.clear()
         self._uncommitted = 0
-        if building is not None:
-            self._broken.add(building)
+        self._broken |= self._builds
 
     def _check(self, generation: Generation) -> None:
         if generation in self._broken:

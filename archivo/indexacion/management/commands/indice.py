@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from archivo.indexacion import servicios
-from search import IndexBusy, IndexOutdated, SearchUnavailable
+from search import EngineAbsent, IndexBusy, IndexOutdated, SearchUnavailable
 
 ACCIONES = ("estado", "poner-al-dia", "verificar", "reconstruir")
 
@@ -27,6 +27,11 @@ class Command(BaseCommand):
         """Hace lo pedido; 1 si hay diferencias, 2 si el índice no se puede usar."""
         try:
             estado = self._hacer(o["accion"])
+        except EngineAbsent as error:
+            raise CommandError(
+                f"El motor de búsqueda no contesta: {error} Los cambios esperan en la cola; repita la orden cuando conteste.",
+                returncode=2,
+            ) from error
         except (SearchUnavailable, IndexOutdated) as error:
             raise CommandError(
                 f"El índice no se puede usar: {error} Rehágalo con: manage.py indice reconstruir", returncode=2
