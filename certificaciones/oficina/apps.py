@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -7,3 +9,8 @@ class OficinaDeCertificacionesConfig(AppConfig):
     name = "certificaciones.oficina"
     label = "oficina_de_certificaciones"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Concede a cada rol lo suyo y aporta a la bandeja."""
+        import_module("certificaciones.oficina.concesiones").conceder_a_los_roles()
+        import_module("certificaciones.oficina.asuntos")

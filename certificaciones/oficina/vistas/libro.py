@@ -1,0 +1,93 @@
+"""El libro de certificaciones: sus asientos, sus exportaciones y su cierre."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.dates import MONTHS
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from certificaciones.actos.puerta import LibroCertificacion, abrir_libro, asientos_del_libro, cerrar_libro, libro_csv, libro_pdf
+from certificaciones.oficina.formularios.certificaciones import LibroForm
+from certificaciones.oficina.permisos import CERTIFICAN, VEN_SOLICITUDES, lector_con
+from certificaciones.oficina.vistas.respuestas import RECHAZOS, intentar, razones_de
+
+POR_PAGINA = 100
+
+
+def libros() -> Any:
+    """Los de verdad: los de ensayo no se muestran aquí."""
+    return LibroCertificacion.objects.filter(registro=LibroCertificacion.Registro.EXPEDIDAS).order_by("-anio", "-id")
+
+
+def _libro(request: HttpRequest, pk: int) -> LibroCertificacion:
+    lector_con(request, *VEN_SOLICITUDES)
+    return get_object_or_404(libros(), pk=pk)
+
+
+@require_http_methods(["GET", "POST"])
+def lista(request: HttpRequest) -> HttpResponse:
+    """Los libros; quien certifica puede abrir el del año."""
+    lector = lector_con(request, *VEN_SOLICITUDES)
+    lleva = lector.tiene(*CERTIFICAN)
+    form = LibroForm(request.POST or None)
+    if request.method == "POST" and lleva and form.is_valid():
+        try:
+            abierto = abrir_libro(form.cleaned_data["anio"], form.cleaned_data["prefijo"], request.user)
+        except RECHAZOS as rechazo:
+            form.add_error(None, razones_de(rechazo))
+        else:
+            messages.success(request, f"{abierto} está abierto. El primer folio será {abierto.folio(1)}.")
+            return redirect("oficina_libro", pk=abierto.pk)
+    contexto = {"libros": libros(), "form": form if lleva else None}
+    return render(request, "oficina_certificaciones/libros.html", contexto, status=422 if form.errors else 200)
+
+
+@require_GET
+def ver(request: HttpRequest, pk: int) -> HttpResponse:
+    """Los asientos de un libro, en el orden de sus folios; de un mes, si se pide."""
+    libro = _libro(request, pk)
+    escrito = request.GET.get("mes", "")
+    mes = int(escrito) if escrito.isascii() and escrito.isdigit() and 1 <= int(escrito) <= 12 else None
+    pagina = Paginator(asientos_del_libro(libro, mes), POR_PAGINA).get_page(request.GET.get("p"))
+    contexto = {
+        "libro": libro,
+        "pagina": pagina,
+        "mes": mes,
+        "meses": MONTHS.items(),
+        "este_mes": mes or timezone.localdate().month,
+        "cierra": libro.cerrado_en is None and lector_con(request, *VEN_SOLICITUDES).tiene(*CERTIFICAN),
+    }
+    return render(request, "oficina_certificaciones/libro.html", contexto)
+
+
+@require_POST
+def cerrar(request: Any, pk: int) -> HttpResponse:
+    """Lo cierra con su acta."""
+    libro = _libro(request, pk)
+    intentar(request, lambda: cerrar_libro(libro, request.user), f"{libro} quedó cerrado, con su acta.")
+    return redirect("oficina_libro", pk=pk)
+
+
+@require_GET
+def exportar(request: HttpRequest, pk: int, formato: str) -> HttpResponseBase:
+    """El libro en CSV, o un mes en PDF para imprimirse y firmarse."""
+    libro = _libro(request, pk)
+    nombre = f"libro-{libro.prefijo}-{libro.anio}"
+    if formato == "csv":
+        return StreamingHttpResponse(
+            libro_csv(libro),
+            content_type="text/csv; charset=utf-8",
+            headers={"Content-Disposition": f'attachment; filename="{nombre}.csv"'},
+        )
+    mes = int(request.GET.get("mes", "0")) if request.GET.get("mes", "").isdigit() else timezone.localdate().month
+    mes = min(max(mes, 1), 12)
+    return HttpResponse(
+        libro_pdf(libro, mes),
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'attachment; filename="{nombre}-{mes:02}.pdf"'},
+    )

@@ -1,0 +1,137 @@
+"""Las direcciones y el menú de solicitudes, certificaciones, libro y reglas."""
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path, re_path, reverse
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from archivo.identidad.puerta import lector_de
+from certificaciones.oficina import firma_ganchos as _firma_ganchos  # noqa: F401 - al importarse se registran
+from certificaciones.oficina.permisos import COTEJAN, VEN_CERTIFICACIONES
+from certificaciones.oficina.reglas import PANTALLAS, ReglaViewSet
+from certificaciones.oficina.vistas import certificaciones, cotejo, libro, pagos, preparacion, solicitudes
+from certificaciones.solicitudes.puerta import VEN_SOLICITUDES
+
+
+class DeRolesMenuItem(MenuItem):
+    """Sólo para quien ejerce alguno de sus roles."""
+
+    roles: tuple[str, ...] = ()
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """¿Ejerce alguno?"""
+        return lector_de(request.user).tiene(*self.roles)
+
+
+class SolicitudesMenuItem(DeRolesMenuItem):
+    """Quien ve solicitudes."""
+
+    roles = VEN_SOLICITUDES
+
+
+class CotejoMenuItem(DeRolesMenuItem):
+    """Quien puede cotejar."""
+
+    roles = COTEJAN
+
+
+class CertificacionesMenuItem(DeRolesMenuItem):
+    """Quien ve certificaciones."""
+
+    roles = VEN_CERTIFICACIONES
+
+
+@hooks.register("register_admin_viewset")
+def reglas() -> list[ReglaViewSet]:
+    """Facultades, textos, tabuladores, tarifas, UMA y política."""
+    return [pantalla() for pantalla in PANTALLAS]
+
+
+@hooks.register("register_admin_urls")
+def direcciones_de_solicitudes() -> list[URLPattern]:
+    """La lista, la captura y lo que se hace con una."""
+    una = r"^solicitudes/(?P<folio>SI-\d{4}-\d{4,9})/"
+    return [
+        path("solicitudes/", solicitudes.lista, name="oficina_solicitudes"),
+        path("solicitudes/nueva/", solicitudes.nueva, name="oficina_solicitud_nueva"),
+        re_path(rf"{una}$", solicitudes.ver, name="oficina_solicitud"),
+        re_path(rf"{una}canasta/$", solicitudes.canasta, name="oficina_solicitud_canasta"),
+        re_path(rf"{una}orden/$", pagos.orden, name="oficina_solicitud_orden"),
+        re_path(rf"{una}pago/$", pagos.pago, name="oficina_solicitud_pago"),
+        re_path(rf"{una}exencion/$", pagos.exencion, name="oficina_solicitud_exencion"),
+        re_path(rf"{una}comprobante/$", pagos.comprobante, name="oficina_solicitud_comprobante"),
+        re_path(rf"{una}(?P<accion>[a-z_]+)/$", solicitudes.paso, name="oficina_solicitud_paso"),
+    ]
+
+
+@hooks.register("register_admin_urls")
+def direcciones_de_certificaciones() -> list[URLPattern]:
+    """Preparar, cotejar, expedir y lo que sigue."""
+    una = "certificaciones/<slug:clave>/"
+    return [
+        path("certificaciones/", certificaciones.lista, name="oficina_certificaciones"),
+        path("certificaciones/preparar/", preparacion.nueva, name="oficina_certificacion_preparar"),
+        path("cotejo/", cotejo.lista, name="oficina_cotejos"),
+        path("cotejo/<slug:clave>/", cotejo.cotejar, name="oficina_cotejar"),
+        re_path(
+            r"^cotejo/(?P<clave>\w+)/(?P<de>original|copia)/(?P<foja>\d{1,6})-(?P<cara>\d)\.webp$",
+            cotejo.imagen,
+            name="oficina_cotejo_imagen",
+        ),
+        path(una, certificaciones.ver, name="oficina_certificacion"),
+        path(f"{una}corregir-datos/", preparacion.corregir, name="oficina_certificacion_corregir"),
+        path(f"{una}firma/", certificaciones.firma, name="oficina_certificacion_firma"),
+        path(f"{una}expedir/", certificaciones.expide, name="oficina_certificacion_expedir"),
+        path(f"{una}ejemplar/", certificaciones.ejemplar, name="oficina_certificacion_ejemplar"),
+        path(f"{una}entrega/", certificaciones.entrega, name="oficina_certificacion_entrega"),
+        path(f"{una}recibo/", certificaciones.recibo, name="oficina_certificacion_recibo"),
+        path(f"{una}cancelar/", certificaciones.cancela, name="oficina_certificacion_cancelar"),
+        path(f"{una}sustituir/", certificaciones.sustituye, name="oficina_certificacion_sustituir"),
+        re_path(
+            r"^certificaciones/(?P<clave>\w+)/(?P<que>copia|borrador|firmado|prueba)/descargar/$",
+            certificaciones.archivo,
+            name="oficina_certificacion_archivo",
+        ),
+        re_path(
+            r"^certificaciones/(?P<clave>\w+)/paso/(?P<accion>[a-z_]+)/$", certificaciones.paso, name="oficina_certificacion_paso"
+        ),
+    ]
+
+
+@hooks.register("register_admin_urls")
+def direcciones_del_libro() -> list[URLPattern]:
+    """Los libros."""
+    return [
+        path("libro/", libro.lista, name="oficina_libros"),
+        path("libro/<int:pk>/", libro.ver, name="oficina_libro"),
+        path("libro/<int:pk>/cerrar/", libro.cerrar, name="oficina_libro_cerrar"),
+        re_path(r"^libro/(?P<pk>\d+)/libro\.(?P<formato>csv|pdf)$", libro.exportar, name="oficina_libro_exportar"),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def menu_de_solicitudes() -> MenuItem:
+    """Las solicitudes."""
+    return SolicitudesMenuItem("Solicitudes", reverse("oficina_solicitudes"), name="solicitudes", icon_name="mail", order=82)
+
+
+@hooks.register("register_admin_menu_item")
+def menu_de_cotejo() -> MenuItem:
+    """Lo que espera cotejo."""
+    return CotejoMenuItem("Cotejo", reverse("oficina_cotejos"), name="cotejo", icon_name="view", order=83)
+
+
+@hooks.register("register_admin_menu_item")
+def menu_de_certificaciones() -> MenuItem:
+    """Las certificaciones."""
+    return CertificacionesMenuItem(
+        "Certificaciones", reverse("oficina_certificaciones"), name="certificaciones", icon_name="doc-full", order=84
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def menu_del_libro() -> MenuItem:
+    """El libro de certificaciones."""
+    return SolicitudesMenuItem(
+        "Libro de certificaciones", reverse("oficina_libros"), name="libro-de-certificaciones", icon_name="list-ol", order=85
+    )
