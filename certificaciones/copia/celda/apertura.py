@@ -13,6 +13,7 @@ from certificaciones.copia.celda.rechazo import NecesitaImagen, Rechazo
 PAGINAS_MAXIMAS = 20_000
 MIB = 1024 * 1024
 CABECERA = 1024
+SIN_PAGINAS = "no pages found"
 DECODIFICADO_MAXIMO = 300 * MIB
 
 pikepdf.settings.set_qpdf_limits(flate_max_memory=DECODIFICADO_MAXIMO, max_stream_filters=8, doc_max_warnings=50)
@@ -67,10 +68,10 @@ def abrir(ruta: str) -> pikepdf.Pdf:
     except pikepdf.PasswordError as error:
         raise Rechazo("clave") from error
     except (pikepdf.PdfError, ValueError, RecursionError) as error:
-        raise _danado(ruta, str(error)) from error
-    exigir_sin_advertencias(pdf, ruta)
+        raise _danado(ruta, str(error)) if SIN_PAGINAS not in str(error) else Rechazo("sin_paginas") from error
     if paginas == 0:
         raise Rechazo("sin_paginas")
+    exigir_sin_advertencias(pdf, ruta)
     if paginas > PAGINAS_MAXIMAS:
         raise Rechazo("demasiadas", str(paginas))
     if paginas != paginas_segun_pdfium(ruta):
