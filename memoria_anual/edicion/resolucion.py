@@ -83,8 +83,8 @@ def _detalle(cifra: CifraDeMemoria, mesa: Mesa) -> str:
     antes = en_palabras(cifra.anterior, cifra.unidad)
     if cifra.anterior is not None:
         tecleado = ", según el informe de entonces" if cifra.anterior_capturado else ""
-        comparado = {"": "Frente a", "igual": "Igual que"}.get(cifra.variacion, f"{cifra.variacion} que")
-        partes.append(f"{comparado} un año antes ({antes}{tecleado}).")
+        comparado = f"{cifra.variacion} que un año antes ({antes}{tecleado})." if cifra.variacion else f"Un año antes: {antes}{tecleado}."
+        partes.append(comparado)
     meta = mesa.metas.get(cifra.clave)
     if meta:
         alcanzada = cifra.valor is not None and cifra.valor >= meta
