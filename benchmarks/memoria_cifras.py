@@ -1,0 +1,151 @@
+"""Las cifras de un año de cien mil elementos: todos los indicadores, el corte, su comparación y la página que abre una cifra.
+
+Uso: `python benchmarks/memoria_cifras.py [ELEMENTOS]`. Metas: cifras < 5 s, corte < 15 s, página p95 < 0.5 s.
+"""
+
+import json
+import os
+import random
+import shutil
+import statistics
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from itertools import batched
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+CARPETA = Path(tempfile.mkdtemp(prefix="acervo-memoria-"))
+os.environ["ACERVO_DATOS"] = str(CARPETA)
+os.environ["DJANGO_SETTINGS_MODULE"] = "archivo.settings.desarrollo"
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+import django  # noqa: E402
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402
+from django.test import Client  # noqa: E402
+
+from archivo.catalogo.puerta import Adjunto, Autoridad, Item, Relacion, serie_de  # noqa: E402
+from archivo.identidad.puerta import Area, Nombramiento, Usuario  # noqa: E402
+from archivo.objetos.puerta import ObjetoDigital  # noqa: E402
+from memoria_anual.cortes.puerta import comparar, cortar, verificar  # noqa: E402
+from memoria_anual.indicadores.puerta import cifras, leer_periodo  # noqa: E402
+
+ELEMENTOS = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
+ANIO = leer_periodo("2025")
+METAS = {"cifras": 5.0, "corte": 15.0, "pagina_p95": 0.5}
+MEZCLA = {
+    "recorte": 55, "boletin": 15, "audiovisual": 15, "evento": 5, "sintesis": 3, "impreso": 3, "publicacion": 3, "campania": 1,
+}  # fmt: skip
+VISITAS = 100
+FOTOS_POR_ALBUM = 12
+
+
+def ficha(tipo: str, azar: random.Random) -> dict[str, Any]:
+    """Lo propio de cada tipo que los indicadores leen."""
+    clases = ("video", "album_fotografico", "album_fotografico", "fotografia", "transmision_en_vivo", "spot_tv")
+    return {
+        "recorte": lambda: {"tipo_medio": "prensa", "valoracion": azar.choice(("positiva", "informativa", "negativa"))},
+        "audiovisual": lambda: {"clase": azar.choice(clases), "duracion": "00:02:30"},
+        "evento": lambda: {"clase": azar.choice(("acto_publico", "entrevista", "rueda_de_prensa")), "situacion": "cubierto"},
+        "sintesis": lambda: {"clase": "matutina"},
+        "impreso": lambda: {"clase": "cartel"},
+        "publicacion": lambda: {"clase": azar.choice(("informe", "encuesta"))},
+        "campania": lambda: {"desde": "2025-03-01", "hasta": "2025-06-30"},
+    }.get(tipo, dict)()
+
+
+def elementos(azar: random.Random) -> Iterator[Item]:
+    """Los del año y otros tantos del anterior, porque cada cifra se compara."""
+    areas = [Area.objects.create(clave=f"B{n}", nombre=f"Dirección {n}") for n in range(12)]
+    medios = [Autoridad.objects.create(clase="medio", nombre=f"Medio {n}") for n in range(80)]
+    series = [serie_de(c) for c in ("boletin", "comunicado", "discurso", "version-estenografica")]
+    for n in range(2 * ELEMENTOS):
+        tipo = azar.choices(tuple(MEZCLA), tuple(MEZCLA.values()))[0]
+        dia = date(2025 if n < ELEMENTOS else 2024, 1, 1) + timedelta(days=azar.randrange(365))
+        yield Item(
+            tipo=tipo, titulo=f"{tipo} de prueba número {n} sobre la obra pública del barrio", fecha=dia, fecha_hasta=dia,
+            estado=azar.choices(("publicado", "archivado", "borrador", "retirado"), (80, 15, 4, 1))[0], acceso="publico",
+            acceso_efectivo="publico", area=azar.choice(areas), ficha=ficha(tipo, azar),
+            medio=azar.choice(medios) if tipo == "recorte" else None, serie=azar.choice(series) if tipo == "boletin" else None,
+        )  # fmt: skip
+
+
+def sembrar() -> None:
+    """El archivo: elementos, notas de agencia, impacto de boletines y fotografías de álbumes."""
+    azar = random.Random(20251122)
+    for lote in batched(elementos(azar), 5_000):
+        Item.objects.bulk_create(lote)
+    recortes = list(Item.objects.filter(tipo="recorte").values_list("pk", flat=True))
+    boletines = list(Item.objects.filter(tipo="boletin").values_list("pk", flat=True))
+    lazos = {(r, azar.choice(boletines), "cobertura_de") for r in azar.sample(recortes, len(recortes) // 5)}
+    lazos |= {(r, azar.choice(recortes), "nota_madre") for r in azar.sample(recortes, len(recortes) // 10)}
+    Relacion.objects.bulk_create((Relacion(origen_id=o, destino_id=d, clase=c) for o, d, c in lazos if o != d), batch_size=5_000)
+    fotos = [ObjetoDigital(sha256=f"{n:064x}", bytes=1, mime="image/jpeg") for n in range(FOTOS_POR_ALBUM)]
+    ObjetoDigital.objects.bulk_create(fotos)
+    albumes = Item.objects.filter(tipo="audiovisual", ficha__clase="album_fotografico").values_list("pk", flat=True)
+    adjuntos = (
+        Adjunto(item_id=a, objeto=o, rol="fotografia", nombre=f"{n}.jpg", seleccionada=n < 3, acceso_efectivo="publico")
+        for a in albumes
+        for n, o in enumerate(fotos)
+    )
+    Adjunto.objects.bulk_create(adjuntos, batch_size=5_000)
+
+
+def medir(hacer: Callable[[], Any]) -> tuple[float, Any]:
+    """Segundos y resultado."""
+    inicio = perf_counter()
+    hecho = hacer()
+    return perf_counter() - inicio, hecho
+
+
+def visitas(corte: Any) -> list[float]:
+    """Segundos de cada página que abre una cifra: viva y de un corte, al principio y a mitad de la lista."""
+    jefa = Usuario.objects.create_user("jefa-de-medida", password=None)
+    Nombramiento.objects.create(usuario=jefa, rol="titular")
+    cliente = Client(headers={"host": "127.0.0.1"})
+    cliente.force_login(jefa)
+    azar = random.Random(7)
+    tiempos = []
+    for n in range(VISITAS):
+        clave, pagina = azar.choice(("NOT", "NOT-U", "BOL", "TON", "FOT-T", "IMP")), azar.choice((1, 2, 100))
+        viva = f"/admin/memoria/indicadores/{clave}/?periodo=2025&pagina={pagina}"
+        congelada = f"/admin/memoria/cortes/{corte.pk}/cifras/{clave}/?pagina={pagina}"
+        segundos, respuesta = medir(lambda donde=congelada if n % 2 else viva: cliente.get(donde))
+        if respuesta.status_code != 200:
+            raise SystemExit(f"La página de {clave} contestó {respuesta.status_code}.")
+        tiempos.append(segundos)
+    return tiempos
+
+
+def main() -> int:
+    """Siembra, mide y dice si se cumplen las metas. Sale con 1 si alguna no."""
+    call_command("preparar", verbosity=0)
+    siembra, _ = medir(sembrar)
+    todas, hechas = medir(lambda: cifras(ANIO))
+    un_corte, corte = medir(lambda: cortar(ANIO))
+    huella, fallas = medir(lambda: verificar(corte))
+    comparado, comparacion = medir(lambda: comparar(corte))
+    tiempos = visitas(corte)
+    medidas = {
+        "elementos_del_anio": ELEMENTOS, "indicadores": len(hechas), "siembra": siembra, "cifras": todas, "corte": un_corte,
+        "elementos_del_corte": corte.elementos_total, "verificar": huella, "fallas": len(fallas), "comparar": comparado,
+        "distintas": len(comparacion.distintas), "pagina_p50": statistics.median(tiempos),
+        "pagina_p95": statistics.quantiles(tiempos, n=20)[18],
+    }  # fmt: skip
+    print(json.dumps({k: round(v, 3) for k, v in medidas.items()}, ensure_ascii=False))
+    fuera = [f"{k}: {medidas[k]:.2f} s (meta {meta} s)" for k, meta in METAS.items() if medidas[k] > meta]
+    print("Cumple." if not fuera else f"No cumple: {'; '.join(fuera)}")
+    return bool(fuera)
+
+
+if __name__ == "__main__":
+    try:
+        salida = main()
+    finally:
+        shutil.rmtree(CARPETA, ignore_errors=True)
+    sys.exit(salida)
