@@ -1,6 +1,7 @@
 """Las hojas que compone Typst: certificación, anexo de huellas, documentos sin archivo y la franja de cada foja."""
 
 import hashlib
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,9 +12,8 @@ import segno
 
 from archivo.salidas import Hojas, Recursos, componer_hojas, datos_de_institucion, texto_llano
 
-from .celda.acomodo import acomodar
-from .contrato import Acta, CajaDeFirma, CopiaImposible, Papel
-from .foliado import Cara, Compuesto, Parte
+from .contrato import Acta, CajaDeFirma, CopiaImposible
+from .foliado import Compuesto
 from .ingreso import Admitida
 
 CUALQUIER_MOMENTO = datetime(2000, 1, 1, tzinfo=UTC)
@@ -86,13 +86,17 @@ class Legajo:
 
 
 def cadena_original(acta: Acta, legajo: Legajo) -> str:
-    """`||1.0|folio|tipo|fecha|institución|cargo|certificado|fojas|huella|expediente||`, sin datos de quien pide."""
+    """`||1.0|folio|tipo|fecha|institución|cargo|certificado|fojas|huella|expediente||`, sin datos de quien pide.
+
+    Un dato que no hay se escribe «sin …»: un campo vacío parecería borrado.
+    """
     certificado = acta.numero_de_certificado or ("firma electrónica" if acta.electronica else "firma autógrafa")
     partes = (
-        "1.0", acta.folio, acta.tipo, acta.emitida.isoformat(timespec="seconds"), acta.institucion.nombre, acta.cargo, certificado,
-        legajo.fojas, legajo.huella, acta.expediente,
+        "1.0", acta.folio, acta.tipo or "sin tipo", acta.emitida.isoformat(timespec="seconds"), acta.institucion.nombre, acta.cargo,
+        certificado, legajo.fojas, legajo.huella, acta.expediente or "sin expediente",
     )  # fmt: skip
-    return "||" + "|".join(" ".join(str(p).replace("|", " ").split()) for p in partes) + "||"
+    cadena = "||" + "|".join(" ".join(str(p).replace("|", " ").split()) for p in partes) + "||"
+    return unicodedata.normalize("NFC", cadena)
 
 
 def _qr(direccion: str) -> list[str]:
@@ -121,7 +125,7 @@ def _parrafos(acta: Acta) -> list[dict[str, Any]]:
 def _resumen(acta: Acta, fojas: int) -> str:
     if acta.resumen:
         return acta.resumen
-    return f"{'Una foja útil' if fojas == 1 else f'{fojas:,} fojas útiles'}. {acta.lugar_y_fecha}."
+    return f"{'Una foja útil' if fojas == 1 else f'{fojas:,} fojas útiles'}. {acta.lugar_y_fecha.rstrip('.')}."
 
 
 def _primer_paso(legajo: Legajo) -> str:
@@ -129,8 +133,23 @@ def _primer_paso(legajo: Legajo) -> str:
     return SIN_ADJUNTOS if not adjuntos else CON_ADJUNTOS if adjuntos == len(legajo.renglones) else ALGUNOS_ADJUNTOS
 
 
-def _del_acto(acta: Acta, legajo: Legajo, recursos: Recursos) -> dict[str, Any]:
+def _de_la_comprobacion(acta: Acta, legajo: Legajo) -> dict[str, Any]:
+    """Lo que acompaña a la firma y lo que permite comprobar la copia."""
     pie = (("Elaboró", acta.elaboro), ("Cotejó", acta.cotejo), ("Derechos", acta.derechos))
+    return {
+        "pie_de_firma": [f"{rotulo}: {valor}" for rotulo, valor in pie if valor],
+        "huella_del_conjunto": legajo.huella,
+        "qr": _qr(acta.url_verificacion),
+        **_verificacion(acta.url_verificacion),
+        "cadena_original": cadena_original(acta, legajo),
+        "sello_digital": acta.sello_digital,
+        "pasos": [[_primer_paso(legajo)], *PASOS],
+        "nota_de_firma": NOTA_DE_FIRMA,
+        "nota_final": NOTA_FINAL,
+    }
+
+
+def _del_acto(acta: Acta, legajo: Legajo, recursos: Recursos) -> dict[str, Any]:
     return {
         "documento": {
             "titulo": f"{acta.titulo} {acta.folio}",
@@ -145,20 +164,12 @@ def _del_acto(acta: Acta, legajo: Legajo, recursos: Recursos) -> dict[str, Any]:
         "parrafos": _parrafos(acta),
         "n": legajo.fojas,
         "documentos": [renglon.como_dict() for renglon in legajo.renglones],
-        "huella_del_conjunto": legajo.huella,
-        "qr": _qr(acta.url_verificacion),
-        **_verificacion(acta.url_verificacion),
         "electronica": acta.electronica,
         "ensayo": acta.ensayo,
         "certificador": acta.certificador,
         "cargo": acta.cargo,
-        "lugar_y_fecha": acta.lugar_y_fecha,
-        "pie_de_firma": [f"{rotulo}: {valor}" for rotulo, valor in pie if valor],
-        "cadena_original": cadena_original(acta, legajo),
-        "sello_digital": acta.sello_digital,
-        "pasos": [[_primer_paso(legajo)], *PASOS],
-        "nota_de_firma": NOTA_DE_FIRMA,
-        "nota_final": NOTA_FINAL,
+        "lugar_y_fecha": acta.lugar_y_fecha.rstrip("."),
+        **_de_la_comprobacion(acta, legajo),
     }
 
 
@@ -245,54 +256,3 @@ def certificacion(
     raise CopiaImposible(
         "El texto de la certificación no cabe en una hoja junto con la firma. Abrévielo o reparta los documentos."
     )
-
-
-def _pagina_de_franja(cara: Cara, indice: int | None, papel: Papel, alto: float | None) -> list[dict[str, Any]]:
-    """La franja de una cara y, si va en papel y su dorso es blanco, la de su reverso «SIN TEXTO»."""
-    lugar = acomodar(*cara.medida, papel)
-    una = {
-        "ancho": lugar.ancho,
-        "alto": alto or lugar.alto,
-        "k": lugar.k,
-        "pie": lugar.pie,
-        "foja": cara.foja,
-        "cara": cara.lado,
-        "huella": indice,
-    }
-    if papel == "foja" or not cara.sin_reverso:
-        return [una]
-    return [una, {**una, "cara": "reverso", "huella": None, "sin_texto": True}]
-
-
-def franjas(acta: Acta, partes: Sequence[Parte], admitidas: Sequence[Admitida], fojas: int, papel: Papel) -> bytes:
-    """Un PDF sin etiquetas con una página transparente por cara, en el orden en que se ensamblan."""
-    huellas = sorted({admitidas[p.fuentes[0]].sha256 for p in partes if len(p.fuentes) == 1})
-    lugar = {huella: n for n, huella in enumerate(huellas)}
-    paginas = [
-        franja
-        for parte in partes
-        for cara in parte.caras
-        for franja in _pagina_de_franja(
-            cara,
-            lugar[admitidas[parte.fuentes[0]].sha256] if len(parte.fuentes) == 1 else None,
-            papel,
-            ALTO_DE_CARTA if parte.compuesta else None,
-        )
-    ]
-    datos = {
-        "institucion": {
-            "nombre": acta.institucion.nombre,
-            "identidad": dict(acta.institucion.identidad),
-            "veda": acta.institucion.veda,
-        },
-        "etiquetado": False,
-        "ensayo": acta.ensayo,
-        "rubrica": not acta.electronica,
-        "cotejado": bool(acta.cotejo),
-        "folio": acta.folio,
-        "codigo": acta.codigo,
-        "n": fojas,
-        "huellas": huellas,
-        "paginas": paginas,
-    }
-    return componer_hojas("copia_franja", datos, {}, acta.emitida).pdf

@@ -72,20 +72,20 @@ def legajo_de(acta: Acta, expediente: Expediente) -> Legajo:
     return Legajo(tuple(renglones), expediente.fojas)
 
 
+def _renglon_json(renglon: Renglon) -> dict[str, Any]:
+    return {
+        "n": renglon.n,
+        "titulo": renglon.titulo,
+        "archivo": renglon.nombre,
+        "bytes": renglon.bytes,
+        "sha256": renglon.sha256,
+        "fojas": renglon.fojas,
+        "rutas": list(renglon.rutas),
+    }
+
+
 def acta_json(acta: Acta, legajo: Legajo, tomo: Mapping[str, int] | None) -> str:
     """El acta legible por máquina, siempre con los mismos bytes."""
-    documentos = [
-        {
-            "n": r.n,
-            "titulo": r.titulo,
-            "archivo": r.nombre,
-            "bytes": r.bytes,
-            "sha256": r.sha256,
-            "fojas": r.fojas,
-            "rutas": list(r.rutas),
-        }
-        for r in legajo.renglones
-    ]
     datos = {
         **acta.datos,
         "folio": acta.folio,
@@ -99,7 +99,7 @@ def acta_json(acta: Acta, legajo: Legajo, tomo: Mapping[str, int] | None) -> str
         "ensayo": acta.ensayo,
         "version_publica": acta.version_publica,
         "fojas": legajo.fojas,
-        "documentos": documentos,
+        "documentos": [_renglon_json(renglon) for renglon in legajo.renglones],
         "huella_del_conjunto": legajo.huella,
         "cadena_original": cadena_original(acta, legajo),
         "verificacion": acta.url_verificacion,
@@ -112,30 +112,16 @@ def adjuntos_de(
     acta: Acta, legajo: Legajo, expediente: Expediente, partes: Sequence[Parte], tomo: Mapping[str, int] | None
 ) -> list[dict[str, Any]]:
     """`acta.json` y, en el tomo donde empieza cada documento, su original."""
-    datos: list[dict[str, Any]] = [
-        {
-            "nombre": "acta.json",
-            "texto": acta_json(acta, legajo, tomo),
-            "mime": "application/json",
-            "relacion": "Data",
-            "descripcion": "Acta legible por máquina",
-        }
-    ]
+    acto = {"nombre": "acta.json", "texto": acta_json(acta, legajo, tomo), "mime": "application/json", "relacion": "Data"}
+    datos: list[dict[str, Any]] = [acto | {"descripcion": "Acta legible por máquina"}]
     desde, hasta = partes[0].fojas[0], partes[-1].fojas[1]
     for n, (renglon, admitida) in enumerate(zip(legajo.renglones, expediente.admitidas, strict=True)):
         if not renglon.adjunto or not desde <= expediente.de(n).fojas[0] <= hasta:
             continue
-        contenido = {"texto": admitida.contenido} if admitida.clase == "texto" else {"ruta": str(admitida.fuente.ruta)}
-        mime = "application/json" if admitida.clase == "texto" else admitida.fuente.mime
-        descripcion = f"Archivo copiado: {renglon.titulo}"
-        datos.append(
-            {
-                "nombre": renglon.nombre,
-                "sha256": renglon.sha256,
-                "mime": mime,
-                "relacion": "Source",
-                "descripcion": descripcion,
-                **contenido,
-            }
-        )
+        if admitida.clase == "texto":
+            contenido = {"texto": admitida.contenido, "mime": "application/json"}
+        else:
+            contenido = {"ruta": str(admitida.fuente.ruta), "mime": admitida.fuente.mime}
+        datos.append({"nombre": renglon.nombre, "sha256": renglon.sha256, "relacion": "Source"} | contenido)
+        datos[-1]["descripcion"] = f"Archivo copiado: {renglon.titulo}"
     return datos

@@ -10,9 +10,10 @@ from typing import Any
 from archivo.objetos.puerta import FallaAislada, Limites, ejecutar
 
 from .celda.acomodo import CARTA
-from .contrato import Acta, CopiaImposible, Papel
+from .contrato import Acta, CajaDeFirma, CopiaImposible, Papel
 from .foliado import Cara, Parte
-from .hojas import Certificacion, Legajo, certificacion, franjas
+from .franjas import franjas
+from .hojas import Certificacion, Legajo, certificacion
 from .ingreso import MIB, Admitida
 from .legajo import Expediente, adjuntos_de
 
@@ -110,33 +111,32 @@ class Taller:
             hojas = certificacion(self.acta, self.legajo, self.expediente.admitidas, grupos, extra)
         with self.relojes.paso("franjas"):
             tiras = franjas(self.acta, partes, self.expediente.admitidas, self.legajo.fojas, self.papel)
-        (self.carpeta / "hojas.pdf").write_bytes(hojas.pdf)
-        (self.carpeta / "tiras.pdf").write_bytes(tiras)
-        caja = hojas.caja
-        encargo = {
-            "hojas": str(self.carpeta / "hojas.pdf"),
-            "tiras": str(self.carpeta / "tiras.pdf"),
-            "salida": str(salida),
+        encargo = {**self._encargo(partes, hojas, tomo), "tiras": self._guardar("tiras.pdf", tiras), "salida": str(salida)}
+        with self.relojes.paso("ensamble"):
+            return self._ensamblar(encargo), hojas
+
+    def _guardar(self, nombre: str, datos: bytes) -> str:
+        ruta = self.carpeta / nombre
+        ruta.write_bytes(datos)
+        return str(ruta)
+
+    def _encargo(self, partes: Sequence[Parte], hojas: Certificacion, tomo: Mapping[str, int] | None) -> dict[str, Any]:
+        """Lo que el ensamble necesita saber, menos las franjas y la salida."""
+        return {
+            "hojas": self._guardar("hojas.pdf", hojas.pdf),
             "papel": self.papel,
             "n_hojas": hojas.hojas,
             "marcadores": [self.acta.titulo, "Anexo único: huellas digitales"],
             "documentos": _documentos(partes, self.expediente, self.papel, hojas),
-            "firma": {
-                "pagina": caja.pagina,
-                "caja": [caja.x0, caja.y0, caja.x1, caja.y1],
-                "descripcion": self._descripcion_de_firma(),
-            }
-            if self.acta.electronica
-            else None,
+            "firma": self._firma(hojas.caja) if self.acta.electronica else None,
             "adjuntos": adjuntos_de(self.acta, self.legajo, self.expediente, partes, tomo),
             "fecha": _fecha_de_pdf(self.acta),
             "nivel": self.nivel,
         }
-        with self.relojes.paso("ensamble"):
-            return self._ensamblar(encargo), hojas
 
-    def _descripcion_de_firma(self) -> str:
-        return f"Firma electrónica de quien certifica: {self.acta.certificador}"
+    def _firma(self, caja: CajaDeFirma) -> dict[str, Any]:
+        descripcion = f"Firma electrónica de quien certifica: {self.acta.certificador}"
+        return {"pagina": caja.pagina, "caja": [caja.x0, caja.y0, caja.x1, caja.y1], "descripcion": descripcion}
 
     def _ensamblar(self, encargo: dict[str, Any]) -> int:
         try:

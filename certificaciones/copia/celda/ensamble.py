@@ -133,6 +133,17 @@ def armar(ensamble: Ensamble, encargo: dict[str, Any]) -> None:
     adjuntos.marcar(copia, marcadores)
 
 
+def _escribir(copia: pikepdf.Pdf, salida: str, adjunto: int) -> None:
+    """Un PDF lleno de JPEG no se encoge: comprimir 200 MB de adjuntos costaría diez segundos por nada."""
+    copia.save(
+        salida,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        compress_streams=adjunto < adjuntos.YA_COMPRIMIDO,
+        recompress_flate=False,
+        deterministic_id=True,
+    )
+
+
 def ensamblar(encargo: dict[str, Any]) -> dict[str, Any]:
     """Arma la copia y la escribe en `encargo["salida"]`. Devuelve `{"paginas", "segundos", "memoria"}` (memoria en bytes).
 
@@ -149,14 +160,7 @@ def ensamblar(encargo: dict[str, Any]) -> dict[str, Any]:
         ensamble.arbol.terminar()
         adjuntos.declarar(copia, encargo["nivel"])
         pesados = adjuntos.adjuntar(copia, encargo["adjuntos"], encargo["fecha"])
-        # un PDF lleno de JPEG no se encoge: comprimir 200 MB de adjuntos costaría diez segundos por nada
-        copia.save(
-            encargo["salida"],
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            compress_streams=pesados < adjuntos.YA_COMPRIMIDO,
-            recompress_flate=False,
-            deterministic_id=True,
-        )
+        _escribir(copia, encargo["salida"], pesados)
         paginas = len(copia.pages)
     finally:
         ensamble.cerrar()

@@ -6,6 +6,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, String
 
+IMPRIMIBLE_Y_FIJA = 132  # ISO 32000-1, tabla 165: bits 3 (Print) y 8 (Locked)
 TITULO_DE_FIRMA = "Firma de quien certifica"
 
 
@@ -66,29 +67,16 @@ class Arbol:
 
     def firma(self, pagina: Object, firma: dict[str, Any]) -> None:
         """El campo `FirmaCertificacion`, etiquetado justo después de su título."""
+        descripcion = String(firma["descripcion"])
         campo = self.copia.make_indirect(
-            Dictionary(
-                Type=Name.Annot,
-                Subtype=Name.Widget,
-                FT=Name.Sig,
-                T=String("FirmaCertificacion"),
-                TU=String(firma["descripcion"]),
-                F=132,
-                P=pagina,
-                Rect=Array(firma["caja"]),
-            )
+            Dictionary(Type=Name.Annot, Subtype=Name.Widget, FT=Name.Sig, T=String("FirmaCertificacion"), F=IMPRIMIBLE_Y_FIJA)
         )
+        campo.TU, campo.P, campo.Rect = descripcion, pagina, Array(firma["caja"])
         titulo = _con_titulo(self.documento, TITULO_DE_FIRMA)
         padre = titulo.P
+        lugar_en_la_pagina = Dictionary(Type=Name.OBJR, Obj=campo, Pg=pagina)
         formulario = self.copia.make_indirect(
-            Dictionary(
-                Type=Name.StructElem,
-                S=Name.Form,
-                P=padre,
-                Pg=pagina,
-                Alt=String(firma["descripcion"]),
-                K=Dictionary(Type=Name.OBJR, Obj=campo, Pg=pagina),
-            )
+            Dictionary(Type=Name.StructElem, S=Name.Form, P=padre, Pg=pagina, Alt=descripcion, K=lugar_en_la_pagina)
         )
         hermanos = list(padre.K)
         lugar = next(i for i, h in enumerate(hermanos) if isinstance(h, Dictionary) and h.objgen == titulo.objgen)

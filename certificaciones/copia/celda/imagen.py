@@ -3,7 +3,7 @@
 import io
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import img2pdf
 import pikepdf
@@ -66,7 +66,7 @@ def _en_rgb(imagen: Image.Image) -> Image.Image:
 
 def _divisor(imagen: Image.Image) -> float:
     """Entre cuánto se divide cada tono para llevarlo a 8 bits: según lo que la imagen llega a usar."""
-    mayor = float(imagen.convert("F").getextrema()[1])
+    mayor = cast("float", imagen.convert("F").getextrema()[1])
     if mayor > 255:
         return 257.0
     return 1.0 if mayor > 1 else 1 / 255

@@ -71,13 +71,13 @@ def medida(pagina: pikepdf.Page, caja: list[float]) -> tuple[float, float]:
 
 def _sin_apariencia(anotacion: Object) -> bool:
     """¿Se ve algo de ella en un visor, pero el archivo no guarda cómo?"""
-    tipo, banderas = str(anotacion.get("/Subtype", "")), int(anotacion.get("/F", 0))
-    if tipo in INVISIBLES or banderas & (OCULTA | SIN_VISTA):
+    clase, banderas = str(anotacion.get("/Subtype", "")), int(anotacion.get("/F", 0))
+    if clase in INVISIBLES or banderas & (OCULTA | SIN_VISTA):
         return False
     apariencia = anotacion.get("/AP")
     if isinstance(apariencia, Dictionary) and apariencia.get("/N") is not None:
         return False
-    if tipo != "/Widget":
+    if clase != "/Widget":
         return True
     padre = anotacion.get("/Parent")
     tipo_de_campo = anotacion.get("/FT", padre.get("/FT") if isinstance(padre, Dictionary) else None)
