@@ -67,33 +67,35 @@ def direcciones_de_solicitudes() -> list[URLPattern]:
 @hooks.register("register_admin_urls")
 def direcciones_de_certificaciones() -> list[URLPattern]:
     """Preparar, cotejar, expedir y lo que sigue."""
-    una = "certificaciones/<slug:clave>/"
+    una = r"^certificaciones/(?P<clave>[0-9a-z]{12})/"
     return [
         path("certificaciones/", certificaciones.lista, name="oficina_certificaciones"),
         path("certificaciones/preparar/", preparacion.nueva, name="oficina_certificacion_preparar"),
         path("cotejo/", cotejo.lista, name="oficina_cotejos"),
-        path("cotejo/<slug:clave>/", cotejo.cotejar, name="oficina_cotejar"),
+        re_path(r"^cotejo/(?P<clave>[0-9a-z]{12})/$", cotejo.cotejar, name="oficina_cotejar"),
         re_path(
-            r"^cotejo/(?P<clave>\w+)/(?P<de>original|copia)/(?P<foja>\d{1,6})-(?P<cara>\d)\.webp$",
+            r"^cotejo/(?P<clave>[0-9a-z]{12})/(?P<de>original|copia)/(?P<foja>\d{1,6})-(?P<cara>\d)\.webp$",
             cotejo.imagen,
             name="oficina_cotejo_imagen",
         ),
-        path(una, certificaciones.ver, name="oficina_certificacion"),
-        path(f"{una}corregir-datos/", preparacion.corregir, name="oficina_certificacion_corregir"),
-        path(f"{una}firma/", certificaciones.firma, name="oficina_certificacion_firma"),
-        path(f"{una}expedir/", certificaciones.expide, name="oficina_certificacion_expedir"),
-        path(f"{una}ejemplar/", certificaciones.ejemplar, name="oficina_certificacion_ejemplar"),
-        path(f"{una}entrega/", certificaciones.entrega, name="oficina_certificacion_entrega"),
-        path(f"{una}recibo/", certificaciones.recibo, name="oficina_certificacion_recibo"),
-        path(f"{una}cancelar/", certificaciones.cancela, name="oficina_certificacion_cancelar"),
-        path(f"{una}sustituir/", certificaciones.sustituye, name="oficina_certificacion_sustituir"),
+        re_path(rf"{una}$", certificaciones.ver, name="oficina_certificacion"),
+        re_path(rf"{una}corregir-datos/$", preparacion.corregir, name="oficina_certificacion_corregir"),
+        re_path(rf"{una}firma/$", certificaciones.firma, name="oficina_certificacion_firma"),
+        re_path(rf"{una}expedir/$", certificaciones.expide, name="oficina_certificacion_expedir"),
+        re_path(rf"{una}ejemplar/$", certificaciones.ejemplar, name="oficina_certificacion_ejemplar"),
+        re_path(rf"{una}entrega/$", certificaciones.entrega, name="oficina_certificacion_entrega"),
+        re_path(rf"{una}recibo/$", certificaciones.recibo, name="oficina_certificacion_recibo"),
+        re_path(rf"{una}cancelar/$", certificaciones.cancela, name="oficina_certificacion_cancelar"),
+        re_path(rf"{una}sustituir/$", certificaciones.sustituye, name="oficina_certificacion_sustituir"),
         re_path(
-            r"^certificaciones/(?P<clave>\w+)/(?P<que>copia|borrador|firmado|prueba)/descargar/$",
+            r"^certificaciones/(?P<clave>[0-9a-z]{12})/(?P<que>copia|borrador|firmado|prueba)/descargar/$",
             certificaciones.archivo,
             name="oficina_certificacion_archivo",
         ),
         re_path(
-            r"^certificaciones/(?P<clave>\w+)/paso/(?P<accion>[a-z_]+)/$", certificaciones.paso, name="oficina_certificacion_paso"
+            r"^certificaciones/(?P<clave>[0-9a-z]{12})/paso/(?P<accion>[a-z_]+)/$",
+            certificaciones.paso,
+            name="oficina_certificacion_paso",
         ),
     ]
 
