@@ -75,9 +75,9 @@
   const pintar = () => {
     const cuantas = elegidas().length;
     const abierta = Boolean(estado.obrero);
-    parte("firmar").textContent = abierta
-      ? `Seguir con ${cuantas === 1 ? "la que falta" : `las ${cuantas} que faltan`}`
-      : `Abrir la clave y firmar ${cuantas === 1 ? "1 copia" : `${cuantas} copias`}`;
+    const seguir = `Seguir con ${cuantas === 1 ? "la que falta" : `las ${cuantas} que faltan`}`;
+    const abrir = `Abrir la clave y firmar ${cuantas === 1 ? "1 copia" : `${cuantas} copias`}`;
+    parte("firmar").textContent = cuantas === 0 ? "Elija qué copias firmar" : abierta ? seguir : abrir;
     parte("firmar").disabled = estado.ocupada || cuantas === 0;
     parte("terminar").hidden = !abierta;
     parte("terminar").disabled = estado.ocupada;
@@ -154,6 +154,7 @@
   const abrirClave = async () => {
     const [cer, key] = ["cer", "key"].map((nombre) => parte(nombre).files[0]);
     const contrasena = parte("contrasena").value;
+    parte("contrasena").value = "";
     if (!cer || !key || !contrasena) throw new Error("Elija su .cer y su .key y escriba la contraseña de la clave.");
     if (!globalThis.crypto?.subtle) throw new Error("Este navegador no puede firmar aquí: abra la oficina por https.");
     const bytes = new Uint8Array(await cer.arrayBuffer());
@@ -162,12 +163,8 @@
     const dicho = await preguntar(raiz.dataset.certificado, { certificado });
     const cifrada = await key.arrayBuffer();
     contratar();
-    try {
-      const datos = { forge: raiz.dataset.forge, cer: bytes.buffer, key: cifrada, contrasena, publica: dicho.publica };
-      await mandar("abrir", datos, [cifrada]);
-    } finally {
-      parte("contrasena").value = "";
-    }
+    const datos = { forge: raiz.dataset.forge, cer: bytes.buffer, key: cifrada, contrasena, publica: dicho.publica };
+    await mandar("abrir", datos, [cifrada]);
     parte("key").value = "";
     estado.certificado = certificado;
     parte("titular").textContent = `${dicho.titular} · certificado ${dicho.numero} · vence el ${dicho.vence}`;

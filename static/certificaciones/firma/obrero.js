@@ -18,20 +18,31 @@ const aBytes = (base64) => Uint8Array.from(atob(base64), (letra) => letra.charCo
 const aBase64 = (bytes) => btoa(String.fromCharCode(...new Uint8Array(bytes)));
 const aBinario = (bytes) => bytes.reduce((texto, byte) => texto + String.fromCharCode(byte), "");
 
-const descifrar = (cifrada, contrasena) => {
+const NO_ES_CLAVE = "El archivo .key no es una clave de e.firma. Elija el que termina en .key, junto a su .cer.";
+
+const leerCifrada = (bytes) => {
   try {
-    const leida = forge.asn1.fromDer(forge.util.createBuffer(aBinario(cifrada)));
-    const abierta = forge.pki.decryptPrivateKeyInfo(leida, contrasena);
-    if (abierta) {
-      const der = forge.asn1.toDer(abierta).getBytes();
-      return Uint8Array.from(der, (letra) => letra.charCodeAt(0));
-    }
-  } catch (error) {
-    if (/OID|algorithm|encrypted private key info/i.test(error.message)) {
-      throw new Aviso("El archivo .key no es una clave de e.firma. Elija el que termina en .key, junto a su .cer.");
-    }
+    const leida = forge.asn1.fromDer(forge.util.createBuffer(aBinario(bytes)));
+    if (forge.asn1.derToOid(leida.value[0].value[0].value).startsWith("1.2.840.113549.1")) return leida;
+  } catch {
+    throw new Aviso(NO_ES_CLAVE);
   }
-  throw new Aviso("La contraseña no abre esa clave. Revise mayúsculas y que sea la de la clave privada, no la del portal del SAT.");
+  throw new Aviso(NO_ES_CLAVE);
+};
+
+const descifrar = (cifrada, contrasena) => {
+  const leida = leerCifrada(cifrada);
+  let abierta = null;
+  try {
+    abierta = forge.pki.decryptPrivateKeyInfo(leida, contrasena);
+  } catch (error) {
+    if (/not a supported|Unsupported|Cannot read/i.test(error.message)) throw new Aviso(NO_ES_CLAVE);
+  }
+  if (!abierta) {
+    throw new Aviso("La contraseña no abre esa clave. Revise mayúsculas y que sea la de la clave privada, no la del portal del SAT.");
+  }
+  const der = forge.asn1.toDer(abierta).getBytes();
+  return Uint8Array.from(der, (letra) => letra.charCodeAt(0));
 };
 
 const corresponde = async (publica) => {
