@@ -25,9 +25,6 @@ ANCHO_CARTA = 850
 """Una hoja carta a 100 puntos por pulgada."""
 NUNCA = frozenset({"reservado", "confidencial"})
 
-PASO_DE_LA_MARCA = 240
-"""Pixeles entre un renglón de la marca de agua y el siguiente."""
-
 
 @dataclass(frozen=True)
 class FojaConsultada:
@@ -146,7 +143,7 @@ def _marcar(hoja: Image.Image, texto: str) -> Image.Image:
     franja = Image.new("RGBA", (int(letra.getlength(texto)) + 60, 50), (154, 21, 38, 0))
     ImageDraw.Draw(franja).text((30, 6), texto, font=letra, fill=(154, 21, 38, 88))
     girada = franja.rotate(32, expand=True, resample=Image.Resampling.BICUBIC)
-    for vuelta, y in enumerate(range(-girada.height // 2, hoja.height, PASO_DE_LA_MARCA)):
-        for x in range(-girada.width // 2 - (vuelta % 2) * girada.width // 2, hoja.width, girada.width):
+    for y in range(-girada.height // 2, hoja.height, girada.height // 2):
+        for x in range(-girada.width // 2, hoja.width, girada.width):
             hoja.paste(girada, (x, y), girada)
     return hoja
