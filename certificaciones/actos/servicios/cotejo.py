@@ -52,13 +52,13 @@ def mandar_a_cotejo(certificacion: Certificacion, actor: Usuario) -> Certificaci
 
 
 def componer_borrador(certificacion: Certificacion) -> Path:
-    """El borrador foliado; se vuelve a hacer igual si se perdió."""
+    """El borrador foliado; se vuelve a hacer igual si se perdió. Sin «SIN VALIDEZ» encima de las fojas: taparía lo que se coteja."""
     casa = institucion_impresa(certificacion.area.nombre if certificacion.area else "")
     acta = Acta(
         folio=f"{BORRADOR} {certificacion.clave}", codigo="", url_verificacion=direccion_de(BORRADOR), institucion=casa,
         parrafos=("Borrador para cotejo. No certifica nada.", f"Consta de {fojas_utiles(certificacion.fojas)}."),
         lugar_y_fecha=lugar_de(certificacion), certificador=BORRADOR, cargo=BORRADOR, emitida=certificacion.creado,
-        ensayo=True, version_publica=certificacion.version_publica, fojas=certificacion.fojas,
+        titulo="Borrador para cotejo, sin validez", version_publica=certificacion.version_publica, fojas=certificacion.fojas,
     )  # fmt: skip
     fuentes = [replace(fuente_de(d), adjuntar=False) for d in certificacion.documentos.select_related("item", "objeto")]
     ruta = ruta_de_borrador(certificacion)
