@@ -113,9 +113,10 @@ class Entregada(Estado):
 
 
 class Cancelada(Estado):
-    """Sin efectos; su folio y su fila permanecen."""
+    """Sin efectos; su folio y su fila permanecen, y otra puede ocupar su lugar."""
 
     clave, nombre, se_consulta = "cancelada", "Cancelada", "cancelada"
+    salidas = (SUSTITUIR,)
 
 
 class Sustituida(Estado):

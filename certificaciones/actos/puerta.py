@@ -38,7 +38,7 @@ from certificaciones.actos.servicios.expedicion import Expedida, Revision, envia
 from certificaciones.actos.servicios.exportacion import COLUMNAS as COLUMNAS_DEL_LIBRO
 from certificaciones.actos.servicios.exportacion import asientos_del_libro, libro_csv, libro_pdf
 from certificaciones.actos.servicios.firma_remota import PorFirmar, abandonar_firma, completar_firma, preparar_firma
-from certificaciones.actos.servicios.fuentes import DocumentoPedido, pedidos_de
+from certificaciones.actos.servicios.fuentes import DocumentoPedido, pedidos_de, texto_de
 from certificaciones.actos.servicios.libros import abrir_libro, cerrar_libro, libro_abierto
 from certificaciones.actos.servicios.posteriores import DatosDeEntrega, agregar_ejemplar_firmado, cancelar, entregar
 from certificaciones.actos.servicios.preparacion import (
@@ -125,5 +125,6 @@ __all__ = [
     "prueba_de_certificacion",
     "revisar",
     "situacion_de",
+    "texto_de",
     "verificar_archivo",
 ]

@@ -188,8 +188,8 @@ class Certificacion(models.Model):
         if self.estado != EXPEDIDA:
             return self.estado
         for marca, campo, clave in (
-            ("hay_sustitucion", "sustitucion", "sustituida"),
             ("hay_cancelacion", "cancelacion", "cancelada"),
+            ("hay_sustitucion", "sustitucion", "sustituida"),
             ("hay_entrega", "entrega", "entregada"),
         ):
             if getattr(self, marca) if hasattr(self, marca) else hasattr(self, campo):

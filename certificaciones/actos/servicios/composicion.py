@@ -9,6 +9,8 @@ from typing import Any
 
 from django.conf import settings
 
+from archivo.objetos.puerta import ObjetoAusente, SinEspacio
+from archivo.salidas import ErrorDeImpreso
 from certificaciones import firma
 from certificaciones.actos.errores import ActoRechazado
 from certificaciones.actos.models import Certificacion, DocumentoCertificado
@@ -37,6 +39,8 @@ def rechazos_dichos() -> Iterator[None]:
         raise ActoRechazado(f"No se puede copiar {rechazo}") from rechazo
     except CopiaImposible as imposible:
         raise ActoRechazado(f"No se puede componer la copia: {imposible}") from imposible
+    except (ErrorDeImpreso, ObjetoAusente, SinEspacio) as falla:
+        raise ActoRechazado(str(falla)) from falla
 
 
 def contar(documentos: Sequence[DocumentoCertificado]) -> Cuenta:

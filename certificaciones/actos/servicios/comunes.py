@@ -34,8 +34,9 @@ def exigir_paso(certificacion: Certificacion, accion: str, actor: Usuario, motiv
     clase = certificacion.clase_de_estado
     paso = clase.paso(accion)
     if paso is None:
-        posibles = ", ".join(f"«{p.nombre}»" for p in clase.salidas) or "nada más"
-        raise ActoRechazado(f"{certificacion} está en «{clase.nombre}»: desde ahí sólo procede {posibles}.")
+        posibles = ", ".join(f"«{p.nombre}»" for p in clase.salidas)
+        resto = f"sólo procede {posibles}" if posibles else "ya no procede nada"
+        raise ActoRechazado(f"{certificacion} está en «{clase.nombre}»: desde ahí {resto}.")
     exigir_rol(paso, actor, certificacion.area_id)
     if paso.pide_motivo and not motivo.strip():
         raise ActoRechazado(f"Para «{paso.nombre}» escriba el motivo: queda en el libro.")

@@ -140,6 +140,8 @@ def exigir_que_se_expida(certificacion: Certificacion, actor: Usuario) -> None:
     exigir_paso(certificacion, "expedir", actor)
     if certificacion.certificador_id not in {None, actor.pk}:
         raise ActoRechazado(f"Se envió a firma de {certificacion.certificador}: sólo esa persona la expide.")
+    if certificacion.sustituye_a is not None:
+        exigir_paso(certificacion.sustituye_a, "sustituir", actor, "sustitución")
     exigir_lo_debido(certificacion, actor, politica_vigente(timezone.localdate()))
     quien_certifica(certificacion, actor)
 

@@ -63,14 +63,16 @@ def libro_csv(libro: LibroCertificacion, *, publico: bool = False) -> Iterator[s
 
 
 def libro_pdf(libro: LibroCertificacion, mes: int) -> bytes:
-    """El mes del libro, para imprimirse y firmarse."""
-    actas = [dict(zip(COLUMNAS, renglon(c), strict=True)) for c in asientos_del_libro(libro, mes)]
+    """El mes del libro (1 a 12), para imprimirse y firmarse; ya cerrado, con su acta."""
+    primero = date(libro.anio, mes, 1)
+    filas = [renglon(c) for c in asientos_del_libro(libro, mes)]
     recursos = Recursos()
     datos = {
+        "documento": {"titulo": f"{libro}: {date_format(primero, 'F')}"},
         "institucion": datos_de_institucion(institucion_impresa(), recursos),
-        "titulo": f"{libro}, {date_format(date(libro.anio, mes, 1), 'F')}",
+        "rango": f"{filas[0][0]} a {filas[-1][0]}" if filas else f"{libro.prefijo} {libro.anio}",
         "columnas": list(COLUMNAS),
-        "filas": [list(a.values()) for a in actas],
-        "cierre": str(libro.acta.get("texto", "")),
+        "filas": filas,
+        "acta": str(libro.acta.get("texto", "")),
     }
-    return componer("libro", datos, recursos, date(libro.anio, mes, 1))
+    return componer("libro", datos, recursos, primero)
