@@ -13,6 +13,14 @@ _FOLIO = re.compile(
 )
 
 
+def folio_de(texto: str) -> tuple[int, int | None] | None:
+    """Número y año (si lo dice) de un texto que es sólo un folio; None si es otra cosa."""
+    hallado = _FOLIO.fullmatch(" ".join(texto.split()))
+    if hallado is None or not (hallado["nombre"] or hallado["marca"] or hallado["anio"]):
+        return None
+    return int(hallado["numero"]), int(hallado["anio"]) if hallado["anio"] else None
+
+
 def consulta_con_folio(texto: str, consulta: Node | None) -> Node | None:
     """La consulta, con lo que tenga exactamente ese folio por delante; la misma si el texto no es un folio."""
     hallado = _FOLIO.fullmatch(" ".join(texto.split()))

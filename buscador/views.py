@@ -13,6 +13,7 @@ from buscador import direcciones, servicios
 from buscador.canal import canal_de
 from buscador.direcciones import Lectura
 from buscador.pantalla import Pantalla
+from buscador.respaldo import por_folio_y_titulo
 from search import SearchError
 
 bitacora = logging.getLogger("archivo.busqueda")
@@ -29,8 +30,19 @@ def buscar(request: HttpRequest) -> HttpResponse:
         return render(request, "buscador/resultados.html", _contexto(request, lectura))
     except SearchError:
         bitacora.exception("La búsqueda no responde")
-        contexto = {"q": lectura.peticion.texto, "otra_vez": direcciones.direccion(lectura.peticion), "seccion": "buscar"}
-        return servicio_no_disponible(request, "buscador/no_disponible.html", contexto)
+        return _de_respaldo(request, lectura)
+
+
+def _de_respaldo(request: HttpRequest, lectura: Lectura) -> HttpResponse:
+    """Sin motor: se dice, y se ofrece lo que la base sabe por folio y título."""
+    texto = lectura.peticion.texto
+    contexto = {
+        "q": texto,
+        "otra_vez": direcciones.direccion(lectura.peticion),
+        "seccion": "buscar",
+        "hallados": por_folio_y_titulo(texto, lector_de(request.user)) if texto else [],
+    }
+    return servicio_no_disponible(request, "buscador/no_disponible.html", contexto)
 
 
 def _contexto(request: HttpRequest, lectura: Lectura) -> dict[str, Any]:

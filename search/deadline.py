@@ -1,6 +1,6 @@
-"""How long whoever asks can wait: every read made within `time_limit` counts against the same few seconds.
+"""How long whoever asks can wait for an engine that lives elsewhere: the reads made within `time_limit` share one budget.
 
-Only engines that live elsewhere look at it; the embedded one always answers.
+Only the time spent waiting for the engine counts. The embedded engine does not look at it: it always answers.
 """
 
 from __future__ import annotations
@@ -9,23 +9,36 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 
-_ENDS: ContextVar[float | None] = ContextVar("search_ends", default=None)
+
+@dataclass
+class _Budget:
+    left: float
+
+
+_BUDGET: ContextVar[_Budget | None] = ContextVar("search_budget", default=None)
 
 
 @contextmanager
 def time_limit(seconds: float) -> Iterator[None]:
-    """Bound, all together, the reads made inside; one that is late raises SearchUnavailable."""
-    ends = time.monotonic() + seconds
-    outer = _ENDS.get()
-    mark = _ENDS.set(ends if outer is None else min(outer, ends))
+    """Bound, all together, the reads made inside; one that is late raises SearchUnavailable. Inside another, that one rules."""
+    mark = _BUDGET.set(_BUDGET.get() or _Budget(seconds))
     try:
         yield
     finally:
-        _ENDS.reset(mark)
+        _BUDGET.reset(mark)
 
 
-def time_left(otherwise: float) -> float:
-    """Seconds that remain to whoever asks; `otherwise` when nobody set a limit."""
-    ends = _ENDS.get()
-    return otherwise if ends is None else max(0.0, ends - time.monotonic())
+@contextmanager
+def spending(otherwise: float) -> Iterator[float]:
+    """Do something with the seconds that remain, at most `otherwise`; what it takes is spent."""
+    budget = _BUDGET.get()
+    if budget is None:
+        yield otherwise
+        return
+    start = time.monotonic()
+    try:
+        yield max(0.0, min(budget.left, otherwise))
+    finally:
+        budget.left -= time.monotonic() - start

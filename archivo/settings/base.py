@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "archivo.portal.seguridad.PoliticaDeContenidoMiddleware",
     "archivo.portal.entradas.SinNulosMiddleware",
+    "archivo.indexacion.plazo.PlazoDeBusquedaMiddleware",
     "archivo.oficina.negativas.ConstanciaDeNegativas",
 ]
 

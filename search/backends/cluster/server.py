@@ -9,13 +9,14 @@ from contextlib import contextmanager
 from typing import Any
 
 from search.backends.cluster.transport import CHECK, Call, Conflict, Json, NotThere, Transport, Unreachable
-from search.deadline import time_left
+from search.deadline import spending
 from search.errors import SearchUnavailable
 
 WRITING = 60.0  # seconds for what no reader waits for
 KEEP = "2m"
 TRIPS_AFTER = 3
 REST = 1.0
+FAIR = 0.3  # with less time than this, being late says nothing about the cluster
 Guard = tuple[int, int]
 
 
@@ -39,15 +40,16 @@ class Server:
 
     def _ask(self, path: str, body: Json | None = None, params: Mapping[str, str] | None = None, method: str = "POST") -> Json:
         """A read, within the time there is."""
-        left = min(self._patience, time_left(self._patience))
-        if left <= 0 or (self._failures >= TRIPS_AFTER and time.monotonic() < self._resting_until):
-            raise Unreachable(f"The search cluster is not answering in time. {CHECK}")
-        try:
-            answer = self._transport.call(Call(method, path, left, body, params))
-        except Unreachable:
-            self._failures += 1
-            self._resting_until = time.monotonic() + REST
-            raise
+        with spending(self._patience) as left:
+            if left <= 0 or (self._failures >= TRIPS_AFTER and time.monotonic() < self._resting_until):
+                raise Unreachable(f"The search cluster is not answering in time. {CHECK}")
+            try:
+                answer = self._transport.call(Call(method, path, left, body, params))
+            except Unreachable:
+                if left >= FAIR:
+                    self._failures += 1
+                    self._resting_until = time.monotonic() + REST
+                raise
         self._failures = 0
         return answer
 

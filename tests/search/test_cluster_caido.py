@@ -1,0 +1,145 @@
+"""Un motor externo que no está, tarda o contesta a medias: se dice a tiempo, y nunca con números que no son."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from search import (
+    ClusterOptions,
+    EngineAbsent,
+    InvalidRequest,
+    SearchEngine,
+    SearchRequest,
+    SearchUnavailable,
+    open_engine,
+    time_limit,
+)
+from search.backends.cluster import bulk
+from search.backends.cluster.bulk import Action, send
+from search.backends.cluster.transport import Overloaded
+from tests.search.contrato import PUBLICO, nodo
+from tests.search.mundo import ESQUEMA
+from tests.search.red_rota import A_MEDIAS, en_json, puerto_sin_nadie, que_contesta
+
+CLASES = ("elasticsearch", "opensearch")
+
+
+def motor_en(clase: str, puerto: int) -> SearchEngine:
+    direccion = f"{clase}:http://persona:secreto@127.0.0.1:{puerto}"
+    return open_engine(direccion, Path(), ESQUEMA, cluster=ClusterOptions(patience=5.0))
+
+
+def falla(motor: SearchEngine) -> SearchUnavailable:
+    with pytest.raises(EngineAbsent) as error, time_limit(0.6):
+        motor.search(SearchRequest(PUBLICO, nodo("agua")))
+    assert "secreto" not in str(error.value) and "agua" not in str(error.value)
+    return error.value
+
+
+@pytest.mark.parametrize("clase", CLASES)
+def test_si_no_esta_se_dice_al_momento(clase: str) -> None:
+    motor = motor_en(clase, puerto_sin_nadie())
+    inicio = time.monotonic()
+    falla(motor)
+    salud = motor.health()
+    assert (bool(salud.problem), salud.rebuild) == (True, False)
+    assert time.monotonic() - inicio < 1
+    with pytest.raises(EngineAbsent), motor.writer():
+        pass
+
+
+@pytest.mark.parametrize("clase", CLASES)
+def test_si_tarda_se_dice_dentro_del_plazo(clase: str) -> None:
+    with que_contesta(200, b"{}", espera=20) as puerto:
+        motor = motor_en(clase, puerto)
+        inicio = time.monotonic()
+        falla(motor)
+        assert 0.5 < time.monotonic() - inicio < 1
+
+
+@pytest.mark.parametrize("clase", CLASES)
+def test_el_plazo_es_de_todas_las_preguntas_juntas(clase: str) -> None:
+    with que_contesta(200, en_json(A_MEDIAS["otra cosa"]), espera=0.25) as puerto, time_limit(0.6):
+        motor = motor_en(clase, puerto)
+        inicio = time.monotonic()
+        for _ in range(20):
+            with pytest.raises(EngineAbsent):
+                motor.search(SearchRequest(PUBLICO))
+        assert time.monotonic() - inicio < 1.2
+
+
+@pytest.mark.parametrize("clase", CLASES)
+@pytest.mark.parametrize("caso", A_MEDIAS)
+def test_una_respuesta_a_medias_no_es_respuesta(clase: str, caso: str) -> None:
+    with que_contesta(200, en_json(A_MEDIAS[caso])) as puerto:
+        falla(motor_en(clase, puerto))
+
+
+@pytest.mark.parametrize("clase", CLASES)
+@pytest.mark.parametrize(
+    ("codigo", "cuerpo", "corta"),
+    [(200, b"<html>Mantenimiento</html>", False), (200, b"[1, 2]", False), (502, b"x", False), (503, b"{}", False),
+     (401, b"{}", False), (200, b'{"hits": {"total": {"value": 3}}}', True)],
+)  # fmt: skip
+def test_lo_que_no_es_un_motor_sano_se_dice(clase: str, codigo: int, cuerpo: bytes, *, corta: bool) -> None:
+    with que_contesta(codigo, cuerpo, corta=corta) as puerto:
+        assert "cluster" in str(falla(motor_en(clase, puerto)))
+
+
+def test_tras_varias_fallas_descansa_un_segundo() -> None:
+    motor = motor_en("opensearch", puerto_sin_nadie())
+    for _ in range(3):
+        falla(motor)
+    assert "in time" in str(falla(motor))
+
+
+@pytest.mark.parametrize(
+    "direccion",
+    [
+        "elasticsearch",
+        "elasticsearch:",
+        "elasticsearch:anfitrion",
+        "opensearch:ftp://x",
+        "solr:http://x",
+        "opensearch:http://x:noventa,http://y",
+    ],
+)
+def test_una_direccion_que_no_sirve_se_dice_sin_repetirla(direccion: str) -> None:
+    with pytest.raises(InvalidRequest) as error:
+        open_engine(direccion, Path(), ESQUEMA)
+    assert "anfitrion" not in str(error.value)
+
+
+class ServidorSaturado:
+    """Rechaza peticiones grandes y, la primera vez, la mitad de los documentos."""
+
+    def __init__(self) -> None:
+        self.tomados: list[str] = []
+        self.peticiones: list[int] = []
+
+    def bulk(self, lineas: bytes) -> list[dict[str, dict[str, int]]]:
+        nombres = [linea.split(b'"_id":"')[1].split(b'"')[0].decode() for linea in lineas.splitlines() if b'"_id"' in linea]
+        self.peticiones.append(len(nombres))
+        if len(nombres) > 3:
+            raise Overloaded("busy")
+        toma = [n for i, n in enumerate(nombres) if len(self.peticiones) > 6 or i % 2 == 0]
+        self.tomados += toma
+        return [{"index": {"status": 201 if nombre in toma else 429}} for nombre in nombres]
+
+
+def test_la_escritura_cede_y_repite_solo_lo_que_no_entro(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bulk, "FIRST_WAIT", 0.0)
+    servidor = ServidorSaturado()
+    nombres = [f"k{n}#0" for n in range(10)]
+    send(servidor, [Action("i", nombre, 1, {"a": 1}) for nombre in nombres])  # type: ignore[arg-type]
+    assert sorted(servidor.tomados) == sorted(nombres)
+    assert servidor.peticiones[0] == 10 and max(servidor.peticiones[-3:]) <= 3
+
+
+def test_si_nunca_cede_se_dice(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bulk, "FIRST_WAIT", 0.0)
+    servidor = ServidorSaturado()
+    servidor.bulk = lambda lineas: [{"index": {"status": 429}}]  # type: ignore[method-assign]
+    with pytest.raises(SearchUnavailable, match="overloaded"):
+        send(servidor, [Action("i", "k1#0", 1, {})])  # type: ignore[arg-type]
