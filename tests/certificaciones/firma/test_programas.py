@@ -10,6 +10,7 @@ import pytest
 from asn1crypto import cms, pem
 
 from certificaciones.firma import pki_de_ensayo, sellar_huella
+from tests.servidores.verapdf import exigir
 
 _PYHANKO = "import sys; import certificaciones.firma.compatibilidad; from pyhanko.cli import launch; sys.exit(launch())"
 
@@ -95,3 +96,7 @@ def test_poppler_ve_letras_incrustadas_y_el_adjunto(copia_de_la_sesion):
     assert letras
     assert all(re.search(r"\byes (yes|no) +(yes|no)\b", renglon) for renglon in letras), letras
     assert "acta.json" in correr("pdfdetach", "-list", copia_de_la_sesion)
+
+
+def test_verapdf_dice_que_la_firmada_cumple_las_tres_normas(copia_de_la_sesion):
+    exigir(copia_de_la_sesion, "3a", "3b", "ua1")
