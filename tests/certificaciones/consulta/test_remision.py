@@ -142,3 +142,27 @@ def test_una_remision_no_se_cambia_ni_se_borra(client):
     for tabla in ("remision", "acusederemision"):
         with pytest.raises(DatabaseError, match="sólo admite"), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(f"DELETE FROM consulta_de_certificaciones_{tabla}")
+
+
+def test_en_la_oficina_quien_certifica_remite_y_ve_el_acuse(client):
+    acto = copia()
+    client.force_login(persona("certificacion"))
+    direccion = f"/admin/certificaciones/remitir/{acto.clave}/"
+    assert "No se ha remitido a nadie" in client.get(direccion).content.decode()
+    texto = client.post(direccion, {"destinatario": "Órgano Interno de Control", "dias": "30"}).content.decode()
+    enlace = re.search(r'value="http://testserver(/remision/[\w-]+/)"', texto)[1]
+    client.post(enlace, {"recibe": "C.P. Elena Control", "cargo": "Titular"})
+    texto = client.get(direccion).content.decode()
+    assert "C.P. Elena Control, Titular" in texto
+    assert enlace not in texto
+
+
+def test_en_la_oficina_lo_que_falta_se_dice_y_a_otros_no_les_existe(client):
+    acto = copia()
+    direccion = f"/admin/certificaciones/remitir/{acto.clave}/"
+    client.force_login(persona("certificacion"))
+    assert client.post(direccion, {"dias": "30"}).status_code == 422
+    cancelar(acto)
+    assert "remita la que ocupa su lugar" in client.post(direccion, {"destinatario": "OIC", "dias": "3"}).content.decode()
+    client.force_login(persona("redaccion"))
+    assert client.get(direccion).status_code == 404
