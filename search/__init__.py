@@ -20,12 +20,7 @@ The index is a cache: it can always be rebuilt from the database. Every read tak
 
 from __future__ import annotations
 
-from importlib import import_module
-from pathlib import Path
-
 from search.analysis import ANALYSIS_VERSION, fold, sort_key
-from search.backends.reference import ReferenceEngine
-from search.backends.tantivy import TantivyEngine
 from search.cluster import ClusterOptions, read_address
 from search.dates import canonical_date, date_interval
 from search.deadline import time_limit
@@ -54,6 +49,7 @@ from search.engine import (
 )
 from search.errors import EngineAbsent, IndexBusy, IndexOutdated, InvalidRequest, SearchError, SearchUnavailable
 from search.highlight import Snippet, find_matches, snippet
+from search.opening import DEFAULT_HEAP_MB, open_engine
 from search.query import (
     And,
     Boost,
@@ -73,39 +69,15 @@ from search.query import (
 )
 from search.schema import Integer, Keyword, Schema
 from search.scope import IndexName, Scope
+from search.selfcheck import Check, check_engine, trial_engine
 from search.split import PART_SIZE, split_parts
-
-DEFAULT_HEAP_MB = 256
-
-
-def open_engine(
-    name: str, folder: Path, schema: Schema, *, heap_mb: int = DEFAULT_HEAP_MB, cluster: ClusterOptions | None = None
-) -> SearchEngine:
-    """The engine of that name: «tantivy» over the index in `folder` (made when something is written), «reference» in memory,
-    or «elasticsearch:URL» and «opensearch:URL» in a cluster used as `cluster` says.
-
-    `heap_mb` bounds the memory of tantivy's writer. Nothing is opened until the first call, so it may be made before a fork.
-    """
-    if name == "reference":
-        return ReferenceEngine(schema)
-    if name == "tantivy":
-        return TantivyEngine(folder, schema, heap_mb=heap_mb)
-    address = read_address(name)
-    try:
-        opener = import_module("search.backends.cluster").open_cluster
-    except ImportError as error:
-        extra = "produccion" if address.kind == "elasticsearch" else "opensearch"
-        raise InvalidRequest(f"The client of {address.kind} is not installed: add the extra «{extra}».") from error
-    engine: SearchEngine = opener(name, schema, cluster or ClusterOptions())
-    return engine
-
 
 __all__ = [
     "ANALYSIS_VERSION", "DEFAULT_HEAP_MB", "KEYSET_SORTS", "MAX_LIMIT", "MAX_OFFSET", "PART_SIZE", "And", "Applied", "Between", "Boost",
-    "ClusterOptions", "Delete", "Document", "EngineAbsent", "Facet", "FacetValue", "Field", "Filter", "Fuzzy", "Generation", "Health", "Hit", "In", "IndexBusy",
+    "Check", "ClusterOptions", "Delete", "Document", "EngineAbsent", "Facet", "FacetValue", "Field", "Filter", "Fuzzy", "Generation", "Health", "Hit", "In", "IndexBusy",
     "IndexName", "IndexOutdated", "Integer", "InvalidRequest", "Keyword", "MatchAll", "Node", "Not", "Operation", "Or", "PageHit",
     "Part", "Phrase", "Prefix", "QueryFields", "Range", "Report", "Schema", "Scope", "SearchEngine", "SearchError",
     "SearchRequest", "SearchResponse", "SearchUnavailable", "Snippet", "Sort", "Suggestion", "Term", "Upsert", "Word", "Writer",
-    "canonical_date", "date_interval", "find_matches", "fold", "open_engine", "parse", "read_address",
-    "snippet", "sort_key", "split_parts", "time_limit",
+    "canonical_date", "check_engine", "date_interval", "find_matches", "fold", "open_engine", "parse", "read_address",
+    "snippet", "sort_key", "split_parts", "time_limit", "trial_engine",
 ]  # fmt: skip

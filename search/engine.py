@@ -146,7 +146,8 @@ class Applied:
 
 @dataclass(frozen=True)
 class Health:
-    """State for operators; `problem` is empty when searches are answered. `rebuild`: building the index again mends it."""
+    """State for operators; `problem` is empty when searches are answered. `rebuild`: building the index again mends it.
+    `version` is that of an engine that lives elsewhere."""
 
     engine: str
     generation: str
@@ -156,6 +157,7 @@ class Health:
     applied_seq: int
     problem: str
     rebuild: bool = False
+    version: str = ""
 
 
 @dataclass(frozen=True)
@@ -242,6 +244,10 @@ class SearchEngine(Protocol):
 
     def health(self) -> Health:
         """State for operators. Never raises."""
+        ...
+
+    def forget_everything(self) -> None:
+        """Remove the whole index, every generation of it: only for trials."""
         ...
 
     def close(self) -> None:

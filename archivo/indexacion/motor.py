@@ -22,10 +22,11 @@ ESPERA_SIN_LECTOR = 10.0
 
 def motor() -> SearchEngine:
     """El motor que dice ACERVO_BUSQUEDA, abierto una vez por proceso y carpeta."""
-    return _abrir(settings.ACERVO_BUSQUEDA, Path(settings.ACERVO_DATOS) / "indice", _opciones())
+    return _abrir(settings.ACERVO_BUSQUEDA, Path(settings.ACERVO_DATOS) / "indice", opciones())
 
 
-def _opciones() -> ClusterOptions:
+def opciones() -> ClusterOptions:
+    """Lo que el operador decidió sobre un motor externo."""
     return ClusterOptions(
         prefix=settings.ACERVO_BUSQUEDA_PREFIJO,
         shards=settings.ACERVO_BUSQUEDA_FRAGMENTOS,

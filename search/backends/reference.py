@@ -183,6 +183,9 @@ class ReferenceEngine:
             "reference", self._current.name if self._current else "", items, pages, 0, contents.seq, problem, bool(problem)
         )
 
+    def forget_everything(self) -> None:
+        self._generations, self._current = {}, None
+
     def close(self) -> None:
         """Nothing is open."""
 

@@ -137,12 +137,7 @@ class ClusterEngine:
     def health(self) -> Health:
         return self._inspection.health()
 
-    def version(self) -> str:
-        """The version of the server, to tell an operator."""
-        return self._server.version()
-
     def forget_everything(self) -> None:
-        """Remove every index of this prefix: only for trials with a prefix of their own."""
         self._generations.drop_all()
 
     def close(self) -> None:

@@ -72,4 +72,5 @@ class Inspection:
             items[name] = int(found["hits"]["total"]["value"])
             pages[name] = self._server.count(self._generations.index(generation, name, "pages"))
         size, seq = self._server.size(self._generations.indexes(generation)), self._generations.seq(generation)
-        return Health(self._server.name, generation.name, items, pages, size, seq, "")
+        version = self._server.version()
+        return Health(self._server.name, generation.name, items, pages, size, seq, "", version=version)

@@ -161,6 +161,10 @@ class TantivyEngine:
         size, seq = self._folder.size(generation), self._folder.seq(generation)
         return Health("tantivy", generation.name, items, pages, size, seq, "")
 
+    def forget_everything(self) -> None:
+        self.close()
+        self._folder.forget_everything()
+
     def close(self) -> None:
         self._readers.close()
 

@@ -122,6 +122,10 @@ class IndexFolder:
                 total += path.stat().st_size if path.is_file() else 0
         return total
 
+    def forget_everything(self) -> None:
+        """Remove the folder."""
+        shutil.rmtree(self.root, ignore_errors=True)
+
     @contextmanager
     def locked(self, timeout: float) -> Iterator[None]:
         """Hold the lock of the writer; IndexBusy after `timeout` seconds, never when it is negative."""

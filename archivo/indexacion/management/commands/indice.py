@@ -1,4 +1,4 @@
-"""`manage.py indice estado|poner-al-dia|verificar|reconstruir`."""
+"""`manage.py indice estado|poner-al-dia|verificar|reconstruir|diagnostico`."""
 
 import argparse
 import json
@@ -8,9 +8,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from archivo.indexacion import servicios
+from archivo.indexacion.diagnostico import Diagnostico, diagnosticar
 from search import EngineAbsent, IndexBusy, IndexOutdated, SearchUnavailable
 
-ACCIONES = ("estado", "poner-al-dia", "verificar", "reconstruir")
+ACCIONES = ("estado", "poner-al-dia", "verificar", "reconstruir", "diagnostico")
 
 
 class Command(BaseCommand):
@@ -40,7 +41,9 @@ class Command(BaseCommand):
             raise CommandError(
                 "Otro proceso está escribiendo en el índice. Espere a que termine y repita la orden.", returncode=2
             ) from error
-        if o["json"]:
+        if isinstance(estado, Diagnostico) and not o["json"]:
+            self.stdout.write(_lo_hallado(estado))
+        elif o["json"]:
             self.stdout.write(json.dumps(estado.como_dict(), ensure_ascii=False))
         else:
             self.stdout.write(_frase(estado))
@@ -54,11 +57,23 @@ class Command(BaseCommand):
             return servicios.verificar()
         if accion == "reconstruir":
             return servicios.reconstruir(self._avance)
+        if accion == "diagnostico":
+            return diagnosticar()
         return servicios.estado()
 
     def _avance(self, hechos: int, total: int) -> None:
         if sys.stderr.isatty():
             self.stderr.write(f"\r{hechos:,} de {total:,}…", ending="")
+
+
+def _lo_hallado(d: Diagnostico) -> str:
+    motor = f"{d.motor} {d.version}".strip()
+    if not d.diferencias:
+        return f"El motor {motor} contestó igual que la referencia a {d.preguntas} peticiones (mediana, {d.milisegundos} ms)."
+    renglones = [
+        f"El motor {motor} contestó distinto que la referencia: {d.diferencias} diferencias en {d.preguntas} peticiones."
+    ]
+    return "\n".join([*renglones, *d.detalle])
 
 
 def _frase(e: servicios.EstadoDelIndice) -> str:
