@@ -60,7 +60,8 @@ class Acta:
 
     `parrafos` son textos (cadena o trozos `{"t", "negrita"?, "cursiva"?}`); el que dice sólo «CERTIFICA» se compone como tal.
     `url_verificacion` es la dirección completa que lleva el QR. `fojas`, si se da, es la cuenta que el texto afirma: si no es
-    la de la copia, no se hace. Los opcionales vacíos no se imprimen.
+    la de la copia, no se hace. `segundo_codigo` abre la consulta de las fojas: va sólo en la hoja de certificación. Los opcionales
+    vacíos no se imprimen.
     """
 
     folio: str
@@ -84,6 +85,7 @@ class Acta:
     tipo: str = ""
     expediente: str = ""
     numero_de_certificado: str = ""
+    segundo_codigo: str = ""
     sello_digital: str = ""
     datos: Mapping[str, Any] = field(default_factory=dict)
 

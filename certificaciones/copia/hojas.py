@@ -159,6 +159,7 @@ def _del_acto(acta: Acta, legajo: Legajo, recursos: Recursos) -> dict[str, Any]:
         "institucion": datos_de_institucion(acta.institucion, recursos),
         "folio": acta.folio,
         "codigo": acta.codigo,
+        "segundo_codigo": acta.segundo_codigo,
         "titulo": acta.titulo,
         "resumen": _resumen(acta, legajo.fojas),
         "parrafos": _parrafos(acta),

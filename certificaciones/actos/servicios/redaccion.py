@@ -135,7 +135,7 @@ def acta_de(certificacion: Certificacion, quien: QuienCertifica, redaccion: Reda
         tipo=certificacion.soporte,
         expediente=_expedientes(documentos),
         datos=datos_del_acta(certificacion, quien, redaccion, emision),
-        **({"segundo_codigo": en_grupos(emision.segundo_codigo)} if emision.segundo_codigo else {}),
+        segundo_codigo=en_grupos(emision.segundo_codigo),
     )
 
 
