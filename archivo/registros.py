@@ -69,6 +69,7 @@ class Aportaciones:
     instrumentos: list[tuple[int, Instrumento]] = field(default_factory=list)
     instrumentos_de_muestra: list[Instrumento] = field(default_factory=list)
     muestra: Sembrador | None = None
+    tras_la_muestra: list[Sembrador] = field(default_factory=list)
     contador: Callable[[], int] | None = None
     al_dia: Callable[[], Any] | None = None
     generacion_de_indice: Callable[[], Any] | None = None
@@ -100,6 +101,12 @@ def instrumento_de_muestra(funcion: Instrumento) -> Instrumento:
 def muestra(funcion: Sembrador) -> Sembrador:
     """Registra la siembra del archivo de muestra. Recibe una función a la que contar su avance."""
     aportaciones.muestra = funcion
+    return funcion
+
+
+def tras_la_muestra(funcion: Sembrador) -> Sembrador:
+    """Registra lo que un piso de arriba agrega al archivo de muestra ya sembrado. Se puede repetir; recibe a quién contar su avance."""
+    aportaciones.tras_la_muestra.append(funcion)
     return funcion
 
 

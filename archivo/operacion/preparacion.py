@@ -77,6 +77,8 @@ def sembrar_muestra(avisar: Avisar) -> None:
     for instrumento in aportaciones.instrumentos_de_muestra:
         instrumento()
     aportaciones.muestra(avisar)
+    for siembra in aportaciones.tras_la_muestra:
+        siembra(avisar)
     senal.unlink()
 
 

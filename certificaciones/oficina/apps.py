@@ -2,6 +2,8 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
+from archivo.registros import tras_la_muestra
+
 
 class OficinaDeCertificacionesConfig(AppConfig):
     """Las pantallas de quien solicita, coteja y certifica, dentro de la oficina."""
@@ -14,3 +16,4 @@ class OficinaDeCertificacionesConfig(AppConfig):
         """Concede a cada rol lo suyo y aporta a la bandeja."""
         import_module("certificaciones.oficina.concesiones").conceder_a_los_roles()
         import_module("certificaciones.oficina.asuntos")
+        tras_la_muestra(import_module("certificaciones.oficina.muestra").sembrar)

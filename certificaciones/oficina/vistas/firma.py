@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -93,6 +93,11 @@ def llamada(vista: Llamada) -> Callable[[HttpRequest], HttpResponse]:
     return atendida
 
 
+def _quien(request: HttpRequest) -> Usuario:
+    """Quien entró; la oficina ya exigió que haya entrado."""
+    return cast("Usuario", request.user)
+
+
 def _por_firmar(usuario: Usuario) -> Any:
     return por_firmar(usuario).filter(firma_tipo=Certificacion.Firma.EFIRMA)
 
@@ -128,7 +133,7 @@ def pagina(request: HttpRequest) -> HttpResponse:
     """Las copias que esperan la e.firma de esta persona; `?c=CLAVE` (una o varias) las trae elegidas."""
     lector_con(request, *CERTIFICAN)
     contexto = {
-        "copias": [_renglon(copia) for copia in _por_firmar(request.user).prefetch_related("documentos")],
+        "copias": [_renglon(copia) for copia in _por_firmar(_quien(request)).prefetch_related("documentos")],
         "elegidas": set(request.GET.getlist("c")),
         "quien": str(request.user),
         "falta": _falta(),
@@ -141,7 +146,7 @@ def una(request: HttpRequest, clave: str) -> HttpResponse:
     """La página con esa copia elegida."""
     lector_con(request, *CERTIFICAN)
     return redirect(
-        reverse("certificaciones_firma", query={"c": get_object_or_404(_por_firmar(request.user), clave=clave).clave})
+        reverse("certificaciones_firma", query={"c": get_object_or_404(_por_firmar(_quien(request)), clave=clave).clave})
     )
 
 
@@ -149,7 +154,7 @@ def una(request: HttpRequest, clave: str) -> HttpResponse:
 def certificado(request: HttpRequest, pedido: dict[str, Any]) -> dict[str, Any]:
     """De quién es un certificado y si sirve: es e.firma, está vigente y lo emitió una autoridad de confianza."""
     leido = firma.leer_certificado(_bytes(pedido.get("certificado")))
-    firma.revisar_efirma(leido, _conocido(request.user))
+    firma.revisar_efirma(leido, _conocido(_quien(request)))
     firma.confianza_de_la_casa().cadena(leido, timezone.now())
     return {
         "titular": firma.titular_de(leido).nombre,
@@ -170,8 +175,8 @@ def _conocido(usuario: Usuario) -> firma.Titular | None:
 @llamada
 def preparar(request: HttpRequest, pedido: dict[str, Any]) -> dict[str, Any]:
     """Compone la copia con su folio y dice qué se firma."""
-    copia = get_object_or_404(_por_firmar(request.user), clave=str(pedido.get("clave", "")).replace("\x00", ""))
-    hecha = preparar_firma(copia, request.user, _bytes(pedido.get("certificado")), _conocido(request.user))
+    copia = get_object_or_404(_por_firmar(_quien(request)), clave=str(pedido.get("clave", "")).replace("\x00", ""))
+    hecha = preparar_firma(copia, _quien(request), _bytes(pedido.get("certificado")), _conocido(_quien(request)))
     request.session[_COPIAS] = {hecha.testigo: str(hecha.copia)}
     return {
         "testigo": hecha.testigo,
@@ -189,7 +194,7 @@ def completar(request: HttpRequest, pedido: dict[str, Any]) -> dict[str, Any]:
     if not isinstance(firmas, list):
         raise _Mal("La petición no se entiende. Recargue la página.")
     request.session.pop(_COPIAS, None)
-    hecha = completar_firma(str(pedido.get("testigo", "")), [_bytes(f) for f in firmas], request.user)
+    hecha = completar_firma(str(pedido.get("testigo", "")), [_bytes(f) for f in firmas], _quien(request))
     copia = hecha.certificacion
     return {
         "folio": copia.folio,
@@ -204,7 +209,7 @@ def completar(request: HttpRequest, pedido: dict[str, Any]) -> dict[str, Any]:
 def abandonar(request: HttpRequest, pedido: dict[str, Any]) -> dict[str, Any]:
     """Suelta el folio de una copia preparada que no se firmó."""
     request.session.pop(_COPIAS, None)
-    abandonar_firma(str(pedido.get("testigo", "")), request.user)
+    abandonar_firma(str(pedido.get("testigo", "")), _quien(request))
     return {}
 
 
