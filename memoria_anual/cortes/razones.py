@@ -11,6 +11,8 @@ from django.utils import timezone
 from archivo.archivistica.puerta import Expediente
 from archivo.auditoria.puerta import Resultado, Suceso
 from archivo.catalogo.puerta import CLASES_DE_LECTURA, ESTADOS, Item
+from certificaciones.actos.puerta import Certificacion
+from certificaciones.solicitudes.puerta import Solicitud
 from memoria_anual.indicadores.puerta import MedicionCapturada, Periodo
 
 LOTE = 900
@@ -98,7 +100,10 @@ class Razonador:
 
 def _como_estan(cosas: Sequence[Cosa]) -> dict[tuple[str, int], Any]:
     """Cada cosa como está hoy; la que ya no existe, falta."""
-    modelos: dict[str, Any] = {"item": Item, "expediente": Expediente, "medicion": MedicionCapturada}
+    modelos: dict[str, Any] = {
+        "item": Item, "expediente": Expediente, "medicion": MedicionCapturada, "solicitud": Solicitud,
+        "certificacion": Certificacion,
+    }  # fmt: skip
     halladas: dict[tuple[str, int], Any] = {}
     for clase, modelo in modelos.items():
         filas = [c.llave[1] for c in cosas if c.llave[0] == clase]

@@ -2,7 +2,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-FAMILIAS = ("boletines", "agenda", "audiovisuales", "monitoreo", "difusion", "archivos", "capturados")
+FAMILIAS = ("boletines", "agenda", "audiovisuales", "monitoreo", "difusion", "archivos", "copias", "capturados")
 
 
 class IndicadoresConfig(AppConfig):

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -86,7 +86,9 @@ class FuenteDeFilas:
 
 
 def decimal(numero: Any) -> Decimal:
-    """El número que da la base, sin la basura binaria de un flotante."""
+    """El número que da la base, sin la basura binaria de un flotante; de un lapso, sus días."""
+    if isinstance(numero, timedelta):
+        return Decimal(str(numero / timedelta(days=1)))
     return Decimal(0) if numero is None else Decimal(str(numero))
 
 

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from archivo.archivistica.puerta import Expediente
 from archivo.catalogo.puerta import Item, dejar_constancia_de_lista
 from archivo.identidad.puerta import Lector, Usuario
+from certificaciones.solicitudes.puerta import solicitudes_para
 
 LOTE = 5_000
 _DE_ITEM = ("pk", "clave", "acceso_efectivo", "estado", "embargo_hasta", "tipo", "area_id", "id_externo")
@@ -38,7 +39,19 @@ def _mediciones(lector: Lector, filas: Sequence[int]) -> Vistos:
     return dict.fromkeys(filas, True)
 
 
-ABREN |= {"item": _items, "expediente": _expedientes, "medicion": _mediciones}
+def _solicitudes(lector: Lector, filas: Sequence[int]) -> Vistos:
+    return {s.pk: s for s in solicitudes_para(lector).filter(pk__in=filas)}
+
+
+def _certificaciones(lector: Lector, filas: Sequence[int]) -> Vistos:
+    """De una expedida, la lista sólo dice su folio, que está en el registro público; se abre en la oficina."""
+    return dict.fromkeys(filas, True) if lector.es_de_oficina else {}
+
+
+ABREN |= {
+    "item": _items, "expediente": _expedientes, "medicion": _mediciones, "solicitud": _solicitudes,
+    "certificacion": _certificaciones,
+}  # fmt: skip
 
 
 def visibles[C: Contado](

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 
 from archivo.identidad.puerta import Lector, lector_de
@@ -14,6 +15,9 @@ from memoria_anual.indicadores.puerta import Periodo, PeriodoIlegible, leer_peri
 
 POR_PAGINA = 50
 LARGO_DE_PERIODO = 40
+_PANTALLAS = {
+    "expediente": "oficina_expediente", "solicitud": "oficina_solicitud", "certificacion": "oficina_certificacion",
+}  # fmt: skip
 
 
 def exigir_lector(request: HttpRequest) -> Lector:
@@ -119,4 +123,5 @@ def direccion_de(contado: Any) -> str:
     """Dónde se abre lo contado."""
     if contado.clase == "item":
         return f"/elemento/{contado.clave}/"
-    return f"/admin/expedientes/{contado.clave}/" if contado.clase == "expediente" else ""
+    nombre = _PANTALLAS.get(contado.clase)
+    return reverse(nombre, args=[contado.clave]) if nombre else ""

@@ -1,0 +1,70 @@
+"""Lo que las memorias aportan a la bandeja: aportaciones por entregar o por revisar, y memorias que esperan a alguien."""
+
+from collections.abc import Collection, Iterator
+from datetime import datetime, time
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from archivo.identidad.puerta import Lector
+from archivo.registros import Asunto, asuntos
+from memoria_anual.edicion.puerta import AportacionDeArea, Memoria, puede_aportar, puede_editar
+
+POR_LEER = 100
+
+
+@asuntos("aportaciones", "Aportaciones a la memoria", orden=18)
+def aportaciones(lector: Lector, usuario: Any, de: Collection[int]) -> Iterator[Asunto]:
+    """Las que su área debe entregar, con su plazo; y las entregadas que espera revisar quien edita."""
+    if usuario.pk not in de:
+        return
+    abiertas = AportacionDeArea.objects.select_related("memoria", "area").filter(
+        estado__in=("solicitada", "en_captura", "con_observaciones", "entregada"), memoria__estado__in=_SE_INTEGRAN
+    )
+    for a in abiertas.order_by("vence")[:POR_LEER]:
+        por_revisar = a.estado == "entregada"
+        if puede_editar(lector, a.memoria) if por_revisar else puede_aportar(lector, a):
+            yield Asunto(
+                clave=f"aportacion:{a.pk}",
+                titulo=f"{a.memoria}: {a.area}",
+                que_hacer="Revísela: acéptela o devuélvala." if por_revisar else _que_falta(a),
+                desde=a.entregada_en or a.pedida,
+                direccion=reverse("memoria_aportacion", args=[a.pk]),
+                vence=None if por_revisar else timezone.make_aware(datetime.combine(a.vence, time.max)),
+                de_quien=usuario.pk,
+                urgencia=1,
+            )
+
+
+_SE_INTEGRAN = ("planeada", "en_integracion", "en_edicion", "con_observaciones")
+
+
+def _que_falta(a: AportacionDeArea) -> str:
+    return (
+        f"Corríjala: «{a.observaciones}»"
+        if a.estado == "con_observaciones"
+        else "Escriba qué se hizo, con lo que lo prueba, y entréguela."
+    )
+
+
+@asuntos("memorias", "Memorias", orden=19)
+def memorias(lector: Lector, usuario: Any, de: Collection[int]) -> Iterator[Asunto]:
+    """Las que esperan su autorización, las devueltas a quien las escribe y las que sólo falta publicar."""
+    if usuario.pk not in de:
+        return
+    for memoria in Memoria.objects.filter(estado__in=_ESPERAN).select_related("area").order_by("periodo")[:POR_LEER]:
+        que_hacer, roles = _ESPERAN[memoria.estado]
+        propia = memoria.estado == "en_revision" and memoria.editores.filter(pk=usuario.pk).exists()
+        if not propia and any(r.rol in roles and r.area_id in {None, memoria.area_id} for r in lector.roles):
+            yield Asunto(
+                clave=f"memoria:{memoria.pk}:{memoria.estado}", titulo=str(memoria), que_hacer=que_hacer, desde=memoria.creada,
+                direccion=reverse("memoria_ver", args=[memoria.pk]), de_quien=usuario.pk, urgencia=1,
+            )  # fmt: skip
+
+
+_ESPERAN = {
+    "en_revision": ("Léala y autorícela, o devuélvala con observaciones.", ("titular",)),
+    "con_observaciones": ("Atienda las observaciones y envíela otra vez.", ("redaccion", "titular")),
+    "autorizada": ("Publíquela.", ("titular",)),
+}

@@ -1,0 +1,84 @@
+"""Lo que se pide a las dependencias, y lo que ellas entregan."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+from wagtail.admin import messages
+
+from archivo.identidad.puerta import lector_de
+from memoria_anual.edicion.puerta import (
+    AportacionDeArea,
+    CambioDeMemoriaRechazado,
+    capturar_aportacion,
+    mover_aportacion,
+    pedir_aportaciones,
+    puede_aportar,
+    puede_editar,
+    puede_leer,
+)
+from memoria_anual.oficina.formularios_de_edicion import AportarForm, PedirForm
+from memoria_anual.oficina.vistas.memorias import memoria_para
+
+
+@require_POST
+def pedir(request: HttpRequest, pk: int) -> HttpResponse:
+    """Pide lo suyo a las áreas marcadas."""
+    memoria = memoria_para(request, pk, edita=True)
+    form = PedirForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, " ".join(str(e) for errores in form.errors.values() for e in errores))
+        return redirect("memoria_ver", pk=pk)
+    try:
+        pedidas = pedir_aportaciones(memoria, request.user, form.cleaned_data["areas"], form.cleaned_data["vence"])
+    except CambioDeMemoriaRechazado as razon:
+        messages.error(request, str(razon))
+    else:
+        messages.success(request, f"Se pidió a {len(pedidas)} dependencias. Les aparece en su bandeja.")
+    return redirect("memoria_ver", pk=pk)
+
+
+def _aportacion(request: HttpRequest, pk: int) -> AportacionDeArea:
+    aportacion = get_object_or_404(AportacionDeArea.objects.select_related("memoria__area", "area"), pk=pk)
+    lector = lector_de(request.user)
+    if not (puede_aportar(lector, aportacion) or puede_leer(lector, aportacion.memoria)):
+        raise Http404
+    return aportacion
+
+
+@require_http_methods(["GET", "POST"])
+def ver(request: HttpRequest, pk: int) -> HttpResponse:
+    """Capturar lo del área y entregarlo; o leerlo y revisarlo."""
+    aportacion = _aportacion(request, pk)
+    lector = lector_de(request.user)
+    captura = puede_aportar(lector, aportacion) and aportacion.situacion.se_captura
+    claves = " ".join(aportacion.pruebas.order_by("pk").values_list("clave", flat=True))
+    inicial = {"linea": aportacion.linea, "meta": aportacion.meta, "texto": aportacion.texto, "pruebas": claves}
+    form = AportarForm(request.POST or None, initial=inicial)
+    if request.method == "POST" and captura and form.is_valid():
+        try:
+            capturar_aportacion(aportacion, request.user, form.escrito())
+            if "entregar" in request.POST:
+                mover_aportacion(aportacion, request.user, "entregar")
+        except CambioDeMemoriaRechazado as razon:
+            form.add_error(None, str(razon))
+        else:
+            messages.success(request, "Se entregó." if aportacion.estado == "entregada" else "Se guardó. Todavía no se entrega.")
+            return redirect("memoria_aportacion", pk=pk)
+    contexto = {
+        "a": aportacion, "form": form, "captura": captura, "revisa": puede_editar(lector, aportacion.memoria),
+        "pasos": [p for p in aportacion.situacion.salidas if p.accion not in {"entregar", "capturar"}],
+    }  # fmt: skip
+    return render(request, "oficina_memoria/aportacion.html", contexto, status=422 if form.errors else 200)
+
+
+@require_POST
+def mover(request: HttpRequest, pk: int, accion: str) -> HttpResponse:
+    """Aceptar, devolver o dar por no entregada."""
+    aportacion = _aportacion(request, pk)
+    try:
+        mover_aportacion(aportacion, request.user, accion, request.POST.get("motivo", "")[:2000])
+    except CambioDeMemoriaRechazado as razon:
+        messages.error(request, str(razon))
+    else:
+        messages.success(request, f"La aportación quedó {aportacion.situacion.nombre.lower()}.")
+    return redirect("memoria_aportacion", pk=pk)
