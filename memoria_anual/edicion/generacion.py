@@ -33,23 +33,46 @@ def sin_avance(hechos: int, total: int, mensaje: str) -> None:
     """Para quien no mira cómo va."""
 
 
-def archivos_de(documento: dict[str, Any], corte: Corte, avance: Avance = sin_avance) -> Iterator[ArchivoHecho]:
-    """Los seis archivos, el PDF primero. `avance(hechos, total, mensaje)` se llama antes de cada uno."""
+@dataclass(frozen=True)
+class _Pedido:
+    """Un archivo por hacer."""
+
+    nombre: str
+    rotulo: str
+    mime: str
+    hacer: Callable[[], bytes]
+
+    def hecho(self) -> ArchivoHecho:
+        """El archivo."""
+        return ArchivoHecho(self.nombre, self.rotulo, self.mime, self.hacer())
+
+
+def _pedidos(documento: dict[str, Any], corte: Corte) -> Sequence[_Pedido]:
     base = f"memoria-{documento['periodo'].replace('..', '-a-').lower()}"
     if documento["tipo"] != "anual":
         base = f"{documento['tipo']}-{base}"
-    pasos: Sequence[tuple[str, str, str, Callable[[], bytes]]] = (
-        (f"{base}.pdf", "PDF accesible", PDF, lambda: memoria_pdf(documento)),
-        (f"{base}.docx", "Documento para editar", DOCX, lambda: memoria_docx(documento)),
-        (f"{base}-cifras.xlsx", "Cifras y elementos en hoja de cálculo", XLSX, lambda: libro(documento, corte)),
-        (f"{base}-cifras.csv", "Cifras (CSV)", CSV, lambda: cifras_csv(documento)),
-        (f"{base}-relacion.csv", "Relación de elementos (CSV)", CSV, lambda: "".join(relacion_csv(corte)).encode()),
-        (f"{base}-resumen.pdf", "Resumen en una hoja", PDF, lambda: resumen_pdf(documento)),
+    return (
+        _Pedido(f"{base}.pdf", "PDF accesible", PDF, lambda: memoria_pdf(documento)),
+        _Pedido(f"{base}.docx", "Documento para editar", DOCX, lambda: memoria_docx(documento)),
+        _Pedido(f"{base}-cifras.xlsx", "Cifras y elementos en hoja de cálculo", XLSX, lambda: libro(documento, corte)),
+        _Pedido(f"{base}-cifras.csv", "Cifras (CSV)", CSV, lambda: cifras_csv(documento)),
+        _Pedido(f"{base}-relacion.csv", "Relación de elementos (CSV)", CSV, lambda: "".join(relacion_csv(corte)).encode()),
+        _Pedido(f"{base}-resumen.pdf", "Resumen en una hoja", PDF, lambda: resumen_pdf(documento)),
     )
-    for n, (nombre, rotulo, mime, hacer) in enumerate(pasos):
-        avance(n, len(pasos), rotulo)
-        yield ArchivoHecho(nombre, rotulo, mime, hacer())
-    avance(len(pasos), len(pasos), "Listo")
+
+
+def archivos_de(documento: dict[str, Any], corte: Corte, avance: Avance = sin_avance) -> Iterator[ArchivoHecho]:
+    """Los seis archivos, el PDF primero. `avance(hechos, total, mensaje)` se llama antes de cada uno."""
+    pedidos = _pedidos(documento, corte)
+    for n, pedido in enumerate(pedidos):
+        avance(n, len(pedidos), pedido.rotulo)
+        yield pedido.hecho()
+    avance(len(pedidos), len(pedidos), "Listo")
+
+
+def un_archivo(documento: dict[str, Any], corte: Corte, extension: str) -> ArchivoHecho:
+    """El primero con esa extensión: `pdf`, `docx` o `xlsx`."""
+    return next(p for p in _pedidos(documento, corte) if p.nombre.endswith(f".{extension}")).hecho()
 
 
 def documento_actual(memoria: Memoria) -> dict[str, Any]:

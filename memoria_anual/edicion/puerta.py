@@ -4,7 +4,7 @@ from memoria_anual.edicion.cifras import SIN_DATO, CifraDesconocida, CifrasDeMem
 from memoria_anual.edicion.documento import SinCorte, documento_de, huella_de, mesa_de
 from memoria_anual.edicion.estados import ESTADOS_DE_APORTACION, ESTADOS_DE_MEMORIA, Paso
 from memoria_anual.edicion.evidencia import a_la_vista
-from memoria_anual.edicion.generacion import ArchivoHecho, archivos_de, documento_actual, memoria_del_periodo
+from memoria_anual.edicion.generacion import ArchivoHecho, archivos_de, documento_actual, memoria_del_periodo, un_archivo
 from memoria_anual.edicion.impreso import memoria_pdf, resumen_pdf
 from memoria_anual.edicion.models import (
     AjusteDeCifra,
@@ -17,6 +17,7 @@ from memoria_anual.edicion.models import (
     PlantillaDeCapitulo,
 )
 from memoria_anual.edicion.plantillas import asegurar_plantillas
+from memoria_anual.edicion.resolucion import resolver
 from memoria_anual.edicion.servicios.duplicacion import diferencias, duplicar, texto_de
 from memoria_anual.edicion.servicios.integracion import (
     LoAportado,
@@ -34,6 +35,7 @@ from memoria_anual.edicion.servicios.memorias import (
     dar_paso,
     faltas_para,
     guardar_capitulo,
+    guardar_datos,
     pasos_de,
     poner_corte,
 )
@@ -90,6 +92,7 @@ __all__ = [
     "encargar_publicacion",
     "faltas_para",
     "guardar_capitulo",
+    "guardar_datos",
     "huella_de",
     "memoria_del_periodo",
     "memoria_pdf",
@@ -106,7 +109,9 @@ __all__ = [
     "puede_leer",
     "referencias",
     "relacion_csv",
+    "resolver",
     "resumen_pdf",
     "tecleadas",
     "texto_de",
+    "un_archivo",
 ]

@@ -83,7 +83,9 @@ def _detalle(cifra: CifraDeMemoria, mesa: Mesa) -> str:
     antes = en_palabras(cifra.anterior, cifra.unidad)
     if cifra.anterior is not None:
         tecleado = ", según el informe de entonces" if cifra.anterior_capturado else ""
-        comparado = f"{cifra.variacion} que un año antes ({antes}{tecleado})." if cifra.variacion else f"Un año antes: {antes}{tecleado}."
+        comparado = (
+            f"{cifra.variacion} que un año antes ({antes}{tecleado})." if cifra.variacion else f"Un año antes: {antes}{tecleado}."
+        )
         partes.append(comparado)
     meta = mesa.metas.get(cifra.clave)
     if meta:

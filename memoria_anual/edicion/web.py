@@ -12,9 +12,10 @@ Bloque = Mapping[str, Any]
 
 @dataclass
 class Pliego:
-    """Lo que se va juntando al poner un capítulo. `base`: la dirección relativa de la memoria, con su diagonal final."""
+    """Lo que se va juntando al poner un capítulo. `base`: la dirección relativa de la memoria, con su diagonal final; cada lista está en `base/ruta/CLAVE/`."""
 
     base: str
+    ruta: str = "cifra"
     notas: list[str] = field(default_factory=list)
     graficas: int = 0
     tablas: int = 0
@@ -27,12 +28,12 @@ class Pliego:
 
     def enlace(self, clave: str) -> str:
         """La lista de esa cifra."""
-        return f"{self.base}cifra/{clave}/"
+        return f"{self.base}{self.ruta}/{clave}/"
 
 
-def capitulo_para_web(capitulo: Bloque, base: str) -> dict[str, Any]:
+def capitulo_para_web(capitulo: Bloque, base: str, ruta: str = "cifra") -> dict[str, Any]:
     """`{n, titulo, entradilla, bloques, notas}`; los bloques llevan `html` donde hay texto. El SVG lo hizo el sistema."""
-    pliego = Pliego(base)
+    pliego = Pliego(base, ruta)
     bloques = [_bloque(b, capitulo["n"], pliego) for b in capitulo["bloques"]]
     return {**capitulo, "bloques": bloques, "notas": list(enumerate(pliego.notas, 1))}
 

@@ -103,6 +103,7 @@ def guardar_capitulo(memoria: Memoria, actor: Usuario | None, capitulo: Capitulo
     antes = _huella(previo) if previo else {}
     capitulo.version = previo.version + 1 if previo else 1
     capitulo.save()
+    capitulo.save_revision(user=actor)
     anotar_editor(memoria, actor)
     cambios = {c: [antes.get(c), v] for c, v in _huella(capitulo).items() if antes.get(c) != v}
     anotar("memoria.capitulo_guardado", memoria.objeto, actor, capitulo=capitulo.orden, cambios=cambios)
@@ -133,6 +134,23 @@ def poner_corte(memoria: Memoria, actor: Usuario | None, corte: Corte) -> Memori
     fila.save(update_fields=["corte"])
     anotar("memoria.corte_puesto", fila.objeto, actor, antes=previo, corte=corte.pk, hash=corte.hash)
     memoria.refresh_from_db()
+    return memoria
+
+
+@con_constancia("memoria.datos_guardados")
+@transaction.atomic
+def guardar_datos(memoria: Memoria, actor: Usuario | None) -> Memoria:
+    """Guarda el título y lo de la página legal (editor, ISBN, depósito legal).
+
+    Raises:
+        CambioDeMemoriaRechazado: ya no se escribe, o no le toca.
+    """
+    antes = tomar_para_escribir(memoria, actor)
+    campos = ("titulo", "editor_responsable", "isbn", "deposito_legal")
+    cambios = {c: [getattr(antes, c), getattr(memoria, c)] for c in campos if getattr(antes, c) != getattr(memoria, c)}
+    memoria.save(update_fields=campos)
+    anotar_editor(memoria, actor)
+    anotar("memoria.datos_guardados", memoria.objeto, actor, cambios=cambios)
     return memoria
 
 
