@@ -39,6 +39,7 @@ GRUPOS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
         "key",
         ("facultades", "textos-de-certificacion", "tabuladores", "tarifas", "valores-de-la-uma", "politicas-de-certificacion"),
     ),
+    ("memoria", "Memoria anual", "table", ("memorias", "indicadores", "metas", "mediciones", "indicadores-propios", "cortes")),
     (
         "gobierno",
         "Gobierno",
