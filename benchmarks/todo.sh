@@ -27,4 +27,6 @@ medir $py benchmarks/catalogo_intercambio.py
 medir $py benchmarks/catalogo_importar.py
 medir $py benchmarks/catalogo_duplicados.py "$DATOS"
 medir $py benchmarks/ocr.py "$DATOS"
+medir $py benchmarks/memoria_cifras.py
+medir $py benchmarks/memoria_boletines.py "$DATOS"
 exit $estado
