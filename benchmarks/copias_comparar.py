@@ -1,8 +1,9 @@
 """Compara, en el proceso aislado, una copia con su original: dibuja los dos y mira páginas, puntos, franja y fojas."""
 
+import io
 import itertools
 import re
-from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -15,7 +16,6 @@ LADO_MENOR, LADO_MAYOR = 300, 2_400
 TOLERABLE = 0.005
 AUMENTO = 4
 FOJA = re.compile(r"FOJA\s+\d+\s+DE\s+\d+")
-Dibujar = Callable[[int, tuple[int, int]], Image.Image]
 
 
 def _dibujo(pagina: Any, escala: float) -> Image.Image:
@@ -48,7 +48,7 @@ class OriginalImagen:
 
     def __init__(self, ruta: str) -> None:
         Image.MAX_IMAGE_PIXELS = None
-        self.imagen = Image.open(ruta)
+        self.imagen = Image.open(io.BytesIO(Path(ruta).read_bytes()))
         self.paginas = int(getattr(self.imagen, "n_frames", 1)) if self.imagen.format == "TIFF" else 1
 
     def medida(self, n: int) -> tuple[float, float]:
