@@ -45,7 +45,7 @@ def remision(request: HttpRequest, testigo: str) -> HttpResponse:
 
 def _archivo(objeto: ObjetoDigital, nombre: str) -> HttpResponseBase:
     respuesta = FileResponse(abrir(objeto), as_attachment=True, filename=nombre, content_type=objeto.mime)
-    respuesta["X-Robots-Tag"], respuesta["Referrer-Policy"] = "noindex, nofollow", "no-referrer"
+    respuesta["X-Robots-Tag"], respuesta["Referrer-Policy"] = "noindex, nofollow", "same-origin"
     return respuesta
 
 

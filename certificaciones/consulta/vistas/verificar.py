@@ -16,9 +16,9 @@ LARGO = 200
 
 
 def sin_indexar(respuesta: HttpResponse) -> HttpResponse:
-    """Ningún buscador debe guardar estas páginas, ni saberse desde ellas de dónde se viene."""
+    """Ningún buscador debe guardar estas páginas, ni otro sitio saber de cuál se viene: sus direcciones llevan el código."""
     respuesta["X-Robots-Tag"] = "noindex, nofollow"
-    respuesta["Referrer-Policy"] = "no-referrer"
+    respuesta["Referrer-Policy"] = "same-origin"
     return respuesta
 
 

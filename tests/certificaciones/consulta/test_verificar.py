@@ -129,7 +129,7 @@ def test_ningun_buscador_la_guarda_ni_el_navegador(client):
     respuesta = client.get(reverse("consulta:copia", args=[copia().codigo]))
     assert respuesta["X-Robots-Tag"] == "noindex, nofollow"
     assert "no-store" in respuesta["Cache-Control"]
-    assert respuesta["Referrer-Policy"] == "no-referrer"
+    assert respuesta["Referrer-Policy"] == "same-origin"
     assert "noindex" in respuesta.content.decode()
 
 
