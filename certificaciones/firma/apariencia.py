@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 import typst
 from django.conf import settings
@@ -54,7 +55,7 @@ def dibujar(datos: DatosDelSello, ancho: float, alto: float) -> bytes:
         raise FirmaRechazada(f"El recuadro de la firma no se pudo componer: {error.message}") from error
     if avisos:
         raise FirmaRechazada(f"El recuadro de la firma salió con avisos: {avisos[0].message}")
-    return bytes(pdf)
+    return cast("bytes", pdf)
 
 
 def estilo(recuadro: Path) -> StaticStampStyle:

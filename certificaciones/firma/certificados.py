@@ -31,10 +31,12 @@ def leer_certificado(contenido: bytes) -> x509.Certificate:
         der = pem.unarmor(contenido)[2] if pem.detect(contenido) else contenido
         certificado = x509.Certificate.load(der, strict=True)
         titular_de(certificado)
-        certificado.public_key.native  # noqa: B018 - obliga a leer lo que se usará después
-        certificado.key_usage_value, certificado.extended_key_usage_value, certificado.ca  # noqa: B018
+        es_sello_digital(certificado)
+        clave = certificado.public_key.native
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise CertificadoRechazado(_ILEGIBLE) from error
+    if not clave:
+        raise CertificadoRechazado(_ILEGIBLE)
     return certificado
 
 

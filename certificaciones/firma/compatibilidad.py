@@ -10,6 +10,7 @@ Cada arreglo tiene pruebas que fallan si la biblioteca cambia (`tests/certificac
 """
 
 import logging
+from typing import Any
 
 from asn1crypto import core, x509
 from pyhanko_certvalidator import validate
@@ -17,10 +18,10 @@ from pyhanko_certvalidator import validate
 declaradas_de_la_biblioteca = validate.get_declared_revinfo
 
 
-def declaradas(certificado: object) -> tuple[bool, bool]:
+def declaradas(cert: Any) -> tuple[bool, bool]:
     """Si hay lista de revocación y si hay OCSP que consultar; un certificado final que calla, por OCSP."""
-    con_lista, con_ocsp = declaradas_de_la_biblioteca(certificado)
-    if isinstance(certificado, x509.Certificate) and not (con_lista or con_ocsp or certificado.ca):
+    con_lista, con_ocsp = declaradas_de_la_biblioteca(cert)
+    if isinstance(cert, x509.Certificate) and not (con_lista or con_ocsp or cert.ca):
         con_ocsp = True
     return con_lista, con_ocsp
 

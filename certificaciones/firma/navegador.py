@@ -58,8 +58,8 @@ class PeticionDeFirma:
     @classmethod
     def de_estado(cls, estado: Mapping[str, Any]) -> "PeticionDeFirma":
         """La petición guardada."""
-        resumen, atributos = bytes.fromhex(estado["resumen"]), bytes.fromhex(estado["atributos"])
-        preparada = Preparada(resumen, *estado["hueco"], atributos)
+        inicio, fin = estado["hueco"]
+        preparada = Preparada(bytes.fromhex(estado["resumen"]), inicio, fin, bytes.fromhex(estado["atributos"]))
         certificado, hecha = bytes.fromhex(estado["certificado"]), datetime.fromisoformat(estado["hecha"])
         return cls(Path(estado["trabajo"]), certificado, estado["huella"], estado["largo"], preparada, hecha)
 

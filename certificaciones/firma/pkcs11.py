@@ -3,6 +3,7 @@
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pkcs11
 from asn1crypto import x509
@@ -33,7 +34,7 @@ class FirmantePkcs11:
         try:
             ficha = pkcs11.lib(self.biblioteca).get_token(token_label=self.ficha)
             with ficha.open(user_pin=self.pin) as sesion:
-                clave = sesion.get_key(object_class=ObjectClass.PRIVATE_KEY, label=self.clave)
+                clave: Any = sesion.get_key(object_class=ObjectClass.PRIVATE_KEY, label=self.clave)
                 return bytes(clave.sign(datos, mechanism=Mechanism.SHA256_RSA_PKCS))
         except (NoSuchToken, NoSuchKey) as error:
             raise FirmaSinConfigurar(

@@ -16,6 +16,7 @@ from pyhanko.sign.validation import SignatureCoverageLevel
 from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature, async_validate_pdf_signature
 from pyhanko.sign.validation.status import PdfSignatureStatus
+from pyhanko_certvalidator import ValidationContext
 
 from .asincrono import esperar
 from .certificados import es_de_prueba, numero_de_certificado, titular_de
@@ -76,7 +77,7 @@ def _estado(firma: EmbeddedPdfSignature, lector: PdfFileReader, confianza: Confi
     almacen = DocumentSecurityStore.read_dss(lector)
     comunes = {"moment": momento, "allow_fetching": False, "revocation_mode": "require", "retroactive_revinfo": True}
 
-    def contexto(raices: tuple[x509.Certificate, ...]) -> object:
+    def contexto(raices: tuple[x509.Certificate, ...]) -> ValidationContext:
         propios = {"trust_roots": list(raices), "other_certs": list(confianza.certificados), "crls": list(confianza.listas)}
         return almacen.as_validation_context(comunes | propios)
 
