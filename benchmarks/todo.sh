@@ -24,6 +24,7 @@ medir $py benchmarks/autoridades.py "$DATOS"
 medir $py benchmarks/oficina_listado.py --filas "${FILAS:-1000000}"
 medir $py benchmarks/catalogo_bitacora.py --sucesos "${SUCESOS:-10000000}"
 medir $py benchmarks/catalogo_intercambio.py
+medir $py benchmarks/registro_arbol.py
 medir $py benchmarks/catalogo_importar.py
 medir $py benchmarks/catalogo_duplicados.py "$DATOS"
 medir $py benchmarks/ocr.py "$DATOS"
