@@ -8,16 +8,18 @@ from archivo.auditoria.puerta import sucesos_de
 from certificaciones.solicitudes.puerta import Solicitud
 
 _CAMINO = (
-    ("solicitud.recibida", "Recibimos su solicitud", "Se le dio folio."),
-    ("solicitud.localizar", "Localizamos los documentos", "Falta revisar que obren en el archivo."),
-    ("solicitud.acreditar", "Los derechos", "Se cubren, o se exime de pagarlos."),
+    ("solicitud.recibida", "Recibimos su solicitud", "Recibimos su solicitud", "Se le dio folio."),
+    ("solicitud.localizar", "Localizamos los documentos", "Estamos localizando los documentos", "En el expediente donde obran."),
+    ("solicitud.acreditar", "Los derechos quedaron cubiertos", "Pago de los derechos", "Se cubren, o se exime de pagarlos."),
     (
         "solicitud.disponer",
-        "La copia, cotejada y firmada",
-        "Otra persona la compara con el original; después se firma y recibe folio.",
+        "La copia está cotejada y firmada",
+        "Cotejo y firma",
+        "Una persona la compara foja por foja con el original; otra la firma, y recibe folio y código.",
     ),
-    ("solicitud.entregar", "La entrega", "Con constancia de recibo."),
+    ("solicitud.entregar", "Se entregó", "Entrega", "Con constancia de recibo."),
 )
+"""Suceso, cómo se dice cuando ya pasó, cómo mientras no, y en qué consiste."""
 _EQUIVALEN = {"solicitud.eximir": "solicitud.acreditar"}
 _TERMINAN = {
     "solicitud.no_procede": "No procedió",
@@ -50,9 +52,9 @@ def avance_de(solicitud: Solicitud) -> list[PasoDado]:
 
 def _recorrer(dados: dict[str, datetime]) -> Iterator[PasoDado]:
     pendiente = False
-    for clase, titulo, detalle in _CAMINO:
+    for clase, hecho, por_hacer, detalle in _CAMINO:
         if clase in dados:
-            yield PasoDado(titulo, "", dados[clase])
+            yield PasoDado(hecho, "", dados[clase])
         else:
-            yield PasoDado(titulo, detalle, clase="falta" if pendiente else "ahora")
+            yield PasoDado(por_hacer, detalle, clase="falta" if pendiente else "ahora")
             pendiente = True

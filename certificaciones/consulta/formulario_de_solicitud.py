@@ -100,6 +100,9 @@ class SolicitudPublicaForm(forms.Form):
         super().__init__(datos)
         self.documentos = documentos
         self.fields["descripcion"].required = not documentos
+        self.fields["descripcion"].widget.attrs["rows"] = 3
+        if documentos:
+            self.fields["descripcion"].label = "Otra cosa que debamos saber"
         self.fields["descripcion"].error_messages["required"] = (
             "Diga qué documento necesita, con su folio o su fecha si los sabe."
         )

@@ -6,7 +6,7 @@ from django import forms
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic import CreateView, EditView
+from wagtail.admin.views.generic import CreateView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from archivo.auditoria.puerta import SucesoNuevo, registrar
@@ -61,11 +61,25 @@ class CambiarReglaView(EditView):
         return instancia
 
 
+class ReglasView(IndexView):
+    """La lista, con el aviso de que hay valores que nadie ha revisado."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """¿Alguno es de muestra?"""
+        lleva = any(c.name == "es_muestra" for c in self.model._meta.fields)
+        de_muestra = lleva and self.model._default_manager.filter(es_muestra=True).exists()
+        if self.model is Tarifa:
+            de_muestra = Tabulador.objects.filter(es_muestra=True).exists()
+        return super().get_context_data(**kwargs) | {"hay_de_muestra": de_muestra}
+
+
 class ReglaViewSet(ModelViewSet):
     """Una clase de reglas: no se borran, se les pone fin."""
 
     add_view_class = CrearReglaView
     edit_view_class = CambiarReglaView
+    add_to_admin_menu = True
+    index_view_class = ReglasView
     add_to_reference_index = False
     copy_view_enabled = False
     search_backend_name = None
@@ -138,6 +152,7 @@ class TextoViewSet(ReglaViewSet):
     model = TextoDeCertificacion
     name = "textos_de_certificacion"
     menu_name, menu_label = "textos-de-certificacion", "Modelos de texto"
+    ordering = ["clave"]
     icon = "doc-full"
     list_display = [
         "nombre",

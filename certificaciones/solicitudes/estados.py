@@ -32,7 +32,7 @@ REABRIR_CANASTA = Paso("reabrir_canasta", "Volver a la canasta", "recibida", PRE
 COBRAR = Paso("cobrar", "Emitir orden de pago", "en_espera_pago", UT, solo_servicio=True)
 EXIMIR = Paso("eximir", "Eximir del pago", "en_reproduccion", UT, solo_servicio=True)
 ACREDITAR = Paso("acreditar", "Registrar el pago", "pagada", UT, solo_servicio=True)
-REPRODUCIR = Paso("reproducir", "Empezar la copia", "en_reproduccion", PREPARAN)
+REPRODUCIR = Paso("reproducir", "Empezar la copia", "en_reproduccion", PREPARAN, solo_servicio=True)
 DISPONER = Paso("disponer", "La copia está lista", "disponible", ENTREGAN)
 ENTREGAR = Paso("entregar", "Registrar la entrega", "entregada", ENTREGAN)
 VENCER_PAGO = Paso("concluir_sin_pago", "Concluir por falta de pago", "concluida_sin_pago", UT, pide_motivo=True)
@@ -88,7 +88,7 @@ class Pagada(Estado):
 
     clave, nombre = "pagada", "Pagada"
     para_quien_pide = "Recibimos su pago. Empezaremos las copias."
-    salidas = (REPRODUCIR, DISPONER, DESISTIR)
+    salidas = (REPRODUCIR, DESISTIR)
     tono, espera_a = "ojo", ENTREGAN
 
 

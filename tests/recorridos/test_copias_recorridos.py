@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 
 from archivo.catalogo.puerta import AdjuntoNuevo, adjuntar
 from archivo.indexacion.puerta import asegurar, poner_al_dia
-from archivo.objetos.puerta import guardar
+from archivo.objetos.puerta import guardar, ruta_local
 from certificaciones.actos.puerta import Certificacion
 from certificaciones.reglas.puerta import PoliticaDeCertificacion, Tabulador
 from certificaciones.solicitudes.puerta import Solicitud
@@ -193,6 +193,8 @@ def expedir(escritorio, casa, certificacion):
     pagina.get_by_role("button", name="Expedir con el folio que sigue").click()
     expect(pagina.get_by_role("heading", name="Expedida", exact=True)).to_be_visible()
     escritorio.revisar("certificacion-expedida")
+    if carpeta := os.environ.get("CAPTURAS"):
+        Path(carpeta, "copia.pdf").write_bytes(ruta_local(Certificacion.objects.get().objeto).read_bytes())
     pagina.get_by_text("Agregar el ejemplar firmado…").click()
     firmado = {"name": "firmado.pdf", "mimeType": "application/pdf", "buffer": pdf(4, "firmado")}
     pagina.get_by_label("El ejemplar firmado y sellado, en un solo PDF").set_input_files(firmado)
@@ -201,7 +203,7 @@ def expedir(escritorio, casa, certificacion):
     pagina.get_by_label("Quién recibe").fill("Quien la pidió")
     pagina.get_by_label("Identificación que se tuvo a la vista").fill("Credencial para votar")
     pagina.get_by_role("button", name="Registrar la entrega").click()
-    expect(pagina.get_by_text("CONSTANCIA DE RECIBO")).to_be_visible()
+    expect(pagina.get_by_text("CONSTANCIA DE RECIBO", exact=True)).to_be_visible()
     escritorio.revisar("recibo")
 
 
@@ -216,6 +218,10 @@ def test_e17_de_la_solicitud_a_la_constancia_de_recibo(escritorio, casa):
     folio = f"CC/00001/{timezone.localdate().year}"
     expect(escritorio.pagina.get_by_role("link", name=folio)).to_be_visible()
     escritorio.revisar("libro")
+    certificacion.refresh_from_db()
+    escritorio.pagina.goto(f"/verificar/{certificacion.codigo}/")
+    expect(escritorio.pagina.get_by_text("VIGENTE").first).to_be_visible()
+    escritorio.revisar("verificar")
     solicitud.refresh_from_db()
     assert (solicitud.estado, Certificacion.objects.get().folio) == ("entregada", folio)
 
@@ -258,4 +264,4 @@ def test_las_reglas_se_llevan_sin_faltas_de_accesibilidad(escritorio, casa):
         escritorio.revisar(nombre)
         escritorio.pagina.goto(f"/admin/{nombre}/new/")
         escritorio.revisar()
-    expect(escritorio.pagina.get_by_label("Valor diario")).to_be_visible()
+    expect(escritorio.pagina.get_by_role("spinbutton", name="Valor diario")).to_be_visible()
