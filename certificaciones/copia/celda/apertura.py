@@ -13,6 +13,7 @@ from certificaciones.copia.celda.rechazo import NecesitaImagen, Rechazo
 PAGINAS_MAXIMAS = 20_000
 MIB = 1024 * 1024
 CABECERA = 1024
+BLANCOS = b"\xef\xbb\xbf\0\t\r\n "
 SIN_PAGINAS = "no pages found"
 DECODIFICADO_MAXIMO = 300 * MIB
 
@@ -41,8 +42,11 @@ def _cabecera(ruta: str) -> None:
         inicio = archivo.read(CABECERA)
     if not inicio:
         raise Rechazo("vacio")
-    if b"%PDF-" not in inicio:
+    antes, marca, _ = inicio.partition(b"%PDF-")
+    if not marca:
         raise Rechazo("no_es_pdf")
+    if antes.strip(BLANCOS):
+        raise _danado(ruta, "hay datos ajenos antes del documento")
 
 
 def _danado(ruta: str, detalle: str) -> Rechazo:

@@ -65,14 +65,31 @@ def test_un_indice_perdido_se_copia_solo_si_alguien_confirma_que_se_lee(original
     assert "venía dañado" in cuenta.rutas[0]
 
 
+@pytest.mark.parametrize(("antes", "admitido"), [(b"HTTP/1.1 200 OK\r\n\r\n", False), (b"\xef\xbb\xbf\r\n", True)])
+def test_lo_ajeno_antes_del_documento_se_confirma_a_la_vista(
+    antes: bytes, admitido: bool, original: Escribir, tmp_path: Path
+) -> None:
+    ruta = original(antes + bytes_de(originales.escaneo(), tmp_path / "entero.pdf"))
+    if admitido:
+        assert contar_fojas([fuente(ruta)]).fojas == 1
+        return
+    with pytest.raises(FuenteRechazada) as rechazo:
+        contar_fojas([fuente(ruta)])
+    assert rechazo.value.confirmable
+    assert contar_fojas([fuente(ruta, confirmada=True)]).fojas == 1
+
+
 def test_la_clave_de_apertura_se_rechaza(original: Escribir) -> None:
     ruta = original(originales.pdf(), encryption=pikepdf.Encryption(user="secreto", owner="otra", R=6))
     with pytest.raises(FuenteRechazada, match="sin contraseña"):
         contar_fojas([fuente(ruta)])
 
 
-def test_la_clave_de_propietario_se_admite_y_se_dice(original: Escribir) -> None:
-    cuenta = contar_fojas([fuente(original(originales.pdf(), encryption=pikepdf.Encryption(owner="otra", R=6)))])
+@pytest.mark.parametrize(
+    "cifrado", [pikepdf.Encryption(owner="otra", R=6), pikepdf.Encryption(owner="otra", R=2, aes=False, metadata=False)]
+)
+def test_la_clave_de_propietario_se_admite_y_se_dice(cifrado: pikepdf.Encryption, original: Escribir) -> None:
+    cuenta = contar_fojas([fuente(original(originales.pdf(), encryption=cifrado))])
     assert any("contraseña de propietario" in ruta for ruta in cuenta.rutas)
 
 
