@@ -9,7 +9,7 @@ from archivo.catalogo.puerta import PARA_TERMINOS_BUSCABLES, Item
 from archivo.indexacion.documentos import operaciones
 from archivo.indexacion.models import CambioIndice
 from archivo.indexacion.motor import motor
-from search import Delete, Generation, IndexBusy, IndexName, IndexOutdated, Operation, SearchUnavailable, Writer
+from search import Delete, EngineAbsent, Generation, IndexBusy, IndexName, IndexOutdated, Operation, SearchUnavailable, Writer
 
 registro = logging.getLogger("archivo.indexacion")
 CAMBIOS_POR_VUELTA = 2_000
@@ -127,13 +127,13 @@ def asegurar() -> None:
     """Deja un índice utilizable: si no hay, o cambió el esquema o el análisis, lo rehace entero desde la base.
 
     Raises:
-        SearchUnavailable: el motor no contesta; rehacer el índice no lo remedia.
+        EngineAbsent: el motor no contesta; rehacer el índice no lo remedia.
     """
     salud = motor().health()
     if not salud.problem:
         return
     if not salud.rebuild:
-        raise SearchUnavailable(salud.problem)
+        raise EngineAbsent(salud.problem)
     if Item.objects.exists():
         reconstruir()
         return
