@@ -20,6 +20,8 @@ ACERVO_DATOS=$taller/archivo medir $py benchmarks/pagina_busqueda.py
 medir $py benchmarks/salidas_pdf.py "$DATOS"
 medir $py benchmarks/documento_largo.py "$DATOS"
 medir $py benchmarks/ingesta_hostiles.py "$DATOS/pdf_hostiles" "$DATOS/pdf_es"
+medir $py benchmarks/copias_componer.py
+medir $py benchmarks/copias_reales.py --datos "$DATOS"
 medir $py benchmarks/autoridades.py "$DATOS"
 medir $py benchmarks/oficina_listado.py --filas "${FILAS:-1000000}"
 medir $py benchmarks/catalogo_bitacora.py --sucesos "${SUCESOS:-10000000}"
