@@ -30,7 +30,7 @@ def motor_en(clase: str, puerto: int) -> SearchEngine:
     return open_engine(direccion, Path(), ESQUEMA, cluster=ClusterOptions(patience=5.0))
 
 
-def falla(motor: SearchEngine) -> SearchUnavailable:
+def exigir_falla(motor: SearchEngine) -> SearchUnavailable:
     with pytest.raises(EngineAbsent) as error, time_limit(0.6):
         motor.search(SearchRequest(PUBLICO, nodo("agua")))
     assert "secreto" not in str(error.value) and "agua" not in str(error.value)
@@ -41,7 +41,7 @@ def falla(motor: SearchEngine) -> SearchUnavailable:
 def test_si_no_esta_se_dice_al_momento(clase: str) -> None:
     motor = motor_en(clase, puerto_sin_nadie())
     inicio = time.monotonic()
-    falla(motor)
+    exigir_falla(motor)
     salud = motor.health()
     assert (bool(salud.problem), salud.rebuild) == (True, False)
     assert time.monotonic() - inicio < 1
@@ -54,7 +54,7 @@ def test_si_tarda_se_dice_dentro_del_plazo(clase: str) -> None:
     with que_contesta(200, b"{}", espera=20) as puerto:
         motor = motor_en(clase, puerto)
         inicio = time.monotonic()
-        falla(motor)
+        exigir_falla(motor)
         assert 0.5 < time.monotonic() - inicio < 1
 
 
@@ -73,7 +73,7 @@ def test_el_plazo_es_de_todas_las_preguntas_juntas(clase: str) -> None:
 @pytest.mark.parametrize("caso", A_MEDIAS)
 def test_una_respuesta_a_medias_no_es_respuesta(clase: str, caso: str) -> None:
     with que_contesta(200, en_json(A_MEDIAS[caso])) as puerto:
-        falla(motor_en(clase, puerto))
+        exigir_falla(motor_en(clase, puerto))
 
 
 @pytest.mark.parametrize("clase", CLASES)
@@ -84,14 +84,14 @@ def test_una_respuesta_a_medias_no_es_respuesta(clase: str, caso: str) -> None:
 )  # fmt: skip
 def test_lo_que_no_es_un_motor_sano_se_dice(clase: str, codigo: int, cuerpo: bytes, *, corta: bool) -> None:
     with que_contesta(codigo, cuerpo, corta=corta) as puerto:
-        assert "cluster" in str(falla(motor_en(clase, puerto)))
+        assert "cluster" in str(exigir_falla(motor_en(clase, puerto)))
 
 
 def test_tras_varias_fallas_descansa_un_segundo() -> None:
     motor = motor_en("opensearch", puerto_sin_nadie())
     for _ in range(3):
-        falla(motor)
-    assert "in time" in str(falla(motor))
+        exigir_falla(motor)
+    assert "in time" in str(exigir_falla(motor))
 
 
 @pytest.mark.parametrize(
