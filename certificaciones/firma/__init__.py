@@ -1,6 +1,7 @@
 """La firma de la copia: PAdES, e.firma, sellos de tiempo y su validación. Sin modelos."""
 
 from . import checks, compatibilidad
+from .ajenas import firmas_que_trae
 from .casa import confianza_de_la_casa, firmante_de_la_casa, sellos_de_la_casa, servicios_de_la_casa
 from .certificados import Titular, es_de_prueba, leer_certificado, numero_de_certificado, revisar_efirma, titular_de
 from .confianza import Confianza, confianza_de_carpeta
@@ -51,6 +52,7 @@ __all__ = [
     "es_de_prueba",
     "firmante_de_la_casa",
     "firmar",
+    "firmas_que_trae",
     "leer_certificado",
     "numero_de_certificado",
     "pedir",

@@ -6,8 +6,9 @@ import hashlib
 import pytest
 from pyhanko.pdf_utils.reader import PdfFileReader
 
-from certificaciones.firma import FirmaRechazada, SelloPendiente, firmar, leer_certificado, validar
+from certificaciones.firma import Confianza, FirmaRechazada, SelloPendiente, firmar, firmas_que_trae, leer_certificado, validar
 from certificaciones.firma.firmantes import revisar_firma
+from tests.certificaciones.firma.ataques import contenido_cambiado, firma_en_ceros
 from tests.certificaciones.firma.papel import hacer_papel
 
 
@@ -61,3 +62,14 @@ def test_sin_campo_preparado_no_se_firma(pki, tmp_path):
 def test_lo_ya_firmado_no_se_firma_otra_vez(copia_de_la_sesion, pki, tmp_path):
     with pytest.raises(FirmaRechazada, match="ya está firmado"):
         firmar(copia_de_la_sesion, tmp_path / "dos.pdf", pki.firmante(), pki.servicios())
+
+
+def test_lo_que_trae_firmado_un_original_se_dice_en_una_frase(copia_de_la_sesion, papel, pki, tmp_path):
+    assert firmas_que_trae(papel, pki.confianza) == ""
+    dicho = firmas_que_trae(copia_de_la_sesion, pki.confianza)
+    assert dicho == "MARÍA ÑÚÑEZ DE ENSAYO: íntegra, abarca todo el documento, autoridad de confianza."
+    (tmp_path / "cambiada.pdf").write_bytes(contenido_cambiado(copia_de_la_sesion.read_bytes()))
+    assert "hay cambios posteriores a ella" in firmas_que_trae(tmp_path / "cambiada.pdf", pki.confianza)
+    (tmp_path / "rota.pdf").write_bytes(firma_en_ceros(copia_de_la_sesion.read_bytes()))
+    assert "no se pudieron leer" in firmas_que_trae(tmp_path / "rota.pdf", pki.confianza)
+    assert "no comprobada" in firmas_que_trae(copia_de_la_sesion, Confianza(()))

@@ -95,7 +95,9 @@ def test_poppler_ve_letras_incrustadas_y_el_adjunto(copia_de_la_sesion):
     letras = correr("pdffonts", copia_de_la_sesion).splitlines()[2:-2]
     assert letras
     assert all(re.search(r"\byes (yes|no) +(yes|no)\b", renglon) for renglon in letras), letras
-    assert "acta.json" in correr("pdfdetach", "-list", copia_de_la_sesion)
+    adjuntos = correr("pdfdetach", "-list", copia_de_la_sesion)
+    assert "acta.json" in adjuntos
+    assert "oficio.pdf" in adjuntos
 
 
 def test_verapdf_dice_que_la_firmada_cumple_las_tres_normas(copia_de_la_sesion):
