@@ -96,4 +96,4 @@ def firmar_tomos(emision: Emision, firmante: firma.Firmante, servicios: firma.Se
 
 def pki_de_ensayo() -> firma.PkiDeEnsayo:
     """Las claves de ensayo de esta instalación: sus raíces se conservan para verificar los ensayos otro día."""
-    return firma.pki_de_ensayo(Path(settings.ACERVO_DATOS) / "ensayo")
+    return firma.pki_de_ensayo(Path(settings.ACERVO_DATOS) / "llaves" / "ensayo")
