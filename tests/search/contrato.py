@@ -8,11 +8,12 @@ from tests.search.contrato_base import PUBLICO, claves, nodo, publico
 from tests.search.contrato_escritura import Escritura
 from tests.search.contrato_exactitud import Exactitud
 from tests.search.contrato_lectura import Lectura
+from tests.search.contrato_orden import Orden
 from tests.search.contrato_paginas import Paginas
 from tests.search.contrato_tramos import Tramos
 
 __all__ = ["PUBLICO", "ContratoDelMotor", "claves", "nodo", "publico"]
 
 
-class ContratoDelMotor(Exactitud, Lectura, Paginas, Tramos, Escritura):
+class ContratoDelMotor(Exactitud, Lectura, Orden, Paginas, Tramos, Escritura):
     """Heredar y definir `abrir`."""
