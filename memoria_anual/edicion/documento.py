@@ -28,19 +28,29 @@ def direccion_publica(periodo: str) -> str:
     return f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}/memoria/{periodo}/"
 
 
-def mesa_de(memoria: Memoria) -> Mesa:
-    """Las cifras, metas y aportaciones con que se resuelve una memoria.
+def corte_de(memoria: Memoria) -> Corte:
+    """De dónde toma sus cifras.
 
     Raises:
         SinCorte: aún no se corta.
     """
     if memoria.corte is None:
         raise SinCorte("La memoria no tiene corte todavía. Corte las cifras de su periodo y asígnelo.")
+    return memoria.corte
+
+
+def mesa_de(memoria: Memoria) -> Mesa:
+    """Las cifras, metas y aportaciones con que se resuelve una memoria.
+
+    Raises:
+        SinCorte: aún no se corta.
+    """
+    corte = corte_de(memoria)
     guardada = memoria.pk is not None
     ajustes = {a.clave: a for a in memoria.ajustes.select_related("autor")} if guardada else {}
     metas = _metas(memoria.como_periodo)
     return Mesa(
-        cifras=CifrasDeMemoria(memoria.corte, ajustes, direccion_publica(memoria.periodo)),
+        cifras=CifrasDeMemoria(corte, ajustes, direccion_publica(memoria.periodo)),
         anterior=Corte.objects.filter(periodo=memoria.como_periodo.anterior.clave).first(),
         metas={a.indicador.clave: a.programado for a in metas if a.programado is not None},
         justificaciones={a.indicador.clave: a.justificacion for a in metas if a.justificacion},

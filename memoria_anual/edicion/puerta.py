@@ -1,7 +1,7 @@
 """La puerta de edicion: lo único que los demás pisos usan de aquí."""
 
 from memoria_anual.edicion.cifras import SIN_DATO, CifraDesconocida, CifrasDeMemoria, en_palabras
-from memoria_anual.edicion.documento import SinCorte, documento_de, huella_de, mesa_de
+from memoria_anual.edicion.documento import SinCorte, corte_de, documento_de, huella_de, mesa_de
 from memoria_anual.edicion.estados import ESTADOS_DE_APORTACION, ESTADOS_DE_MEMORIA, Paso
 from memoria_anual.edicion.evidencia import a_la_vista
 from memoria_anual.edicion.generacion import ArchivoHecho, archivos_de, documento_actual, memoria_del_periodo, un_archivo
@@ -83,6 +83,7 @@ __all__ = [
     "capitulos_de_plantilla",
     "capturar_aportacion",
     "comentar",
+    "corte_de",
     "dar_paso",
     "diferencias",
     "documento_actual",

@@ -3,7 +3,7 @@
 El resultado es JSON llano: lo mismo componen el sitio, el PDF y el DOCX, y es lo que se congela al publicar.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -66,7 +66,18 @@ def _cita(valor: Any, mesa: Mesa) -> list[Bloque]:
 
 
 def _cifras(valor: Any, mesa: Mesa) -> list[Bloque]:
-    return [{"tipo": "cifras", "cifras": [_grande(mesa.cifras[clave], mesa) for clave in valor["claves"]]}]
+    return [{"tipo": "cifras", "cifras": [_grande(c, mesa) for c in _las_que_hay(valor["claves"], mesa)]}]
+
+
+def _las_que_hay(claves: Iterable[str], mesa: Mesa) -> list[CifraDeMemoria]:
+    """Las de esas claves; la que el corte no tiene deja su aviso y las demás salen."""
+    halladas = []
+    for clave in claves:
+        try:
+            halladas.append(mesa.cifras[clave])
+        except CifraDesconocida as falta:
+            mesa.avisos.append(str(falta))
+    return halladas
 
 
 def _grande(cifra: CifraDeMemoria, mesa: Mesa) -> dict[str, Any]:
@@ -167,7 +178,7 @@ def _tabla_de(
 
 
 def _tabla(valor: Any, mesa: Mesa) -> list[Bloque]:
-    elegidas = [mesa.cifras[clave] for clave in valor["claves"]]
+    elegidas = _las_que_hay(valor["claves"], mesa)
     columnas = [{"t": "Indicador", "peso": 3}, *({"t": t, "n": True} for t in ("Valor", "Un año antes", "Variación"))]
     filas = [[c.nombre, c.dicha, en_palabras(c.anterior, c.unidad), c.variacion or SIN_DATO] for c in elegidas]
     return [

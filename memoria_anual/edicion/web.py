@@ -1,6 +1,6 @@
 """Un capítulo resuelto, puesto para una página: el texto en HTML, las notas numeradas y cada cifra con el enlace a su lista."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -39,24 +39,28 @@ def capitulo_para_web(capitulo: Bloque, base: str, ruta: str = "cifra") -> dict[
 
 
 def _bloque(bloque: Bloque, n: int, pliego: Pliego) -> dict[str, Any]:
-    puesto = dict(bloque)
-    tipo = bloque["tipo"]
-    if tipo in {"parrafo", "cita", "subtitulo"}:
-        puesto["html"] = _texto(bloque["texto"], pliego)
-    elif tipo in {"lista", "enumeracion"}:
-        puesto["html"] = _lista(bloque, pliego)
-    elif tipo == "cifras":
-        puesto["cifras"] = [
-            {**c, "enlace": pliego.enlace(c["clave"]), "n_nota": pliego.anotar(c["nota"]) if c["nota"] else 0}
-            for c in bloque["cifras"]
-        ]
-    elif tipo == "grafica":
-        puesto |= _grafica(bloque, n, pliego)
-    elif tipo in {"tabla", "relacion", "indicadores"}:
-        puesto |= _tabla(bloque, n, pliego)
-    elif tipo == "aportacion" and "texto" in bloque:
-        puesto["html"] = _parrafos(bloque["texto"], pliego)
-    return puesto
+    poner = _PONEN.get(bloque["tipo"])
+    return {**bloque, **(poner(bloque, n, pliego) if poner else {})}
+
+
+def _con_texto(bloque: Bloque, n: int, pliego: Pliego) -> dict[str, Any]:
+    return {"html": _texto(bloque["texto"], pliego)}
+
+
+def _con_lista(bloque: Bloque, n: int, pliego: Pliego) -> dict[str, Any]:
+    return {"html": _lista(bloque, pliego)}
+
+
+def _cifras(bloque: Bloque, n: int, pliego: Pliego) -> dict[str, Any]:
+    puestas = [
+        {**c, "enlace": pliego.enlace(c["clave"]), "n_nota": pliego.anotar(c["nota"]) if c["nota"] else 0}
+        for c in bloque["cifras"]
+    ]
+    return {"cifras": puestas}
+
+
+def _aportacion(bloque: Bloque, n: int, pliego: Pliego) -> dict[str, Any]:
+    return {"html": _parrafos(bloque.get("texto", ()), pliego)}
 
 
 def _texto(texto: Any, pliego: Pliego) -> SafeString:
@@ -120,19 +124,32 @@ def _grafica(bloque: Bloque, n: int, pliego: Pliego) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _tabla(bloque: Bloque, n: int, pliego: Pliego) -> dict[str, Any]:
+def _numerada(n: int, pliego: Pliego) -> dict[str, Any]:
     pliego.tablas += 1
-    puesta: dict[str, Any] = {"numero": f"{n}.{pliego.tablas}", "id": f"t-{n}-{pliego.tablas}"}
-    if bloque["tipo"] == "tabla":
-        puesta["renglones"] = [
-            {"celdas": fila, "enlace": pliego.enlace(clave), "n_nota": pliego.anotar(nota) if nota else 0}
-            for fila, clave, nota in zip(bloque["filas"], bloque["claves"], bloque["notas"], strict=True)
-        ]
-    elif bloque["tipo"] == "indicadores":
-        puesta["filas"] = [
-            {**f, "enlace": pliego.enlace(f["clave"]), "n_nota": pliego.anotar(f["nota"]) if f["nota"] else 0}
-            for f in bloque["filas"]
-        ]
-    else:
-        puesta["enlace"] = pliego.enlace(bloque["clave"])
-    return puesta
+    return {"numero": f"{n}.{pliego.tablas}", "id": f"t-{n}-{pliego.tablas}"}
+
+
+def _tabla(bloque: Bloque, n: int, pliego: Pliego) -> dict[str, Any]:
+    renglones = [
+        {"celdas": fila, "enlace": pliego.enlace(clave), "n_nota": pliego.anotar(nota) if nota else 0}
+        for fila, clave, nota in zip(bloque["filas"], bloque["claves"], bloque["notas"], strict=True)
+    ]
+    return _numerada(n, pliego) | {"renglones": renglones}
+
+
+def _indicadores(bloque: Bloque, n: int, pliego: Pliego) -> dict[str, Any]:
+    filas = [
+        {**f, "enlace": pliego.enlace(f["clave"]), "n_nota": pliego.anotar(f["nota"]) if f["nota"] else 0}
+        for f in bloque["filas"]
+    ]
+    return _numerada(n, pliego) | {"filas": filas}
+
+
+def _relacion(bloque: Bloque, n: int, pliego: Pliego) -> dict[str, Any]:
+    return _numerada(n, pliego) | {"enlace": pliego.enlace(bloque["clave"])}
+
+
+_PONEN: Mapping[str, Callable[[Bloque, int, Pliego], dict[str, Any]]] = {
+    "parrafo": _con_texto, "cita": _con_texto, "subtitulo": _con_texto, "lista": _con_lista, "enumeracion": _con_lista,
+    "cifras": _cifras, "grafica": _grafica, "tabla": _tabla, "indicadores": _indicadores, "relacion": _relacion, "aportacion": _aportacion,
+}  # fmt: skip

@@ -13,23 +13,20 @@ from memoria_anual.indicadores.puerta import Periodo, PeriodoIlegible, leer_peri
 _SEPARAN = re.compile(r"[\s,;]+")
 
 
-class PeriodoField(forms.CharField):
+class PeriodoField(forms.Field):
     """Un periodo como se escribe: `2026`, `2026-T3`. Limpio da el periodo."""
 
     def __init__(self, **opciones: Any) -> None:
         opciones.setdefault("help_text", "Un año (2026), un trimestre (2026-T3), un año de gobierno (2026-G) o dos días.")
-        super().__init__(label="Periodo", max_length=30, **opciones)
+        super().__init__(label="Periodo", widget=forms.TextInput(attrs={"maxlength": 30}), **opciones)
 
     def to_python(self, value: Any) -> Periodo | None:
         """El periodo, o por qué no se entiende."""
-        dicho = super().to_python(value)
+        dicho = str(value or "").replace("\0", "").strip()[:40]
         try:
             return leer_periodo(dicho) if dicho else None
         except PeriodoIlegible as error:
             raise forms.ValidationError(str(error)) from error
-
-    def run_validators(self, value: Any) -> None:
-        """Ya se leyó."""
 
 
 class AbrirForm(forms.Form):

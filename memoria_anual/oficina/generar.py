@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from archivo.salidas import ErrorDeImpreso
 from memoria_anual.cortes.puerta import CorteImposible
-from memoria_anual.edicion.puerta import archivos_de, documento_actual, memoria_del_periodo
+from memoria_anual.edicion.puerta import archivos_de, corte_de, documento_actual, memoria_del_periodo
 from memoria_anual.indicadores.puerta import PeticionInutilizable
 from memoria_anual.oficina.acciones import Accion, periodo_de
 from search import SearchError
@@ -31,7 +31,7 @@ def hacer_generar(orden: BaseCommand, o: dict[str, Any]) -> None:
     try:
         memoria = memoria_del_periodo(periodo)
         documento = documento_actual(memoria)
-        hechos = [_escribir(carpeta, a.nombre, a.contenido) for a in archivos_de(documento, memoria.corte, _avance(orden))]
+        hechos = [_escribir(carpeta, a.nombre, a.contenido) for a in archivos_de(documento, corte_de(memoria), _avance(orden))]
     except (ErrorDeImpreso, CorteImposible, SearchError, PeticionInutilizable) as error:
         raise CommandError(f"La memoria no se pudo generar: {error}", returncode=2) from error
     avisos = documento.get("avisos", [])

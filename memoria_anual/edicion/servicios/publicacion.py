@@ -11,12 +11,13 @@ from archivo.identidad.puerta import Usuario
 from archivo.ingesta.puerta import Pedido, procesar, recibir
 from archivo.objetos.puerta import ObjetoDigital
 from archivo.objetos.puerta import guardar as guardar_objeto
-from memoria_anual.edicion.documento import documento_de, huella_de, mesa_de
+from memoria_anual.edicion.documento import corte_de, documento_de, huella_de, mesa_de
 from memoria_anual.edicion.generacion import PDF, ArchivoHecho, Avance, archivos_de, sin_avance
 from memoria_anual.edicion.models import ArchivoDeEdicion, EdicionPublicada, Memoria
 from memoria_anual.edicion.servicios.memorias import revisar_paso
 from memoria_anual.edicion.servicios.permisos import CambioDeMemoriaRechazado, anotar, con_constancia
 
+_CLASES = {"anual": "memoria"}
 _PASOS_DE_LA_PUBLICACION = ("enviar_a_revision", "autorizar", "publicar")
 
 
@@ -35,10 +36,7 @@ def publicar(memoria: Memoria, actor: Usuario | None, avance: Avance = sin_avanc
     documento = documento_de(memoria, list(memoria.capitulos.all()), mesa_de(memoria))
     documento["publicada"] = timezone.localdate().isoformat()
     documento.pop("avisos")
-    corte = memoria.corte
-    if corte is None:
-        raise CambioDeMemoriaRechazado("La memoria no tiene corte.")
-    hechos = list(archivos_de(documento, corte, avance))
+    hechos = list(archivos_de(documento, corte_de(memoria), avance))
     item = _ingresar(memoria, documento["institucion"]["area"], hechos[0])
     objetos = [guardar_objeto(io.BytesIO(h.contenido), mime=h.mime) for h in hechos]
     return _congelar(memoria, actor, EdicionPublicada(contenido=documento, item=item), list(zip(hechos, objetos, strict=True)))
@@ -75,7 +73,7 @@ def _ingresar(memoria: Memoria, oficina: str, pdf: ArchivoHecho) -> Item:
 def _crear_item(memoria: Memoria, oficina: str, externo: str) -> Item:
     item = tipo_de("publicacion").modelo(
         titulo=str(memoria), area=memoria.area, autor=oficina, id_externo=externo,
-        ficha={"clase": "memoria" if memoria.tipo == "anual" else "informe", "periodo": memoria.como_periodo.nombre, "editor_responsable": memoria.editor_responsable}
+        ficha={"clase": _CLASES.get(memoria.tipo, "informe"), "periodo": memoria.como_periodo.nombre, "editor_responsable": memoria.editor_responsable}
         | ({"isbn": memoria.isbn} if memoria.isbn else {}),
         resumen=f"{memoria.get_tipo_display()} de {memoria.como_periodo.nombre}: cada cifra abre la lista de lo que cuenta.",
     )  # fmt: skip

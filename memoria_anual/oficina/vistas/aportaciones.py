@@ -1,6 +1,8 @@
 """Lo que se pide a las dependencias, y lo que ellas entregan."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from typing import Any
+
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
@@ -21,7 +23,7 @@ from memoria_anual.oficina.vistas.memorias import memoria_para
 
 
 @require_POST
-def pedir(request: HttpRequest, pk: int) -> HttpResponse:
+def pedir(request: Any, pk: int) -> HttpResponse:
     """Pide lo suyo a las áreas marcadas."""
     memoria = memoria_para(request, pk, edita=True)
     form = PedirForm(request.POST)
@@ -37,7 +39,7 @@ def pedir(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("memoria_ver", pk=pk)
 
 
-def _aportacion(request: HttpRequest, pk: int) -> AportacionDeArea:
+def _aportacion(request: Any, pk: int) -> AportacionDeArea:
     aportacion = get_object_or_404(AportacionDeArea.objects.select_related("memoria__area", "area"), pk=pk)
     lector = lector_de(request.user)
     if not (puede_aportar(lector, aportacion) or puede_leer(lector, aportacion.memoria)):
@@ -46,7 +48,7 @@ def _aportacion(request: HttpRequest, pk: int) -> AportacionDeArea:
 
 
 @require_http_methods(["GET", "POST"])
-def ver(request: HttpRequest, pk: int) -> HttpResponse:
+def ver(request: Any, pk: int) -> HttpResponse:
     """Capturar lo del área y entregarlo; o leerlo y revisarlo."""
     aportacion = _aportacion(request, pk)
     lector = lector_de(request.user)
@@ -72,7 +74,7 @@ def ver(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def mover(request: HttpRequest, pk: int, accion: str) -> HttpResponse:
+def mover(request: Any, pk: int, accion: str) -> HttpResponse:
     """Aceptar, devolver o dar por no entregada."""
     aportacion = _aportacion(request, pk)
     try:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -35,7 +35,7 @@ PANELES = ObjectList(
 ).bind_to_model(Capitulo)
 
 
-def capitulo_para(request: HttpRequest, pk: int, *, edita: bool = False) -> Capitulo:
+def capitulo_para(request: Any, pk: int, *, edita: bool = False) -> Capitulo:
     """El capítulo, si esa persona lo ve (o lo edita); si no, 404."""
     capitulo = get_object_or_404(Capitulo.objects.select_related("memoria__area", "memoria__corte"), pk=pk)
     lector = lector_de(request.user)
@@ -89,7 +89,7 @@ class CapituloView(EditView):
 
 
 @require_GET
-def previa(request: HttpRequest, pk: int) -> HttpResponse:
+def previa(request: Any, pk: int) -> HttpResponse:
     """Cómo se leerá, con las cifras puestas y lo que no se pudo poner."""
     capitulo = capitulo_para(request, pk)
     try:
@@ -111,7 +111,7 @@ def previa(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def cambios(request: HttpRequest, pk: int) -> HttpResponse:
+def cambios(request: Any, pk: int) -> HttpResponse:
     """Qué dice de distinto respecto de su versión anterior."""
     capitulo = capitulo_para(request, pk)
     previas = list(capitulo.revisions.order_by("-created_at", "-id")[1:2])
@@ -125,7 +125,7 @@ def cambios(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def decir(request: HttpRequest, pk: int) -> HttpResponse:
+def decir(request: Any, pk: int) -> HttpResponse:
     """Un comentario."""
     capitulo = capitulo_para(request, pk)
     try:
@@ -137,7 +137,7 @@ def decir(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def atender(request: HttpRequest, pk: int) -> HttpResponse:
+def atender(request: Any, pk: int) -> HttpResponse:
     """Lo marca atendido."""
     comentario = get_object_or_404(Comentario.objects.select_related("capitulo__memoria"), pk=pk)
     if not puede_editar(lector_de(request.user), comentario.capitulo.memoria):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from wagtail.admin import messages
@@ -17,6 +17,7 @@ from memoria_anual.edicion.puerta import (
     SinCorte,
     abrir_memoria,
     ajustar_cifra,
+    corte_de,
     dar_paso,
     documento_actual,
     duplicar,
@@ -34,7 +35,7 @@ from memoria_anual.edicion.puerta import (
 from memoria_anual.oficina.formularios_de_edicion import AbrirForm, AjusteForm, DatosForm, PedirForm
 
 
-def memoria_para(request: HttpRequest, pk: int, *, edita: bool = False) -> Memoria:
+def memoria_para(request: Any, pk: int, *, edita: bool = False) -> Memoria:
     """La memoria, si esa persona la ve (o la edita); si no, 404."""
     memoria = get_object_or_404(Memoria.objects.select_related("area", "corte", "autoriza"), pk=pk)
     lector = lector_de(request.user)
@@ -44,7 +45,7 @@ def memoria_para(request: HttpRequest, pk: int, *, edita: bool = False) -> Memor
 
 
 @require_GET
-def lista(request: HttpRequest) -> HttpResponse:
+def lista(request: Any) -> HttpResponse:
     """Las que esa persona ve, la más reciente primero."""
     if not request.user.has_perm("edicion.view_memoria"):
         raise Http404
@@ -54,7 +55,7 @@ def lista(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def abrir(request: HttpRequest) -> HttpResponse:
+def abrir(request: Any) -> HttpResponse:
     """Abrir la de un periodo con los capítulos de la plantilla."""
     lector = lector_de(request.user)
     if not puede_crear(lector):
@@ -76,7 +77,7 @@ def abrir(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def desde_otra(request: HttpRequest, pk: int) -> HttpResponse:
+def desde_otra(request: Any, pk: int) -> HttpResponse:
     """Empezar la de otro periodo desde ésta."""
     memoria = memoria_para(request, pk, edita=True)
     form = AbrirForm(request.POST or None, initial={"tipo": memoria.tipo, "titulo": memoria.titulo, "area": memoria.area_id})
@@ -95,7 +96,7 @@ def desde_otra(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def ver(request: HttpRequest, pk: int) -> HttpResponse:
+def ver(request: Any, pk: int) -> HttpResponse:
     """Cómo va: estado, lo que falta, corte, capítulos, aportaciones, ajustes y sus archivos."""
     memoria = memoria_para(request, pk)
     edita = puede_editar(lector_de(request.user), memoria)
@@ -105,12 +106,12 @@ def ver(request: HttpRequest, pk: int) -> HttpResponse:
         "faltas": next((f for p in pasos if (f := faltas_para(memoria, p))), []),
         "capitulos": memoria.capitulos.prefetch_related("comentarios"), "aportaciones": memoria.aportaciones.select_related("area"),
         "ajustes": memoria.ajustes.select_related("autor"), "ajuste": AjusteForm(), "pedir": PedirForm(), "datos": DatosForm(instance=memoria),
-        "otros_cortes": Corte.objects.filter(periodo=memoria.periodo).exclude(pk=memoria.corte_id)[:5], "edicion": memoria.ediciones.first(),
+        "otros_cortes": Corte.objects.filter(periodo=memoria.periodo).exclude(pk=memoria.corte_id or 0)[:5], "edicion": memoria.ediciones.first(),
     }  # fmt: skip
     return render(request, "oficina_memoria/memoria.html", contexto)
 
 
-def _intentar(request: HttpRequest, pk: int, hacer: Any, dicho: str) -> HttpResponse:
+def _intentar(request: Any, pk: int, hacer: Any, dicho: str) -> HttpResponse:
     """Hace y vuelve a la memoria; lo que no procede se dice."""
     try:
         hacer()
@@ -122,7 +123,7 @@ def _intentar(request: HttpRequest, pk: int, hacer: Any, dicho: str) -> HttpResp
 
 
 @require_POST
-def datos(request: HttpRequest, pk: int) -> HttpResponse:
+def datos(request: Any, pk: int) -> HttpResponse:
     """Lo que va en la página legal."""
     memoria = memoria_para(request, pk, edita=True)
     form = DatosForm(request.POST, instance=memoria)
@@ -133,7 +134,7 @@ def datos(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def corte(request: HttpRequest, pk: int) -> HttpResponse:
+def corte(request: Any, pk: int) -> HttpResponse:
     """Toma un corte que ya está (`corte=`), o corta ahora."""
     memoria = memoria_para(request, pk, edita=True)
     elegido = request.POST.get("corte", "")
@@ -150,7 +151,7 @@ def corte(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def ajuste(request: HttpRequest, pk: int) -> HttpResponse:
+def ajuste(request: Any, pk: int) -> HttpResponse:
     """Ajusta una cifra, o quita el ajuste."""
     memoria = memoria_para(request, pk, edita=True)
     form = AjusteForm(request.POST)
@@ -167,7 +168,7 @@ def ajuste(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def paso(request: HttpRequest, pk: int, accion: str) -> HttpResponse:
+def paso(request: Any, pk: int, accion: str) -> HttpResponse:
     """Un paso de su ciclo; publicar se encarga como trabajo."""
     memoria = memoria_para(request, pk)
     if accion == "publicar":
@@ -182,7 +183,7 @@ def paso(request: HttpRequest, pk: int, accion: str) -> HttpResponse:
 
 
 @require_GET
-def borrador(request: HttpRequest, pk: int, formato: str) -> HttpResponse:
+def borrador(request: Any, pk: int, formato: str) -> HttpResponse:
     """El PDF, DOCX o XLSX de cómo va, marcado como borrador; el de una publicada es el que se congeló."""
     memoria = memoria_para(request, pk)
     try:
@@ -190,14 +191,14 @@ def borrador(request: HttpRequest, pk: int, formato: str) -> HttpResponse:
     except SinCorte as falta:
         messages.error(request, str(falta))
         return redirect("memoria_ver", pk=pk)
-    hecho = un_archivo(documento, memoria.corte, formato)
+    hecho = un_archivo(documento, corte_de(memoria), formato)
     disposicion = "inline" if formato == "pdf" else "attachment"
     cabeceras = {"Content-Disposition": f'{disposicion}; filename="{hecho.nombre}"', "Cache-Control": "private, no-store"}
     return HttpResponse(hecho.contenido, content_type=hecho.mime, headers=cabeceras)
 
 
 @require_GET
-def evidencia(request: HttpRequest, pk: int) -> HttpResponse:
+def evidencia(request: Any, pk: int) -> HttpResponse:
     """La sala de quien audita: cada cifra con su regla, su valor contado y ajustado, y la puerta a su lista congelada. Sólo lee."""
     memoria = memoria_para(request, pk)
     try:

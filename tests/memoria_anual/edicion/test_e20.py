@@ -54,7 +54,9 @@ def bloques(documento, tipo):
     return [b for c in documento["capitulos"] for b in c["bloques"] if b["tipo"] == tipo]
 
 
-def test_de_abrirla_a_publicarla(memoria, redactora, titular, dependencias, boletines, escribir, client):
+@pytest.fixture
+def publicada(memoria, redactora, titular, dependencias, boletines, escribir):
+    """La memoria entera: cinco aportaciones de seis, una cifra ajustada, autorizada por otra persona y publicada."""
     asegurar()
     pedidas = entregan(memoria, redactora, dependencias, boletines)
     escribir(parrafo("Se emitieron {{cifra:BOL}} boletines, {{cifra:BOL:variacion}} que en 2025."))
@@ -62,34 +64,32 @@ def test_de_abrirla_a_publicarla(memoria, redactora, titular, dependencias, bole
     dar_paso(memoria, redactora, "enviar_a_revision")
     dar_paso(memoria, titular, "autorizar")
     assert AportacionDeArea.objects.get(pk=pedidas[5].pk).estado == "no_entregada"
-    edicion = publicar(memoria, titular)
+    return publicar(memoria, titular)
 
-    texto = bloques(edicion.contenido, "parrafo")[0]["texto"]
-    assert [t if isinstance(t, str) else t["t"] for t in texto] == [
-        "Se emitieron ",
-        "5",
-        " boletines, ",
-        "150 % más",
-        " que en 2025.",
-    ]
-    dichas = bloques(edicion.contenido, "aportacion")
-    assert [b.get("dicho") for b in dichas] == [None] * 5 + ["No entregada."]
-    assert [b["sin_prueba"] for b in dichas[:5]] == [True, False, False, False, False]
-    ajustada = next(c for c in edicion.contenido["cifras"] if c["clave"] == "ENT")
+
+def test_las_cifras_son_las_del_corte_y_la_ajustada_lo_dice(publicada):
+    texto = bloques(publicada.contenido, "parrafo")[0]["texto"]
+    dicho = [t if isinstance(t, str) else t["t"] for t in texto]
+    assert dicho == ["Se emitieron ", "5", " boletines, ", "150 % más", " que en 2025."]
+    ajustada = next(c for c in publicada.contenido["cifras"] if c["clave"] == "ENT")
     assert (ajustada["valor"], ajustada["contado"]) == ("2", "0")
     assert "Dato ajustado: el sistema cuenta 0." in ajustada["nota"]
-    assert "Entregaron 5 de 6" in edicion.contenido["colofon"]["aportaciones"]
-    nombres = [a.nombre for a in edicion.archivos.all()]
-    assert [n.rpartition(".")[2] for n in nombres] == ["pdf", "docx", "xlsx", "csv", "csv", "pdf"]
 
+
+def test_lo_que_no_llego_y_lo_que_no_se_prueba_se_dicen(publicada):
+    dichas = bloques(publicada.contenido, "aportacion")
+    assert [b.get("dicho") for b in dichas] == [None] * 5 + ["No entregada."]
+    assert [b["sin_prueba"] for b in dichas[:5]] == [True, False, False, False, False]
+    assert "Entregaron 5 de 6" in publicada.contenido["colofon"]["aportaciones"]
+
+
+def test_sale_en_todos_sus_formatos_y_es_publicacion_oficial_que_se_busca_hasta_la_pagina(publicada, client):
+    nombres = [a.nombre for a in publicada.archivos.all()]
+    assert [n.rpartition(".")[2] for n in nombres] == ["pdf", "docx", "xlsx", "csv", "csv", "pdf"]
     poner_al_dia()
-    oficial = Item.objects.get(pk=edicion.item_id)
-    assert (oficial.tipo, oficial.estado, oficial.acceso_efectivo, oficial.ficha["clase"]) == (
-        "publicacion",
-        "publicado",
-        "publico",
-        "memoria",
-    )
+    oficial = Item.objects.get(pk=publicada.item_id)
+    dicho = (oficial.tipo, oficial.estado, oficial.acceso_efectivo, oficial.ficha["clase"])
+    assert dicho == ("publicacion", "publicado", "publico", "memoria")
     hallado = client.get("/buscar/", {"q": '"baches en 2 colonias"'}).content.decode()
     assert oficial.titulo in hallado and f"/elemento/{oficial.clave}/pagina/" in hallado
 

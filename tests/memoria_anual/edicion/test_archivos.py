@@ -1,0 +1,84 @@
+"""Los archivos de la memoria: se abren, dicen lo mismo y ninguno nombra lo que no es público."""
+
+import csv
+import io
+
+import docx
+import openpyxl
+import pikepdf
+import pytest
+
+from memoria_anual.edicion.puerta import archivos_de, documento_actual, mesa_de
+from tests import fabricas
+from tests.memoria_anual.edicion.conftest import parrafo
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def hechos(memoria, escribir):
+    escribir(
+        parrafo("Van {{cifra:BOL}} boletines."), ("subtitulo", "Cómo leer"), ("cita", {"texto": "Que se pueda desmentir", "quien": "Ana", "cargo": ""}),
+        ("relacion", {"clave": "BOL", "titulo": "Los boletines", "maximo": 50}), ("cronologia", {"titulo": "Hechos", "hechos": []}),
+    )  # fmt: skip
+    documento = documento_actual(memoria)
+    return {a.nombre: a.contenido for a in archivos_de(documento, memoria.corte)}
+
+
+def test_el_pdf_es_accesible_lleva_sus_cifras_adjuntas_y_es_el_mismo_dos_veces(hechos, memoria):
+    with pikepdf.open(io.BytesIO(hechos["memoria-2026.pdf"])) as pdf:
+        assert pdf.Root.MarkInfo.Marked and pdf.Root.Lang == "es-MX"
+        assert sorted(pdf.attachments) == ["capitulos.json", "cifras.csv"]
+        assert b"<pdfuaid:part>1</pdfuaid:part>" in pdf.Root.Metadata.read_bytes()
+    otra = {a.nombre: a.contenido for a in archivos_de(documento_actual(memoria), memoria.corte)}
+    assert otra["memoria-2026.pdf"] == hechos["memoria-2026.pdf"]
+
+
+def test_el_docx_se_abre_con_titulos_tablas_y_enlaces(hechos):
+    hoja = docx.Document(io.BytesIO(hechos["memoria-2026.docx"]))
+    titulos = [p.text for p in hoja.paragraphs if p.style.name == "Heading 1"]
+    assert titulos[0] == "1. Presentación" and titulos[-1] == "Todas las cifras del corte" and len(titulos) == 18
+    assert any("Boletín de 9" in c.text for t in hoja.tables for f in t.rows for c in f.cells)
+    assert any(r.target_ref.endswith("/memoria/2026/cifra/BOL/") for r in hoja.part.rels.values() if r.is_external)
+
+
+def test_las_hojas_dan_numeros_y_la_relacion_no_nombra_lo_interno(hechos):
+    libro = openpyxl.load_workbook(io.BytesIO(hechos["memoria-2026-cifras.xlsx"]), read_only=True)
+    cifras = {f[0]: f[3] for f in libro["Cifras"].iter_rows(min_row=2, values_only=True)}
+    assert cifras["BOL"] == 5
+    filas = list(csv.DictReader(io.StringIO(hechos["memoria-2026-relacion.csv"].decode("utf-8-sig"))))
+    boletines = [f for f in filas if f["Indicador"] == "BOL"]
+    assert len(boletines) == 5 and "no son de consulta pública" in boletines[-1]["Título"]
+    assert not any(b"canario" in contenido.lower() for contenido in hechos.values())
+
+
+def test_lo_que_no_es_publico_no_se_destaca_y_se_avisa(memoria, escribir, boletines):
+    interno = boletines[-1]
+    reservada = fabricas.elemento("audiovisual", acceso="reservado", estado="publicado", titulo="Foto canaria")
+    escribir(
+        ("destacado", {"elemento": interno.clave, "texto": "Importa."}),
+        ("galeria", {"titulo": "Fotos", "fotos": [{"type": "item", "id": "a", "value": {"elemento": reservada.clave, "pie": "", "credito": "", "alternativa": ""}}]}),
+    )  # fmt: skip
+    documento = documento_actual(memoria)
+    assert documento["capitulos"][0]["bloques"] == []
+    assert [a.split("«")[1][:12] for a in documento["avisos"]] == [interno.clave, reservada.clave]
+
+
+def test_un_indicador_que_el_corte_no_tiene_no_tira_a_los_demas(memoria, escribir):
+    claves = [{"type": "item", "id": str(n), "value": c} for n, c in enumerate(("BOL", "NOHAY", "COB"))]
+    escribir(("cifras", {"claves": claves}))
+    documento = documento_actual(memoria)
+    assert [c["clave"] for c in documento["capitulos"][0]["bloques"][0]["cifras"]] == ["BOL", "COB"]
+    assert "NOHAY" in documento["avisos"][0]
+
+
+def test_una_grafica_por_mes_compara_con_el_corte_de_un_anio_antes(memoria, escribir):
+    escribir(
+        ("grafica", {"clave": "BOL", "por": "mes", "titulo": ""}),
+        ("grafica", {"clave": "BOL", "por": "area", "titulo": "Por área"}),
+    )
+    mesa = mesa_de(memoria)
+    por_mes, por_area = documento_actual(memoria)["capitulos"][0]["bloques"]
+    assert mesa.anterior is None and por_mes["claves"] == []
+    assert [f[1] for f in por_mes["tabla"]["filas"]][:5] == ["2", "0", "1", "0", "1"]
+    assert por_area["tabla"]["filas"] == [["Comunicación Social", "5"]]
