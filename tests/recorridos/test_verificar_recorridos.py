@@ -120,9 +120,9 @@ def test_en_papel_se_comparan_las_fojas_con_el_segundo_codigo(abrir):
     ventana.pagina.press("#segundo", "Enter")
     ventana.pagina.wait_for_selector(".fojas img")
     assert SEGUNDO not in ventana.pagina.url
-    ventana.pagina.wait_for_function(
-        "[...document.querySelectorAll('.fojas img')].every(i => i.complete && i.naturalWidth === 850)"
-    )
+    ventana.pagina.wait_for_load_state("networkidle")
+    anchos = ventana.pagina.evaluate("[...document.querySelectorAll('.fojas img')].map(i => i.naturalWidth)")
+    assert anchos == [850, 850]
     assert ventana.faltas_de_accesibilidad() == []
 
 
