@@ -1,6 +1,7 @@
 """Quien certifica firma con su e.firma en un navegador de verdad: una copia, y varias con abrir la clave una sola vez."""
 
 import base64
+import hashlib
 import os
 from pathlib import Path
 
@@ -101,13 +102,14 @@ def test_una_copia_se_ve_y_se_firma_y_nada_secreto_sale(abierta, pki, efirma, tm
     llenar(pagina, archivos)
     pagina.get_by_role("button", name="Abrir la clave y firmar 1 copia").click()
     firmar = pagina.get_by_role("button", name="Firmar esta copia")
-    expect(firmar).to_be_focused(timeout=20_000)
+    expect(firmar).to_be_focused(timeout=60_000)
     expect(pagina.get_by_text("SHA-256 de la copia que va a firmar")).to_be_visible()
     expect(pagina.get_by_label("Contraseña de la clave")).to_have_value("")
     mirar(ventana, "revisar")
     firmar.click()
-    expect(pagina.get_by_text("La clave se borró de este equipo")).to_be_visible(timeout=20_000)
+    expect(pagina.get_by_text("La clave se borró de este equipo")).to_be_visible(timeout=60_000)
     expect(pagina.get_by_role("link", name="Abrir la certificación")).to_be_visible()
+    assert pagina.workers == []
     mirar(ventana, "firmada")
     exigir_validas(mesa, pki)
     exigir_que_no_salio(mandado, efirma, archivos)
@@ -128,12 +130,13 @@ def test_un_lote_se_detiene_en_la_que_falla_y_sigue_sin_volver_a_abrir(abierta, 
 
     pagina.route("**/preparar/", fallar)
     pagina.get_by_role("button", name="Abrir la clave y firmar 3 copias").click()
-    expect(pagina.get_by_text("Se firmaron 1; faltan 2.")).to_be_visible(timeout=30_000)
+    expect(pagina.get_by_text("Se firmaron 1; faltan 2.")).to_be_visible(timeout=60_000)
     expect(pagina.get_by_text("La clave está abierta.")).to_be_visible()
+    assert len(pagina.workers) == 1
     mirar(ventana, "detenida")
     ventana.quejas.clear()
     pagina.get_by_role("button", name="Seguir con las 2 que faltan").click()
-    expect(pagina.get_by_text("Se firmaron 2 copias. La clave se borró de este equipo.")).to_be_visible(timeout=30_000)
+    expect(pagina.get_by_text("Se firmaron 2 copias. La clave se borró de este equipo.")).to_be_visible(timeout=60_000)
     mirar(ventana, "lote")
     exigir_validas(mesa, pki)
     exigir_que_no_salio(mandado, efirma, archivos)
@@ -153,7 +156,7 @@ def test_lo_que_no_abre_se_dice_y_no_se_compone_nada(abierta, pki, efirma, tmp_p
     for elegidos, contrasena, dicho in casos:
         llenar(pagina, elegidos, contrasena)
         boton.click()
-        expect(pagina.get_by_text(dicho)).to_be_visible(timeout=20_000)
+        expect(pagina.get_by_text(dicho)).to_be_visible(timeout=60_000)
         expect(pagina.get_by_label("Contraseña de la clave")).to_have_value("")
     mirar(ventana, "no-abre")
     mesa.copias[0].refresh_from_db()
@@ -166,6 +169,26 @@ def test_un_sello_digital_se_rechaza_antes_de_abrir_nada(abierta, pki, tmp_path)
     csd = pki.emitir(ELLA, usos=("digital_signature", "non_repudiation"))
     llenar(ventana.pagina, escribir(csd, tmp_path))
     ventana.pagina.get_by_role("button", name="Abrir la clave y firmar 1 copia").click()
-    expect(ventana.pagina.get_by_text("certificado de sello digital (CSD)")).to_be_visible(timeout=20_000)
+    expect(ventana.pagina.get_by_text("certificado de sello digital (CSD)")).to_be_visible(timeout=60_000)
     mirar(ventana, "csd")
     ventana.quejas.clear()
+
+
+@pytest.mark.parametrize("cambio", ["otra cosa", "otro certificado"])
+def test_la_clave_no_firma_sino_una_copia_con_su_certificado(abierta, efirma, tmp_path, cambio):
+    """Aunque el servidor lo pida: ni un texto cualquiera, ni los atributos de una firma hecha con otro certificado."""
+    _, ventana, mandado = abierta(1)
+    pagina, huella = ventana.pagina, hashlib.sha256(efirma.certificado.dump()).digest()
+
+    def cambiar(ruta):
+        respuesta = ruta.fetch()
+        dicho = respuesta.json()
+        ajenos = base64.b64decode(dicho["atributos"][0]).replace(huella, bytes(32))
+        dicho["atributos"] = [base64.b64encode(b"Debo mil pesos" if cambio == "otra cosa" else ajenos).decode()]
+        ruta.fulfill(response=respuesta, json=dicho)
+
+    pagina.route("**/preparar/", cambiar)
+    llenar(pagina, escribir(efirma, tmp_path), una_por_una=False)
+    pagina.get_by_role("button", name="Abrir la clave y firmar 1 copia").click()
+    expect(pagina.get_by_text("Se firmaron 0; falta 1.")).to_be_visible(timeout=60_000)
+    assert not any(b"firmas" in cuerpo for cuerpo in mandado)
