@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from itertools import batched
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 CARPETA = Path(tempfile.mkdtemp(prefix="acervo-memoria-"))
@@ -27,6 +27,7 @@ import django  # noqa: E402
 django.setup()
 
 from django.core.management import call_command  # noqa: E402
+from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 
 from archivo.catalogo.puerta import Adjunto, Autoridad, Item, Relacion, serie_de  # noqa: E402
@@ -78,6 +79,8 @@ def elementos(azar: random.Random) -> Iterator[Item]:
 def sembrar() -> None:
     """El archivo: elementos, notas de agencia, impacto de boletines y fotografías de álbumes."""
     azar = random.Random(20251122)
+    if connection.vendor == "sqlite":
+        connection.cursor().execute("PRAGMA synchronous=OFF")
     for lote in batched(elementos(azar), 5_000):
         Item.objects.bulk_create(lote)
     recortes = list(Item.objects.filter(tipo="recorte").values_list("pk", flat=True))
@@ -94,6 +97,13 @@ def sembrar() -> None:
         for n, o in enumerate(fotos)
     )
     Adjunto.objects.bulk_create(adjuntos, batch_size=5_000)
+
+
+def con_procesador(hacer: Callable[[], Any]) -> tuple[float, float, Any]:
+    """Segundos de reloj, de procesador (lo que no depende de quién más use la máquina) y resultado."""
+    inicio = process_time()
+    reloj, hecho = medir(hacer)
+    return reloj, process_time() - inicio, hecho
 
 
 def medir(hacer: Callable[[], Any]) -> tuple[float, Any]:
@@ -126,13 +136,14 @@ def main() -> int:
     """Siembra, mide y dice si se cumplen las metas. Sale con 1 si alguna no."""
     call_command("preparar", verbosity=0)
     siembra, _ = medir(sembrar)
-    todas, hechas = medir(lambda: cifras(ANIO))
-    un_corte, corte = medir(lambda: cortar(ANIO))
+    todas, cpu_de_cifras, hechas = con_procesador(lambda: cifras(ANIO))
+    un_corte, cpu_de_corte, corte = con_procesador(lambda: cortar(ANIO))
     huella, fallas = medir(lambda: verificar(corte))
     comparado, comparacion = medir(lambda: comparar(corte))
     tiempos = visitas(corte)
     medidas = {
-        "elementos_del_anio": ELEMENTOS, "indicadores": len(hechas), "siembra": siembra, "cifras": todas, "corte": un_corte,
+        "elementos_del_anio": ELEMENTOS, "indicadores": len(hechas), "siembra": siembra, "cifras": todas,
+        "cifras_cpu": cpu_de_cifras, "corte": un_corte, "corte_cpu": cpu_de_corte,
         "elementos_del_corte": corte.elementos_total, "verificar": huella, "fallas": len(fallas), "comparar": comparado,
         "distintas": len(comparacion.distintas), "pagina_p50": statistics.median(tiempos),
         "pagina_p95": statistics.quantiles(tiempos, n=20)[18],

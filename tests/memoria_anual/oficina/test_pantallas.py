@@ -186,4 +186,5 @@ def test_la_pagina_no_pregunta_mas_por_tener_mas(entrar: Callable[..., Client], 
     direccion = reverse("memoria_indicador", args=["BOL"])
     oficina.get(direccion, {"periodo": "2025"})
     with django_assert_max_num_queries(30):
-        oficina.get(direccion, {"periodo": "2025"})
+        pagina = oficina.get(direccion, {"periodo": "2025"})
+    assert len(pagina.context["pagina"].filas) == 40
