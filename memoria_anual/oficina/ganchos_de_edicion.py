@@ -6,6 +6,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from memoria_anual.oficina import asuntos_de_edicion as _asuntos_de_edicion  # noqa: F401 - al importarse se registran
+from memoria_anual.oficina.plantillas_de_capitulos import PlantillaViewSet
 from memoria_anual.oficina.vistas import aportaciones, capitulos, memorias
 
 
@@ -40,6 +41,12 @@ def direcciones_de_edicion() -> list[URLPattern]:
         path("memorias/aportaciones/<int:pk>/", aportaciones.ver, name="memoria_aportacion"),
         path("memorias/aportaciones/<int:pk>/<slug:accion>/", aportaciones.mover, name="memoria_aportacion_mover"),
     ]
+
+
+@hooks.register("register_admin_viewset")
+def pantalla_de_plantillas() -> PlantillaViewSet:
+    """Los capítulos con que empieza toda memoria."""
+    return PlantillaViewSet()
 
 
 @hooks.register("register_admin_menu_item")
