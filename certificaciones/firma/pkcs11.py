@@ -47,15 +47,15 @@ class FirmantePkcs11:
 
 
 def firmante() -> FirmantePkcs11:
-    """El dispositivo configurado en `ACERVO_PKCS11_*`. Lanza `FirmaSinConfigurar`."""
-    pin = os.environ.get("ACERVO_PKCS11_PIN", "")
-    datos = (settings.ACERVO_PKCS11, settings.ACERVO_PKCS11_FICHA, settings.ACERVO_PKCS11_CLAVE)
-    if not (all(datos) and pin and settings.ACERVO_PKCS11_CERTIFICADO):
+    """El dispositivo configurado en `ACERVO_HSM_*`. Lanza `FirmaSinConfigurar`."""
+    pin = os.environ.get("ACERVO_HSM_PIN", "")
+    datos = (settings.ACERVO_HSM, settings.ACERVO_HSM_FICHA, settings.ACERVO_HSM_CLAVE)
+    if not (all(datos) and pin and settings.ACERVO_HSM_CERTIFICADO):
         raise FirmaSinConfigurar(
-            "Falta configurar el dispositivo de firma (ACERVO_PKCS11, _FICHA, _CLAVE, _CERTIFICADO y _PIN). Vea docs/firma.md."
+            "Falta configurar el dispositivo de firma (ACERVO_HSM, _FICHA, _CLAVE, _CERTIFICADO y _PIN). Vea docs/firma.md."
         )
     try:
-        certificado = leer_certificado(Path(settings.ACERVO_PKCS11_CERTIFICADO).read_bytes())
+        certificado = leer_certificado(Path(settings.ACERVO_HSM_CERTIFICADO).read_bytes())
     except OSError as error:
-        raise FirmaSinConfigurar(f"No se puede leer {settings.ACERVO_PKCS11_CERTIFICADO}: {error.strerror}.") from error
+        raise FirmaSinConfigurar(f"No se puede leer {settings.ACERVO_HSM_CERTIFICADO}: {error.strerror}.") from error
     return FirmantePkcs11(certificado, *datos, pin)

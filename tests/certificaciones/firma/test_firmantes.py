@@ -34,7 +34,7 @@ def softhsm(identidad, tmp_path, monkeypatch, settings):
     (tmp_path / "fichas").mkdir()
     (tmp_path / "softhsm.conf").write_text(f"directories.tokendir = {tmp_path / 'fichas'}\nobjectstore.backend = file\n")
     monkeypatch.setenv("SOFTHSM2_CONF", str(tmp_path / "softhsm.conf"))
-    monkeypatch.setenv("ACERVO_PKCS11_PIN", PIN)
+    monkeypatch.setenv("ACERVO_HSM_PIN", PIN)
     clave = identidad.clave.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
@@ -46,8 +46,8 @@ def softhsm(identidad, tmp_path, monkeypatch, settings):
         [*util, "firma", "--import", tmp_path / "clave.pem", "--id", "01", "--token", "archivo"], check=True, capture_output=True
     )
     (tmp_path / "clave.pem").unlink()
-    settings.ACERVO_PKCS11, settings.ACERVO_PKCS11_FICHA, settings.ACERVO_PKCS11_CLAVE = biblioteca, "archivo", "firma"
-    settings.ACERVO_PKCS11_CERTIFICADO = str(tmp_path / "clave.cer")
+    settings.ACERVO_HSM, settings.ACERVO_HSM_FICHA, settings.ACERVO_HSM_CLAVE = biblioteca, "archivo", "firma"
+    settings.ACERVO_HSM_CERTIFICADO = str(tmp_path / "clave.cer")
     return settings
 
 
@@ -60,7 +60,7 @@ def test_la_clave_firma_dentro_del_dispositivo(softhsm, papel, pki, tmp_path):
     assert dictamen.titular == ALGUIEN.nombre
 
 
-@pytest.mark.parametrize(("ajuste", "valor"), [("ACERVO_PKCS11_FICHA", "otra"), ("ACERVO_PKCS11_CLAVE", "otra")])
+@pytest.mark.parametrize(("ajuste", "valor"), [("ACERVO_HSM_FICHA", "otra"), ("ACERVO_HSM_CLAVE", "otra")])
 def test_lo_que_no_esta_en_el_dispositivo_se_dice(softhsm, ajuste, valor):
     setattr(softhsm, ajuste, valor)
     with pytest.raises(FirmaSinConfigurar, match="conectado"):
@@ -68,7 +68,7 @@ def test_lo_que_no_esta_en_el_dispositivo_se_dice(softhsm, ajuste, valor):
 
 
 def test_un_pin_equivocado_se_dice(softhsm, monkeypatch):
-    monkeypatch.setenv("ACERVO_PKCS11_PIN", "9999")
+    monkeypatch.setenv("ACERVO_HSM_PIN", "9999")
     with pytest.raises(FirmaSinConfigurar, match="PIN"):
         firmante_de_la_casa("pkcs11").firmar(b"algo")
 
@@ -104,7 +104,7 @@ def test_el_sello_con_otra_contrasena_se_dice(sello, monkeypatch):
     assert os.environ["ACERVO_SELLO_CONTRASENA"] not in repr(sello)
 
 
-@pytest.mark.parametrize(("modo", "dice"), [("sello", "ACERVO_SELLO"), ("pkcs11", "ACERVO_PKCS11"), ("otro", "no es un modo")])
+@pytest.mark.parametrize(("modo", "dice"), [("sello", "ACERVO_SELLO"), ("pkcs11", "ACERVO_HSM"), ("otro", "no es un modo")])
 def test_sin_configurar_se_dice_que_falta(modo, dice):
     with pytest.raises(FirmaSinConfigurar, match=dice):
         firmante_de_la_casa(modo)
