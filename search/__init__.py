@@ -63,7 +63,9 @@ from search.query import (
     Prefix,
     QueryFields,
     Range,
+    Synonyms,
     Term,
+    Thesaurus,
     Word,
     parse,
 )
@@ -77,7 +79,7 @@ __all__ = [
     "Check", "ClusterOptions", "Delete", "Document", "EngineAbsent", "Facet", "FacetValue", "Field", "Filter", "Fuzzy", "Generation", "Health", "Hit", "In", "IndexBusy",
     "IndexName", "IndexOutdated", "Integer", "InvalidRequest", "Keyword", "MatchAll", "Node", "Not", "Operation", "Or", "PageHit",
     "Part", "Phrase", "Prefix", "QueryFields", "Range", "Report", "Schema", "Scope", "SearchEngine", "SearchError",
-    "SearchRequest", "SearchResponse", "SearchUnavailable", "Snippet", "Sort", "Suggestion", "Term", "Upsert", "Word", "Writer",
+    "SearchRequest", "SearchResponse", "SearchUnavailable", "Snippet", "Sort", "Suggestion", "Synonyms", "Term", "Thesaurus", "Upsert", "Word", "Writer",
     "canonical_date", "check_engine", "date_interval", "find_matches", "fold", "open_engine", "parse", "read_address",
     "snippet", "sort_key", "split_parts", "time_limit", "trial_engine",
 ]  # fmt: skip

@@ -12,8 +12,8 @@ from functools import lru_cache
 
 from search.analysis import Forms, analyse, edit_distance, forms, is_stop_word, located
 from search.clauses import edits_allowed
-from search.plan import text_leaves
-from search.query.nodes import And, Field, Fuzzy, Node, Or, Phrase, Prefix
+from search.plan import text_leaves, ways_to_say
+from search.query.nodes import And, Field, Fuzzy, Node, Or, Phrase, Prefix, Synonyms
 
 _SPACES = re.compile(r"\s+")
 _SENTENCE = re.compile(r"[.!?…]\s+|\n+")
@@ -51,6 +51,7 @@ class _Wanted:
     prefixes: tuple[str, ...]
     near: tuple[str, ...]
     phrases: tuple[tuple[str, ...], ...]
+    whole: tuple[tuple[str, ...], ...] = ()  # the same, never marked by their loose words: other ways to say it
 
     def word(self, found: Forms) -> bool:
         return (
@@ -85,7 +86,7 @@ def _matches(text: str, node: Node | None, field: str | None) -> list[_Match]:
         return []
     spans, found = located(text)
     wanted = _wanted(node, field)
-    matches = list(_phrase_matches(spans, found, wanted.phrases))
+    matches = list(_phrase_matches(spans, found, (*wanted.phrases, *wanted.whole)))
     missing = {stem for phrase in wanted.phrases if not any(m.what == " ".join(phrase) for m in matches) for stem in phrase}
     wanted = _Wanted(wanted.stems | missing, wanted.prefixes, wanted.near, ())
     hits = {each for each in set(found) if wanted.word(each)}
@@ -121,17 +122,21 @@ def _phrase_matches(
 
 @lru_cache(maxsize=256)
 def _wanted(node: Node, field: str | None) -> _Wanted:
-    leaves = [*text_leaves(node), *(leaf for inside in _fields(node, field) for leaf in text_leaves(inside))]
+    found = [*text_leaves(node), *(leaf for inside in _fields(node, field) for leaf in text_leaves(inside))]
+    others = frozenset(way for leaf in found if isinstance(leaf, Synonyms) for way in leaf.others)
+    leaves = [way for leaf in found for way in ways_to_say(leaf)]
     prefixes = tuple(forms(leaf.text).exact for leaf in leaves if isinstance(leaf, Prefix))
     near = tuple(forms(leaf.text).exact for leaf in leaves if isinstance(leaf, Fuzzy))
-    sequences: list[tuple[Forms, ...]] = []
-    for leaf in leaves:
-        if not isinstance(leaf, Prefix | Fuzzy):
-            sequences.append(tuple(analyse(" ".join(leaf.words) if isinstance(leaf, Phrase) else str(leaf))))
-    phrases = tuple(tuple(each.stem for each in sequence) for sequence in sequences if len(sequence) > 1)
-    alone = [sequence[0] for sequence in sequences if len(sequence) == 1]
+    sequences = {leaf: _sequence(leaf) for leaf in leaves if not isinstance(leaf, Prefix | Fuzzy)}
+    phrases = {leaf: tuple(each.stem for each in sequence) for leaf, sequence in sequences.items() if len(sequence) > 1}
+    alone = [sequence[0] for sequence in sequences.values() if len(sequence) == 1]
     content = [each for each in alone if not is_stop_word(each.exact)] or (alone if not phrases else [])
-    return _Wanted(frozenset(each.stem for each in content), prefixes, near, phrases)
+    typed, whole = (tuple(stems for leaf, stems in phrases.items() if (leaf in others) is other) for other in (False, True))
+    return _Wanted(frozenset(each.stem for each in content), prefixes, near, typed, whole)
+
+
+def _sequence(leaf: Node) -> tuple[Forms, ...]:
+    return tuple(analyse(" ".join(leaf.words) if isinstance(leaf, Phrase) else str(leaf)))
 
 
 def _fields(node: Node, name: str | None) -> Iterator[Node]:

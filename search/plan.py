@@ -44,6 +44,7 @@ from search.query.nodes import (
     Phrase,
     Prefix,
     Range,
+    Synonyms,
     Term,
     Word,
 )
@@ -58,7 +59,7 @@ class Plan:
     """`required` always; of `words`, as many as the attempt says; `pairs` are stems that follow each other."""
 
     required: tuple[Clause, ...]
-    words: tuple[WordClause | PhraseClause, ...]
+    words: tuple[Clause, ...]
     pairs: tuple[tuple[str, str], ...]
     unquoted: Plan | None = None
 
@@ -93,8 +94,8 @@ def make_plan(node: Node | None, schema: Schema) -> Plan:
     """The plan of a query; InvalidRequest when it names a field that the schema has not."""
     children = node.children if isinstance(node, And) else (node,) if node is not None else ()
     kept = _without_stop_words(children)
-    words = _distinct([_clause(child, schema, None) for child in kept if isinstance(child, Word)])
-    required = tuple(_clause(child, schema, None) for child in kept if not isinstance(child, Word))
+    words = _distinct([_clause(child, schema, None) for child in kept if isinstance(child, Word | Synonyms)])
+    required = tuple(_clause(child, schema, None) for child in kept if not isinstance(child, Word | Synonyms))
     stems = [found.stem for found in words if isinstance(found, WordClause)]
     pairs = tuple((one, other) for one, other in pairwise(stems) if one != other)
     return Plan(required, words, pairs, _unquoted(kept, schema) if words else None)
@@ -109,12 +110,14 @@ def _unquoted(children: Sequence[Node], schema: Schema) -> Plan | None:
     return make_plan(And((*kept, *loose)), schema)
 
 
-def _distinct(clauses: Sequence[Clause]) -> tuple[WordClause | PhraseClause, ...]:
+def _distinct(clauses: Sequence[Clause]) -> tuple[Clause, ...]:
     """Each word once, in whatever form it came first."""
-    found: dict[str, WordClause | PhraseClause] = {}
+    found: dict[object, Clause] = {}
     for clause in clauses:
         if isinstance(clause, WordClause | PhraseClause):
             found.setdefault(clause.stem if isinstance(clause, WordClause) else " ".join(clause.stems), clause)
+        else:
+            found.setdefault(clause, clause)
     return tuple(found.values())
 
 
@@ -122,12 +125,18 @@ def page_clauses(node: Node) -> tuple[Clause, ...]:
     """What makes a page worth showing: any of these. The phrases when there are some, otherwise the words."""
     leaves = [leaf for leaf in text_leaves(node) if not _is_stop(leaf)] or list(text_leaves(node))
     phrases = [leaf for leaf in leaves if isinstance(leaf, Phrase)]
-    return tuple(_clause(leaf, Schema(()), None) for leaf in phrases or leaves)
+    said = [way for leaf in phrases or leaves for way in ways_to_say(leaf) if not _is_stop(way) or len(ways_to_say(leaf)) == 1]
+    return tuple(_clause(way, Schema(()), None) for way in said)
+
+
+def ways_to_say(leaf: Node) -> tuple[Node, ...]:
+    """The leaf itself, or the words and phrases that say the same."""
+    return (*leaf.typed, *leaf.others) if isinstance(leaf, Synonyms) else (leaf,)
 
 
 def text_leaves(node: Node) -> list[Node]:
     """The words, phrases, prefixes and near words of a query that are looked for in texts; nothing negated."""
-    if isinstance(node, Word | Phrase | Prefix | Fuzzy):
+    if isinstance(node, Word | Phrase | Prefix | Fuzzy | Synonyms):
         return [node]
     if isinstance(node, And | Or):
         return [leaf for child in node.children for leaf in text_leaves(child)]
@@ -151,6 +160,9 @@ def _clause(node: Node, schema: Schema, field: str | None) -> Clause:
         return NotClause(_clause(node.child, schema, field))
     if isinstance(node, Boost):
         return WeightClause(_clause(node.child, schema, field), node.factor)
+    if isinstance(node, Synonyms):
+        said = [_clause(And(node.typed), schema, field), *(_clause(other, schema, field) for other in node.others)]
+        return AnyOfClause(tuple(said))
     if isinstance(node, Field):
         return _clause(node.child, schema, _text_field(node.name, schema))
     if isinstance(node, Range | Term):

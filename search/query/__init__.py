@@ -12,12 +12,14 @@ from search.query.nodes import (
     Phrase,
     Prefix,
     Range,
+    Synonyms,
     Term,
     Word,
 )
 from search.query.parser import QueryFields, parse
+from search.query.thesaurus import Thesaurus
 
 __all__ = [
-    "And", "Boost", "Field", "Fuzzy", "MatchAll", "Node", "Not", "Or", "Phrase", "Prefix", "QueryFields", "Range", "Term", "Word",
-    "parse",
+    "And", "Boost", "Field", "Fuzzy", "MatchAll", "Node", "Not", "Or", "Phrase", "Prefix", "QueryFields", "Range", "Synonyms", "Term",
+    "Thesaurus", "Word", "parse",
 ]  # fmt: skip

@@ -1,6 +1,6 @@
 """The query as a tree. `str(node)` writes it back in the query language: `parse(str(node)) == node` for what `parse` made.
 
-`Term`, `Boost` and `MatchAll` may also be built by programs; the rest is what people type.
+`Term`, `Boost` and `MatchAll` may also be built by programs, and `Synonyms` only by them; the rest is what people type.
 """
 
 from __future__ import annotations
@@ -139,7 +139,18 @@ class MatchAll:
         return "*"
 
 
-Node = Word | Phrase | Prefix | Fuzzy | And | Or | Not | Field | Range | Term | Boost | MatchAll
+@dataclass(frozen=True)
+class Synonyms:
+    """What was typed, or another way to say it: it counts as one word. Written back as it was typed."""
+
+    typed: tuple[Word, ...]
+    others: tuple[Word | Phrase, ...]
+
+    def __str__(self) -> str:
+        return " ".join(str(word) for word in self.typed)
+
+
+Node = Synonyms | Word | Phrase | Prefix | Fuzzy | And | Or | Not | Field | Range | Term | Boost | MatchAll
 
 
 def _inside(node: Node) -> str:

@@ -10,10 +10,11 @@ from tests.search.contrato_exactitud import Exactitud
 from tests.search.contrato_lectura import Lectura
 from tests.search.contrato_orden import Orden
 from tests.search.contrato_paginas import Paginas
+from tests.search.contrato_sinonimos import Sinonimos
 from tests.search.contrato_tramos import Tramos
 
 __all__ = ["PUBLICO", "ContratoDelMotor", "claves", "nodo", "publico"]
 
 
-class ContratoDelMotor(Exactitud, Lectura, Orden, Paginas, Tramos, Escritura):
+class ContratoDelMotor(Exactitud, Lectura, Orden, Paginas, Sinonimos, Tramos, Escritura):
     """Heredar y definir `abrir`."""
