@@ -1,7 +1,7 @@
 """Las autoridades y los firmantes que configuró esta institución (`docs/firma.md`)."""
 
 import os
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from pathlib import Path
 from typing import cast
@@ -50,17 +50,26 @@ def _faltante(ajuste: str, que: str) -> FirmaSinConfigurar:
 
 
 def servicios_de_la_casa() -> Servicios:
-    """Sellos, estados y confianza con que firma la institución. Lanza `FirmaSinConfigurar` y dice qué falta."""
-    tsa, confianza = sellos_de_la_casa(), confianza_de_la_casa()
+    """Sellos, estados y confianza con que firma la institución. Lanza `FirmaSinConfigurar` y dice qué falta.
+
+    Son los mismos mientras no cambien los ajustes ni las anclas: recuerdan lo que ya se bajó de la autoridad de sellos.
+    """
+    tsa = sellos_de_la_casa()
     if tsa is None:
         raise _faltante("ACERVO_TSA", "la autoridad de sellos de tiempo")
     if not settings.ACERVO_OCSP:
         raise _faltante("ACERVO_OCSP", "la dirección que da el estado de los certificados")
-    if not confianza.raices:
+    archivos = tuple((str(a), a.stat().st_mtime_ns) for a in sorted(carpeta_de_anclas().rglob("*")))
+    servicios = _servicios(tsa, settings.ACERVO_OCSP, settings.ACERVO_ESPERA_DE_FIRMA, carpeta_de_anclas(), archivos)
+    if not servicios.confianza.raices:
         raise _faltante(str(carpeta_de_anclas() / "raices"), "la carpeta de autoridades de confianza")
-    espera = settings.ACERVO_ESPERA_DE_FIRMA
-    pregunta = ClienteDeEstados(por_http(settings.ACERVO_OCSP, estados.TIPO_DE_PETICION, espera))
-    return Servicios(tsa, pregunta, confianza, buscar=True, espera=espera)
+    return servicios
+
+
+@lru_cache(maxsize=2)
+def _servicios(tsa: ClienteDeSellos, ocsp: str, espera: int, anclas: Path, archivos: tuple[tuple[str, int], ...]) -> Servicios:
+    pregunta = ClienteDeEstados(por_http(ocsp, estados.TIPO_DE_PETICION, espera))
+    return Servicios(tsa, pregunta, confianza_de_carpeta(anclas), buscar=True, espera=espera)
 
 
 def firmante_de_la_casa(modo: str) -> Firmante:

@@ -217,8 +217,8 @@ def abandonar(request: HttpRequest, pedido: dict[str, Any]) -> dict[str, Any]:
 @never_cache
 def copia(request: HttpRequest, testigo: str) -> FileResponse:
     """La copia sin firma que esta persona acaba de preparar, para verla antes de firmar."""
-    ruta = Path(request.session.get(_COPIAS, {}).get(testigo, ""))
     lector_con(request, *CERTIFICAN)
+    ruta = Path(request.session.get(_COPIAS, {}).get(testigo, ""))
     if not ruta.is_file():
         raise Http404("La copia ya no está preparada: vuelva a la página de firma y prepárela otra vez.")
     return FileResponse(ruta.open("rb"), content_type="application/pdf", filename="copia-sin-firma.pdf")

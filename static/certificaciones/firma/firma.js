@@ -59,6 +59,7 @@
     } catch {
       throw new Error("No hay conexión con la oficina. Lo que ya se firmó quedó firmado; cuando vuelva, siga con las que faltan.");
     }
+    if (respuesta.redirected) throw new Error("Su sesión venció. Entre otra vez en otra pestaña y siga aquí con las que faltan.");
     const dato = await respuesta.json().catch(() => ({}));
     if (!respuesta.ok) throw new Error(dato.error || `La oficina contestó con un error (${respuesta.status}). Vuelva a intentarlo.`);
     return dato;
@@ -113,15 +114,18 @@
     new Promise((decidida) => {
       const caja = document.createElement("p");
       caja.className = "fila";
+      const elegir = (valor) => {
+        clearTimeout(reloj);
+        caja.remove();
+        decidida(valor);
+      };
+      const reloj = setTimeout(() => elegir(false), OCIOSA);
       const boton = (texto, clase, valor) => {
         const hecho = document.createElement("button");
         hecho.type = "button";
         hecho.className = `boton boton--ch ${clase}`;
         hecho.textContent = texto;
-        hecho.addEventListener("click", () => {
-          caja.remove();
-          decidida(valor);
-        });
+        hecho.addEventListener("click", () => elegir(valor));
         return hecho;
       };
       caja.append(boton("Firmar esta copia", "", true), boton("No firmarla ahora", "boton--2", false));

@@ -40,6 +40,16 @@ def test_con_todo_configurado_se_firma(casa, papel, pki, tmp_path):
     assert validar(tmp_path / "copia.pdf", confianza_de_la_casa()).valida
 
 
+def test_son_los_mismos_servicios_hasta_que_cambian_las_anclas(casa, tmp_path):
+    antes = servicios_de_la_casa()
+    assert servicios_de_la_casa() is antes
+    (raiz,) = (tmp_path / "anclas/raices").iterdir()
+    (tmp_path / "anclas/raices/copia.der").write_bytes(raiz.read_bytes())
+    despues = servicios_de_la_casa()
+    assert despues is not antes
+    assert len(despues.confianza.raices) == 2
+
+
 @pytest.mark.parametrize("falta", ["ACERVO_TSA", "ACERVO_OCSP", "ACERVO_ANCLAS"])
 def test_lo_que_falta_se_dice(casa, falta, tmp_path):
     setattr(casa, falta, str(tmp_path / "vacia") if falta == "ACERVO_ANCLAS" else "")
