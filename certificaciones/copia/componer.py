@@ -3,12 +3,12 @@
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from .contrato import Acta, CajaDeFirma, CopiaCompuesta, CopiaImposible, Cuenta, CuentaDeFuente, Fuente, Huella, Papel, Tomo
 from .foliado import repartir
 from .hojas import cadena_original
 from .legajo import Expediente, legajo_de, preparar
+from .obra import en_obra
 from .taller import Relojes, Taller
 
 
@@ -33,8 +33,8 @@ def contar_fojas(fuentes: Sequence[Fuente]) -> Cuenta:
     Prepara todo como `componer`, así que lo que aquí se cuenta es lo que sale. Las grabaciones seguidas comparten las fojas de su
     relación: se cuentan en la primera.
     """
-    with TemporaryDirectory(prefix="acervo-copia-") as carpeta:
-        expediente = preparar(fuentes, Path(carpeta))
+    with en_obra() as carpeta:
+        expediente = preparar(fuentes, carpeta)
     por_fuente = tuple(_cuenta_de(n, expediente) for n in range(len(fuentes)))
     rutas = tuple(f"{c.nombre}: {ruta}" for c in por_fuente for ruta in c.rutas)
     return Cuenta(expediente.fojas, sum(c.paginas for c in por_fuente), por_fuente, rutas)
@@ -61,11 +61,11 @@ def componer(acta: Acta, fuentes: Sequence[Fuente], salida: Path, papel: Papel =
     los impresos.
     """
     relojes = Relojes()
-    with TemporaryDirectory(prefix="acervo-copia-") as carpeta:
+    with en_obra() as carpeta:
         with relojes.paso("ingreso"):
-            expediente = preparar(fuentes, Path(carpeta))
+            expediente = preparar(fuentes, carpeta)
         _exigir(acta, expediente)
-        taller = Taller(acta, expediente, legajo_de(acta, expediente), papel, Path(carpeta), relojes)
+        taller = Taller(acta, expediente, legajo_de(acta, expediente), papel, carpeta, relojes)
         reparto = repartir(expediente.partes)
         tomos, cajas = [], []
         for n, (partes, ruta) in enumerate(zip(reparto, _rutas_de_tomos(salida, len(reparto)), strict=True), 1):

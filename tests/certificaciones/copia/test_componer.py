@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -13,7 +14,7 @@ from pikepdf import Array, Dictionary, Name
 
 from certificaciones.copia import componer as modulo
 from certificaciones.copia import foliado
-from certificaciones.copia.puerta import Fuente, componer
+from certificaciones.copia.puerta import Fuente, componer, contar_fojas
 from tests.servidores import verapdf
 
 from . import originales
@@ -26,6 +27,7 @@ EN_OTRO_PROCESO = """
 import sys; sys.path.insert(0, sys.argv[1])
 import django; django.setup()
 from pathlib import Path
+from typing import Any
 from tests.certificaciones.copia.conftest import acta, fuente
 from tests.certificaciones.copia.test_componer import ARBOL
 from certificaciones.copia.puerta import Fuente, componer
@@ -105,6 +107,16 @@ def test_una_autografa_no_lleva_campo_y_deja_lugar_al_sello(original: Escribir, 
         assert "/AcroForm" not in pdf.Root
     assert "Sello de la oficina" in texto_de(copia.ruta, 0)
     assert "Rúbrica" in texto_de(copia.ruta, 2)
+
+
+def test_lo_que_se_interrumpio_no_se_queda_y_lo_propio_se_borra(original: Escribir, settings: Any) -> None:
+    raiz = Path(settings.ACERVO_DATOS) / "copias-en-obra"
+    vieja, reciente = raiz / "vieja", raiz / "reciente"
+    for carpeta in (vieja, reciente):
+        carpeta.mkdir(parents=True)
+    os.utime(vieja, (0, 0))
+    contar_fojas([fuente(original(originales.pdf()))])
+    assert [resto.name for resto in raiz.iterdir()] == ["reciente"]
 
 
 def test_los_tomos_llevan_fojas_continuas_y_dicen_cual_son(
