@@ -54,18 +54,18 @@ def asentar_uno(numero: int) -> None:
 
 
 def llenar(desde: int, hasta: int) -> None:
-    """Agrega asientos por tramos con el mismo árbol que `asentar`; firma sólo el último punto de cada tramo."""
+    """Agrega asientos por tramos con el mismo árbol que `asentar`; un punto de control por asiento."""
     from django.db import transaction
     from django.utils import timezone
 
     from certificaciones.registro import arbol
-    from certificaciones.registro.asientos import _firmar_punto, _siguiente
-    from certificaciones.registro.models import Asiento, NodoDelArbol
+    from certificaciones.registro.asientos import _siguiente
+    from certificaciones.registro.models import Asiento, NodoDelArbol, PuntoDeControl
 
     momento = timezone.now()
     cumbres = arbol.leer("expedidas", arbol.nodos_llenos((0, desde)))
     for inicio in range(desde, hasta, TRAMO):
-        fin, asientos, nodos = min(hasta, inicio + TRAMO), [], []
+        fin, asientos, nodos, puntos = min(hasta, inicio + TRAMO), [], [], []
         previo = _siguiente("expedidas", hoja(inicio), momento)
         for indice in range(inicio, fin):
             asiento = siguiente_de(previo, asientos, indice, momento)
@@ -74,11 +74,23 @@ def llenar(desde: int, hasta: int) -> None:
             nuevos, raiz = arbol.crecer(cumbres, indice, huella)
             llenos = cumbres | nuevos | {(0, indice): huella}
             cumbres = {nodo: llenos[nodo] for nodo in arbol.nodos_llenos((0, indice + 1))}
+            puntos.append(punto_firmado(indice + 1, raiz))
             nodos += [NodoDelArbol(registro="expedidas", nivel=n, indice=i, huella=h.hex()) for (n, i), h in nuevos.items()]
         with transaction.atomic():
             Asiento.objects.bulk_create(asientos)
             NodoDelArbol.objects.bulk_create(nodos)
-            _firmar_punto("expedidas", fin, raiz)
+            PuntoDeControl.objects.bulk_create(puntos)
+
+
+def punto_firmado(tamano: int, raiz: bytes):
+    """El punto de control con esa raíz, firmado con la llave del registro."""
+    from certificaciones.registro.llaves import llave_de
+    from certificaciones.registro.models import PuntoDeControl
+    from verificador.nota import PuntoDeControl as PuntoFirmable
+
+    llave = llave_de("expedidas")
+    nota = llave.firmar(PuntoFirmable(llave.nombre, tamano, raiz).como_texto())
+    return PuntoDeControl(registro="expedidas", tamano=tamano, raiz=raiz.hex(), nota=nota)
 
 
 def siguiente_de(previo, asientos, indice, momento):

@@ -11,7 +11,7 @@ from archivo.catalogo.puerta import puede_ver_ficha, puede_ver_texto
 from archivo.identidad.puerta import ANONIMO
 from certificaciones.actos.puerta import Certificacion, DocumentoCertificado, codigo_en_grupos, normalizar_codigo
 from certificaciones.consulta.firma_leida import FirmaLeida, leer_firma
-from certificaciones.registro.puerta import Asiento, PuntoDeControl, SelloDeTiempo
+from certificaciones.registro.puerta import Asiento, PuntoDeControl, SelloDeTiempo, punto_que_prueba
 from certificaciones.reglas.puerta import TipoDeSoporte, fojas_utiles
 
 ROTULOS = {"vigente": "VIGENTE", "cancelada": "CANCELADA", "sustituida": "SUSTITUIDA"}
@@ -163,9 +163,8 @@ def _expedidas() -> QuerySet[Certificacion]:
 def _con_su_asiento(acto: Certificacion) -> CopiaConsultada:
     registro = acto.libro.registro if acto.libro else ""
     asiento = Asiento.objects.filter(registro=registro, indice=acto.asiento).first()
-    puntos = PuntoDeControl.objects.filter(registro=registro, tamano__gt=acto.asiento or 0)
-    sello = SelloDeTiempo.objects.filter(punto__in=puntos).order_by("punto__tamano").first()
-    return CopiaConsultada(acto, acto.los_documentos, asiento, puntos.order_by("tamano").first(), sello)  # type: ignore[attr-defined]
+    punto, sello = punto_que_prueba(registro, acto.asiento or 0)
+    return CopiaConsultada(acto, acto.los_documentos, asiento, punto, sello)  # type: ignore[attr-defined]
 
 
 def copia_con(codigo: str) -> CopiaConsultada | None:

@@ -61,7 +61,10 @@ def camino_de_continuidad(antes: int, despues: int) -> list[Intervalo]:
 
 
 def leer(registro: str, nodos: Iterable[Nodo]) -> Huellas:
-    """Las huellas de los nodos pedidos, en dos consultas a lo más; los que no existan faltan en la respuesta."""
+    """Las huellas de los nodos pedidos, en dos consultas a lo más; los que no existan faltan en la respuesta.
+
+    El registro se repite en cada nivel para que la base use su índice en cada uno: fuera de la disyunción, lee la tabla entera.
+    """
     por_nivel: dict[int, list[int]] = defaultdict(list)
     for nivel, lugar in nodos:
         por_nivel[nivel].append(lugar)
@@ -73,8 +76,8 @@ def leer(registro: str, nodos: Iterable[Nodo]) -> Huellas:
     if por_nivel:
         cuales = Q()
         for nivel, lugares in por_nivel.items():
-            cuales |= Q(nivel=nivel, indice__in=lugares)
-        filas_de_nodos = NodoDelArbol.objects.filter(cuales, registro=registro).values_list("nivel", "indice", "huella")
+            cuales |= Q(registro=registro, nivel=nivel, indice__in=lugares)
+        filas_de_nodos = NodoDelArbol.objects.filter(cuales).values_list("nivel", "indice", "huella")
         huellas |= {(nivel, lugar): bytes.fromhex(huella) for nivel, lugar, huella in filas_de_nodos}
     return huellas
 

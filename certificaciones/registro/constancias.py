@@ -24,18 +24,23 @@ def cadena_de_sellos(punto: PuntoDeControl) -> list[SelloDeTiempo]:
     return cadena
 
 
-def _punto_para(asiento: Asiento) -> PuntoDeControl:
-    """El primer punto sellado que ya contiene al asiento (la fecha cierta más antigua); sin sellos, el de su asiento."""
-    puntos = PuntoDeControl.objects.filter(registro=asiento.registro, tamano__gt=asiento.indice).order_by("tamano")
-    punto = puntos.filter(sellos__isnull=False).first() or puntos.first()
-    if punto is None:
-        raise ErrorDeRegistro(f"El asiento {asiento.indice} no tiene punto de control. Corra «registro verificar».")
-    return punto
+def punto_que_prueba(registro: str, indice: int) -> tuple[PuntoDeControl | None, SelloDeTiempo | None]:
+    """El punto con que se prueba un asiento y su sello: el primero sellado que lo contiene; sin sellos, el de su asiento."""
+    de_puntos = SelloDeTiempo.objects.filter(registro=registro, punto__isnull=False)
+    sello = None
+    if de_puntos.exists():
+        posteriores = de_puntos.filter(punto__tamano__gt=indice).select_related("punto")
+        sello = posteriores.order_by("punto__tamano", "pk").first()
+    if sello is not None:
+        return sello.punto, sello
+    return PuntoDeControl.objects.filter(registro=registro, tamano__gt=indice).order_by("tamano").first(), None
 
 
 def prueba_de(asiento: Asiento) -> str:
     """La prueba `tlog-proof` del asiento: con ella y la llave pública se comprueba sin red (`python -m verificador`)."""
-    punto = _punto_para(asiento)
+    punto, _ = punto_que_prueba(asiento.registro, asiento.indice)
+    if punto is None:
+        raise ErrorDeRegistro(f"El asiento {asiento.indice} no tiene punto de control. Corra «registro verificar».")
     camino = arbol.resolver(asiento.registro, arbol.camino_de_inclusion(asiento.indice, punto.tamano))
     sellos = tuple(Sello(sello.texto, base64.b64decode(sello.token)) for sello in cadena_de_sellos(punto))
     return Prueba(asiento.hoja.encode(), asiento.indice, tuple(camino), punto.nota, sellos).como_texto()

@@ -7,6 +7,7 @@ from certificaciones.registro.constancias import (
     prueba_de,
     prueba_de_continuidad,
     punto_de_control,
+    punto_que_prueba,
     ultimo_asiento_de,
 )
 from certificaciones.registro.errores import ErrorDeRegistro, HojaInvalida, LlavePerdida, SinSelloDeTiempo
@@ -37,6 +38,7 @@ __all__ = [
     "prueba_de",
     "prueba_de_continuidad",
     "punto_de_control",
+    "punto_que_prueba",
     "sellar_y_renovar",
     "ultimo_asiento_de",
     "verificar_registros",
