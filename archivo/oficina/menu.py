@@ -29,10 +29,15 @@ GRUPOS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
         "copias-certificadas",
         "Copias certificadas",
         "doc-full",
-        ("solicitudes", "cotejo", "certificaciones", "libro-de-certificaciones"),
+        ("solicitudes", "cotejo", "certificaciones", "firmar-copias", "libro-de-certificaciones"),
     ),
     ("ingresos", "Ingresos e importación", "upload", ("ingresar", "ingresos", "importar", "descripciones")),
-    ("autoridades-y-vocabulario", "Autoridades y vocabulario", "tag", ("autoridades", "temas", "vocabulario")),
+    (
+        "autoridades-y-vocabulario",
+        "Autoridades y vocabulario",
+        "tag",
+        ("autoridades", "temas", "vocabulario", "sinonimos-de-busqueda"),
+    ),
     (
         "reglas",
         "Reglas de certificación",

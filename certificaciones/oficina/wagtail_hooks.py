@@ -7,7 +7,7 @@ from wagtail.admin.menu import MenuItem
 
 from archivo.identidad.puerta import lector_de
 from certificaciones.oficina import firma_ganchos as _firma_ganchos  # noqa: F401 - al importarse se registran
-from certificaciones.oficina.permisos import COTEJAN, VEN_CERTIFICACIONES
+from certificaciones.oficina.permisos import CERTIFICAN, COTEJAN, VEN_CERTIFICACIONES
 from certificaciones.oficina.reglas import PANTALLAS, ReglaViewSet
 from certificaciones.oficina.vistas import certificaciones, cotejo, libro, pagos, preparacion, solicitudes
 from certificaciones.solicitudes.puerta import VEN_SOLICITUDES
@@ -64,39 +64,42 @@ def direcciones_de_solicitudes() -> list[URLPattern]:
     ]
 
 
+UNA = r"^certificaciones/(?P<clave>[0-9a-z]{12})/"
+COTEJO = r"^cotejo/(?P<clave>[0-9a-z]{12})/"
+
+
 @hooks.register("register_admin_urls")
 def direcciones_de_certificaciones() -> list[URLPattern]:
-    """Preparar, cotejar, expedir y lo que sigue."""
-    una = r"^certificaciones/(?P<clave>[0-9a-z]{12})/"
+    """La lista, la ficha y lo que se hace con una."""
     return [
         path("certificaciones/", certificaciones.lista, name="oficina_certificaciones"),
         path("certificaciones/preparar/", preparacion.nueva, name="oficina_certificacion_preparar"),
-        path("cotejo/", cotejo.lista, name="oficina_cotejos"),
-        re_path(r"^cotejo/(?P<clave>[0-9a-z]{12})/$", cotejo.cotejar, name="oficina_cotejar"),
+        re_path(rf"{UNA}$", certificaciones.ver, name="oficina_certificacion"),
+        re_path(rf"{UNA}corregir-datos/$", preparacion.corregir, name="oficina_certificacion_corregir"),
+        re_path(rf"{UNA}firma/$", certificaciones.firma, name="oficina_certificacion_firma"),
+        re_path(rf"{UNA}expedir/$", certificaciones.expide, name="oficina_certificacion_expedir"),
+        re_path(rf"{UNA}ejemplar/$", certificaciones.ejemplar, name="oficina_certificacion_ejemplar"),
+        re_path(rf"{UNA}entrega/$", certificaciones.entrega, name="oficina_certificacion_entrega"),
+        re_path(rf"{UNA}recibo/$", certificaciones.recibo, name="oficina_certificacion_recibo"),
+        re_path(rf"{UNA}cancelar/$", certificaciones.cancela, name="oficina_certificacion_cancelar"),
+        re_path(rf"{UNA}sustituir/$", certificaciones.sustituye, name="oficina_certificacion_sustituir"),
+        re_path(rf"{UNA}paso/(?P<accion>[a-z_]+)/$", certificaciones.paso, name="oficina_certificacion_paso"),
         re_path(
-            r"^cotejo/(?P<clave>[0-9a-z]{12})/(?P<de>original|copia)/(?P<foja>\d{1,6})-(?P<cara>\d)\.webp$",
-            cotejo.imagen,
-            name="oficina_cotejo_imagen",
-        ),
-        re_path(rf"{una}$", certificaciones.ver, name="oficina_certificacion"),
-        re_path(rf"{una}corregir-datos/$", preparacion.corregir, name="oficina_certificacion_corregir"),
-        re_path(rf"{una}firma/$", certificaciones.firma, name="oficina_certificacion_firma"),
-        re_path(rf"{una}expedir/$", certificaciones.expide, name="oficina_certificacion_expedir"),
-        re_path(rf"{una}ejemplar/$", certificaciones.ejemplar, name="oficina_certificacion_ejemplar"),
-        re_path(rf"{una}entrega/$", certificaciones.entrega, name="oficina_certificacion_entrega"),
-        re_path(rf"{una}recibo/$", certificaciones.recibo, name="oficina_certificacion_recibo"),
-        re_path(rf"{una}cancelar/$", certificaciones.cancela, name="oficina_certificacion_cancelar"),
-        re_path(rf"{una}sustituir/$", certificaciones.sustituye, name="oficina_certificacion_sustituir"),
-        re_path(
-            r"^certificaciones/(?P<clave>[0-9a-z]{12})/(?P<que>copia|borrador|firmado|prueba)/descargar/$",
+            rf"{UNA}(?P<que>copia|borrador|firmado|prueba)/descargar/$",
             certificaciones.archivo,
             name="oficina_certificacion_archivo",
         ),
-        re_path(
-            r"^certificaciones/(?P<clave>[0-9a-z]{12})/paso/(?P<accion>[a-z_]+)/$",
-            certificaciones.paso,
-            name="oficina_certificacion_paso",
-        ),
+    ]
+
+
+@hooks.register("register_admin_urls")
+def direcciones_del_cotejo() -> list[URLPattern]:
+    """Lo que espera cotejo y la mesa."""
+    imagen = rf"{COTEJO}(?P<de>original|copia)/(?P<foja>\d{{1,6}})-(?P<cara>\d)\.webp$"
+    return [
+        path("cotejo/", cotejo.lista, name="oficina_cotejos"),
+        re_path(rf"{COTEJO}$", cotejo.cotejar, name="oficina_cotejar"),
+        re_path(imagen, cotejo.imagen, name="oficina_cotejo_imagen"),
     ]
 
 
@@ -137,3 +140,15 @@ def menu_del_libro() -> MenuItem:
     return SolicitudesMenuItem(
         "Libro de certificaciones", reverse("oficina_libros"), name="libro-de-certificaciones", icon_name="list-ol", order=85
     )
+
+
+class FirmaMenuItem(DeRolesMenuItem):
+    """Quien certifica."""
+
+    roles = CERTIFICAN
+
+
+@hooks.register("register_admin_menu_item")
+def menu_de_firma() -> MenuItem:
+    """Firmar varias copias con e.firma."""
+    return FirmaMenuItem("Firmar copias", reverse("certificaciones_firma"), name="firmar-copias", icon_name="key", order=84)

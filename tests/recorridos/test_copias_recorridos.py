@@ -31,7 +31,7 @@ def escaneado(paginas=FOJAS):
     for n in range(1, paginas + 1):
         hoja = Image.new("RGB", (850, 1100), "#fbf8f0")
         dibujo = ImageDraw.Draw(hoja)
-        dibujo.text((90, 80), f"ALCALDÍA EJEMPLO          Licitación del pozo 14, hoja {n}", fill="#222", font_size=26)
+        dibujo.text((90, 80), f"ALCALDIA EJEMPLO          Pozo 14, hoja {n} de {paginas}", fill="#222", font_size=26)
         for y in range(170, 900, 34):
             dibujo.text(
                 (90, y),
@@ -55,6 +55,10 @@ def casa(transactional_db):
         vigente_desde=timezone.localdate() - timedelta(days=9), tabulador=Tabulador.objects.get(clave="LFD-2025")
     )
     hecha.ut = fabricas.persona("unidad_transparencia", nombre="transparencia")
+    nombres = ("Irene Salgado Peña", "Tomás Quiroz Lara", "Beatriz Luna Ortega", "Ana Lucía Robles Meza")
+    for quien, nombre in zip((hecha.ut, hecha.cotejadora, hecha.tramite, hecha.certificadora), nombres, strict=True):
+        quien.first_name, quien.last_name = nombre.rsplit(" ", 2)[0], " ".join(nombre.rsplit(" ", 2)[1:])
+        quien.save()
     item = fabricas.publico(titulo="Licitación del pozo 14", area=hecha.area)
     objeto = guardar(io.BytesIO(escaneado()), mime="application/pdf", paginas=FOJAS)
     adjuntar(item, AdjuntoNuevo(objeto, "licitacion.pdf", paginas=["La convocante hace constar"] * FOJAS), None)
