@@ -101,7 +101,7 @@ def capturar(nueva: MedicionNueva, actor: Usuario | None) -> MedicionCapturada:
         PermisoNegado: no le toca capturar.
     """
     _revisar(nueva, actor)
-    del_concepto = MedicionCapturada.objects.select_for_update().filter(
+    del_concepto = MedicionCapturada.objects.select_for_update(of=("self",)).filter(
         indicador=nueva.indicador, clase=nueva.clase, concepto=nueva.concepto
     )
     vigentes = del_concepto.filter(corregida_por__isnull=True)
