@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 
-from archivo.objetos.puerta import ObjetoAusente, SinEspacio
+from archivo.objetos.puerta import ObjetoAusente, SinEspacio, ruta_local
 from archivo.salidas import ErrorDeImpreso
 from certificaciones import firma
 from certificaciones.actos.errores import ActoRechazado
@@ -50,7 +50,14 @@ def contar(documentos: Sequence[DocumentoCertificado]) -> Cuenta:
     for documento, de_fuente in zip(documentos, cuenta.por_fuente, strict=True):
         documento.fojas, documento.foja_desde = de_fuente.fojas, de_fuente.foja_inicial
         documento.ruta = " ".join(de_fuente.rutas)[:600]
+        if de_fuente.firmas and documento.objeto:
+            documento.dictamen = firma.firmas_que_trae(ruta_local(documento.objeto), _en_quien_se_confia())[:600]
     return cuenta
+
+
+def _en_quien_se_confia() -> firma.Confianza:
+    """Las autoridades de la casa y, por si el original es una copia de ensayo, las de ensayo."""
+    return firma.confianza_de_la_casa().unir(pki_de_ensayo().confianza)
 
 
 def componer_tomos(certificacion: Certificacion, acta: Acta, emision: Emision) -> None:

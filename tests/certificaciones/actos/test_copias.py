@@ -9,6 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from archivo.catalogo.puerta import AdjuntoNuevo, adjuntar
 from archivo.objetos.puerta import guardar
 from certificaciones.actos.models import Certificacion
 from tests import fabricas
@@ -125,3 +126,12 @@ def test_lo_que_no_sirve_sale_con_su_codigo(tmp_path):
             call_command("copias", *map(str, argumentos))
         assert error.value.returncode == codigo
     assert not Certificacion.objects.expedidas().exists()
+
+
+def test_una_copia_de_una_copia_dice_que_firmas_traia(ensayo, tmp_path):
+    _, ruta = ensayo
+    item = fabricas.publico()
+    adjuntar(item, AdjuntoNuevo(guardar(ruta, mime="application/pdf", paginas=5), "copia.pdf"), None)
+    respuesta, _ = orden("ensayo", "--elemento", item.clave, "--salida", tmp_path / "segunda.pdf")
+    dictamen = Certificacion.objects.get(folio=respuesta["folio"]).documentos.get().dictamen
+    assert "MARÍA ÑÚÑEZ DE ENSAYO" in dictamen
