@@ -108,7 +108,7 @@ def _detalle(cifra: CifraDeMemoria, mesa: Mesa) -> str:
 
 def _grafica(valor: Any, mesa: Mesa) -> list[Bloque]:
     cifra = mesa.cifras[valor["clave"]]
-    porciones = _porciones(cifra, valor["por"])
+    porciones = _porciones(cifra, valor["por"]) if cifra.elementos else []
     titulo = valor.get("titulo") or f"{cifra.nombre}{ {POR_MES: ', por mes', POR_AREA: ', por área'}.get(valor['por'], '') }"
     if not any(_decimal(p["valor"]) for p in porciones):
         return [{"tipo": "parrafo", "texto": f"{cifra.nombre}: sin registros en el periodo, así que no hay qué graficar."}]

@@ -161,7 +161,7 @@ def faltas_para(memoria: Memoria, paso: Paso) -> list[str]:
     if memoria.corte is None:
         return ["Falta el corte: corte las cifras del periodo y asígnelo."]
     faltas = [
-        f"Capítulo {c.orden}: {c.sin_revisar} párrafos vienen de otra memoria y nadie los ha revisado."
+        f"Capítulo {c.orden}: hay párrafos de otra memoria que nadie ha revisado ({c.sin_revisar})."
         for c in memoria.capitulos.all() if c.sin_revisar
     ]  # fmt: skip
     mesa = mesa_de(memoria)

@@ -8,11 +8,9 @@ import openpyxl
 import pytest
 from django.urls import reverse
 
-from archivo.archivistica import tasks
 from archivo.archivistica.puerta import Documento, Expediente, cerrar_expediente, integrar
 from archivo.auditoria.puerta import Suceso
 from archivo.objetos.puerta import ruta_local
-from archivo.tareas.puerta import Trabajo, drenar
 from tests import fabricas
 from tests.archivo.archivistica import mundo
 
@@ -292,16 +290,3 @@ def test_lo_integrado_sin_fojas_se_folia_desde_su_renglon(como, archivista, area
     assert destino not in pagina
     navegador = como(fabricas.persona("redaccion", en=area))
     assert navegador.get(destino).status_code == 404
-
-
-def test_con_muchos_documentos_se_cierra_en_un_trabajo(como, archivista, area, monkeypatch):
-    monkeypatch.setattr(tasks, "DOCUMENTOS_AL_MOMENTO", 1)
-    exp = mundo.expediente(area, actor=archivista)
-    mundo.integrados(exp)
-    respuesta = como(archivista).post(direccion("expediente_cerrar", exp.clave), {"fecha_cierre": "2026-06-30"})
-    trabajo = Trabajo.objects.get(objeto=f"expediente:{exp.clave}")
-    assert respuesta.url == trabajo.get_absolute_url()
-    assert Expediente.objects.get(pk=exp.pk).estado == "abierto"
-    drenar()
-    exp.refresh_from_db()
-    assert (exp.estado, str(exp.fecha_cierre), exp.indices.get().autor) == ("cerrado", "2026-06-30", archivista)
