@@ -5,6 +5,7 @@ from certificaciones.copia.contrato import (
     ELECTRONICOS,
     Acta,
     CajaDeFirma,
+    Caras,
     CopiaCompuesta,
     CopiaImposible,
     Cuenta,
@@ -12,6 +13,7 @@ from certificaciones.copia.contrato import (
     Fuente,
     FuenteRechazada,
     Huella,
+    Papel,
     Tomo,
 )
 
@@ -19,6 +21,7 @@ __all__ = [
     "ELECTRONICOS",
     "Acta",
     "CajaDeFirma",
+    "Caras",
     "CopiaCompuesta",
     "CopiaImposible",
     "Cuenta",
@@ -26,6 +29,7 @@ __all__ = [
     "Fuente",
     "FuenteRechazada",
     "Huella",
+    "Papel",
     "Tomo",
     "componer",
     "contar_fojas",
