@@ -1,10 +1,10 @@
 """El compositor: literal, aislado, y con errores que una persona entiende."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
-from archivo.salidas import ComposicionImposible, DatosDeBoletin, boletin_pdf, componer, compositor
+from archivo.salidas import ComposicionImposible, DatosDeBoletin, boletin_pdf, componer, componer_hojas, compositor
 
 from .conftest import FECHA
 
@@ -40,3 +40,36 @@ def test_una_plantilla_no_lee_fuera_de_su_carpeta(boletin: DatosDeBoletin) -> No
     datos = {"institucion": {"emblema": "../../../etc/hostname", "alt_emblema": "x", "nombre": "x"}}
     with pytest.raises(ComposicionImposible):
         componer("boletin", datos, {}, FECHA)
+
+
+MOMENTO = datetime(2026, 11, 12, 19, 26, 8, tzinfo=UTC)
+FRANJA = {
+    "institucion": {"nombre": "Alcaldía Ejemplo"},
+    "etiquetado": False,
+    "ensayo": False,
+    "rubrica": True,
+    "cotejado": True,
+    "folio": "CC/00001/2026",
+    "codigo": "7K4Q",
+    "n": 1,
+    "huellas": ["0" * 64],
+    "paginas": [{"ancho": 612, "alto": 826, "k": 1, "pie": 0, "foja": 1, "cara": "", "huella": 0}],
+}
+
+
+def test_las_hojas_llevan_el_instante_exacto_adentro_o_aparte(monkeypatch: pytest.MonkeyPatch) -> None:
+    adentro = componer_hojas("copia_franja", FRANJA, {}, MOMENTO)
+    assert b"2026-11-12T19:26:08" in adentro.pdf
+    monkeypatch.setattr(compositor, "GRANDE", 0)
+    assert componer_hojas("copia_franja", FRANJA, {}, MOMENTO) == adentro
+
+
+@pytest.mark.parametrize("grande", [0, 10**9])
+def test_una_advertencia_es_un_error_en_las_hojas(grande: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compositor, "GRANDE", grande)
+    fijos = dict(compositor._archivos_fijos())
+    monkeypatch.setattr(
+        compositor, "_archivos_fijos", lambda: {**fijos, "mala.typ": b'#set text(font: "Letra que no hay")\nHola'}
+    )
+    with pytest.raises(ComposicionImposible, match="unknown font"):
+        componer_hojas("mala", {"etiquetado": False}, {}, MOMENTO)
