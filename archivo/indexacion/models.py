@@ -1,5 +1,6 @@
-"""La cola de cambios del índice: se escribe en la transacción que cambia el elemento; sólo el indizador la vacía."""
+"""La cola de cambios del índice (se escribe en la transacción que cambia el elemento; sólo el indizador la vacía) y los sinónimos."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -39,3 +40,38 @@ class CambioIndice(models.Model):
             models.Index(fields=["clave"], condition=Q(revoca=True), name="cambio_revocado"),
             models.Index(fields=["item_id"], name="cambio_item"),
         ]
+
+
+class GrupoDeSinonimos(models.Model):
+    """Maneras de decir lo mismo al buscar: la sigla de un órgano y los nombres que ha tenido."""
+
+    MAXIMO = 12
+
+    expresiones = models.TextField(
+        "expresiones",
+        help_text="Una por renglón: la sigla y los nombres que ha tenido. Quien busque una hallará también las demás.",
+    )
+
+    class Meta:
+        verbose_name = "grupo de sinónimos"
+        verbose_name_plural = "sinónimos de búsqueda"
+        ordering = ("expresiones",)
+
+    def __str__(self) -> str:
+        return " = ".join(self.lista())
+
+    def lista(self) -> list[str]:
+        """Las expresiones, sin renglones vacíos ni espacios de más."""
+        return [" ".join(r.split()) for r in self.expresiones.splitlines() if r.strip()]
+
+    def clean(self) -> None:
+        """De dos a doce expresiones distintas y no muy largas, escritas con letras o cifras."""
+        expresiones = self.lista()
+        distintas = {e.casefold() for e in expresiones}
+        if len(distintas) < 2:
+            raise ValidationError({"expresiones": "Escriba al menos dos expresiones distintas, una por renglón."})
+        if len(expresiones) > self.MAXIMO:
+            raise ValidationError({"expresiones": f"Un grupo lleva a lo más {self.MAXIMO} expresiones."})
+        malas = [e for e in expresiones if len(e) > 120 or len(e.split()) > 8 or not any(c.isalnum() for c in e)]
+        if malas:
+            raise ValidationError({"expresiones": f"No sirve «{malas[0][:60]}»: hasta ocho palabras, con letras o cifras."})

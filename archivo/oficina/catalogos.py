@@ -25,6 +25,7 @@ from archivo.catalogo.puerta import (
     suspendido_hoy,
 )
 from archivo.identidad.puerta import Area, Institucion, lector_de
+from archivo.indexacion.puerta import GrupoDeSinonimos
 from archivo.oficina.formularios.campos import DiaWidget
 from archivo.oficina.formularios.tema import PANELES_DE_TEMA
 
@@ -36,6 +37,7 @@ CLASES = {
     "catalogo.rotulo": "rotulo",
     "catalogo.periodoveda": "veda",
     "archivistica.regladeexpedientes": "regla_de_expedientes",
+    "indexacion.grupodesinonimos": "sinonimos",
 }
 
 
@@ -181,6 +183,17 @@ class RotuloViewSet(CatalogoViewSet):
     panels = [FieldPanel("lista"), FieldPanel("clave", widget=forms.Select(choices=claves_con_nombre())), FieldPanel("nombre")]
 
 
+class SinonimosViewSet(CatalogoViewSet):
+    """Siglas y nombres sucesivos que valen lo mismo al buscar."""
+
+    model = GrupoDeSinonimos
+    icon = "link"
+    menu_label = "Sinónimos de búsqueda"
+    list_display = [Column("__str__", label="Valen lo mismo")]
+    search_fields = ["expresiones"]
+    panels = [FieldPanel("expresiones", widget=forms.Textarea(attrs={"rows": 6}))]
+
+
 class DeVeda:
     """Lo común a las pantallas de la veda: al guardar se aplica, y se dice qué quedó fuera del sitio."""
 
@@ -243,4 +256,4 @@ class CatalogosGroup(ModelViewSetGroup):
     menu_label = "Catálogos"
     menu_icon = "list-ul"
     menu_order = 800
-    items = (AreaViewSet, SerieViewSet, TemaViewSet, RotuloViewSet, VedaViewSet, InstitucionViewSet)
+    items = (AreaViewSet, SerieViewSet, TemaViewSet, SinonimosViewSet, RotuloViewSet, VedaViewSet, InstitucionViewSet)

@@ -74,4 +74,6 @@ def conceder_catalogos() -> None:
     for modelo in ("rotulo", "periodoveda"):
         for rol in ("administracion", "titular"):
             conceder(rol, *(f"catalogo.{verbo}_{modelo}" for verbo in ("view", "add", "change", "delete")))
+    for rol in ("administracion", "titular", "coordinacion_archivos"):
+        conceder(rol, *(f"indexacion.{verbo}_grupodesinonimos" for verbo in ("view", "add", "change", "delete")))
     conceder("titular", "catalogo.view_tema", "catalogo.add_tema", "catalogo.change_tema")
