@@ -14,15 +14,19 @@ from certificaciones.actos.models.certificacion import ActoInmutable, Certificac
 class DeUnActoQuerySet(models.QuerySet):
     """Las partes de una expedida no se cambian tampoco en bloque (la base lo impide además)."""
 
+    def _hay_expedidas(self) -> bool:
+        camino: str = getattr(self.model, "camino")  # noqa: B009 - el modelo genérico no lo declara
+        return self.filter(**{f"{camino}__estado": EXPEDIDA}).exists()
+
     def update(self, **kwargs: Any) -> int:
         """Sólo las de un borrador."""
-        if self.filter(**{f"{self.model.camino}__estado": EXPEDIDA}).exists():
+        if self._hay_expedidas():
             raise ActoInmutable("Entre esas filas hay partes de una certificación expedida, que no se cambian.")
         return super().update(**kwargs)
 
     def delete(self) -> tuple[int, dict[str, int]]:
         """Sólo las de un borrador."""
-        if self.filter(**{f"{self.model.camino}__estado": EXPEDIDA}).exists():
+        if self._hay_expedidas():
             raise ActoInmutable("Entre esas filas hay partes de una certificación expedida, que no se borran.")
         return super().delete()
 

@@ -64,7 +64,7 @@ def exigir_soporte(
         raise ActoRechazado(
             "Hay originales y copias entre los documentos: certifíquelos por separado, porque el texto no es el mismo."
         )
-    exigidos = {
+    exigidos: dict[str, TipoDeSoporte] = {
         Integracion.Ejemplar.COPIA_SIMPLE: TipoDeSoporte.COPIA_SIMPLE,
         Integracion.Ejemplar.COPIA_CERTIFICADA: TipoDeSoporte.COPIA_CERTIFICADA,
     }

@@ -62,7 +62,7 @@ def _fijar_documentos(emision: Emision) -> None:
 
 def _fijar(certificacion: Certificacion, emision: Emision, libro: LibroCertificacion, objetos: list[ObjetoDigital]) -> None:
     for campo, valor in emision.campos.items():
-        setattr(certificacion, Certificacion._meta.get_field(campo).attname, valor)
+        setattr(certificacion, f"{campo}_id" if campo == "certificador" else campo, valor)
     primero = emision.tomos[0]
     certificacion.estado, certificacion.libro, certificacion.consecutivo = EXPEDIDA, libro, emision.consecutivo
     certificacion.folio, certificacion.codigo, certificacion.expedida_en = emision.folio, emision.codigo, emision.momento

@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 
@@ -17,7 +17,7 @@ from certificaciones.actos.models import Certificacion, DocumentoCertificado
 from certificaciones.actos.servicios.emision import Emision, TomoEnObra
 from certificaciones.actos.servicios.fuentes import fuente_de
 from certificaciones.actos.servicios.obra import carpeta_de
-from certificaciones.copia.puerta import Acta, CopiaImposible, Cuenta, FuenteRechazada, componer, contar_fojas
+from certificaciones.copia.puerta import Acta, CopiaImposible, Cuenta, FuenteRechazada, Papel, componer, contar_fojas
 
 
 @contextmanager
@@ -65,7 +65,7 @@ def componer_tomos(certificacion: Certificacion, acta: Acta, emision: Emision) -
     fuentes = [fuente_de(d) for d in certificacion.documentos.select_related("objeto", "item")]
     salida = carpeta_de(emision.testigo) / "copia.pdf"
     with rechazos_dichos():
-        hecha = componer(acta, fuentes, salida, papel=certificacion.papel)
+        hecha = componer(acta, fuentes, salida, papel=cast("Papel", certificacion.papel))
     emision.tomos = [
         TomoEnObra(t.numero, str(t.ruta), t.foja_inicial, t.foja_final, t.paginas, t.sha256, t.sha256) for t in hecha.tomos
     ]

@@ -3,19 +3,20 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import cast
 
 from django.db import transaction
 from django.utils import timezone
 
 from archivo.identidad.puerta import Usuario
 from certificaciones.actos.errores import ActoRechazado
-from certificaciones.actos.models import Certificacion, Cotejo, MarcaDeCotejo
+from certificaciones.actos.models import Certificacion, Cotejo, DocumentoCertificado, MarcaDeCotejo
 from certificaciones.actos.servicios.composicion import contar, rechazos_dichos
 from certificaciones.actos.servicios.comunes import anotar, en_turno, exigir_paso
 from certificaciones.actos.servicios.fuentes import fuente_de, huella_de_los_documentos
 from certificaciones.actos.servicios.obra import ruta_de_borrador
 from certificaciones.actos.servicios.redaccion import direccion_de, institucion_impresa, lugar_de
-from certificaciones.copia.puerta import Acta, componer
+from certificaciones.copia.puerta import Acta, Papel, componer
 from certificaciones.reglas.puerta import fojas_utiles, politica_vigente
 
 BORRADOR = "BORRADOR"
@@ -63,7 +64,7 @@ def componer_borrador(certificacion: Certificacion) -> Path:
     fuentes = [replace(fuente_de(d), adjuntar=False) for d in certificacion.documentos.select_related("item", "objeto")]
     ruta = ruta_de_borrador(certificacion)
     with rechazos_dichos():
-        componer(acta, fuentes, ruta, papel=certificacion.papel)
+        componer(acta, fuentes, ruta, papel=cast("Papel", certificacion.papel))
     return ruta
 
 
@@ -110,17 +111,19 @@ def marcar(cotejo: Cotejo, marcas: Iterable[FojaCotejada], actor: Usuario) -> in
     for marca in marcas:
         if not marca.conforme and not marca.motivo.strip():
             raise ActoRechazado("Si algo difiere, escriba qué: sin eso no se puede corregir.")
-        if cotejo.modo == Cotejo.Modo.DOCUMENTO:
-            donde = {"documento": next((d for d in documentos if d.pk == marca.documento), None), "foja": None}
-        else:
-            del_foja = (d for d in documentos if marca.foja and d.foja_desde <= marca.foja <= d.foja_hasta)
-            donde = {"documento": next(del_foja, None), "foja": marca.foja}
-        if donde["documento"] is None:
+        foja = None if cotejo.modo == Cotejo.Modo.DOCUMENTO else marca.foja or 0
+        documento = next((d for d in documentos if _es_de(d, marca, foja)), None)
+        if documento is None:
             raise ActoRechazado(f"Esa foja no es de esta copia, que va de la 1 a la {cotejo.fojas}.")
-        llave = {"foja": donde["foja"]} if donde["foja"] else {"documento": donde["documento"], "foja": None}
-        dicho = {"documento": donde["documento"], "conforme": marca.conforme, "motivo": marca.motivo.strip()[:500]}
+        llave = {"foja": foja} if foja else {"documento": documento, "foja": None}
+        dicho = {"documento": documento, "conforme": marca.conforme, "motivo": marca.motivo.strip()[:500]}
         MarcaDeCotejo.objects.update_or_create(cotejo=cotejo, **llave, defaults=dicho | {"momento": timezone.now()})
     return cotejo.marcas.count()
+
+
+def _es_de(documento: DocumentoCertificado, marca: FojaCotejada, foja: int | None) -> bool:
+    """¿Es ese documento el marcado? Por foja, si se coteja así; si no, por su identificador."""
+    return documento.pk == marca.documento if foja is None else documento.foja_desde <= foja <= documento.foja_hasta
 
 
 def _exigir_suyo(cotejo: Cotejo, actor: Usuario) -> None:

@@ -32,6 +32,7 @@ class Emision:
 
     `version` es el momento en que el borrador se modificó por última vez: si cambia, no se asienta. `campos` son los de la fila que
     se fijan; `documentos`, {id: {fojas, foja_desde, ruta}}; `segundo_codigo` va sólo a la carátula y a quien expide, nunca a la base.
+    `de_prueba`: se firmará con un certificado de ensayo, y cada página dirá SIN VALIDEZ.
     """
 
     certificacion: str
@@ -49,6 +50,7 @@ class Emision:
     documentos: dict[str, dict[str, Any]] = field(default_factory=dict)
     tomos: list[TomoEnObra] = field(default_factory=list)
     pasos: dict[str, float] = field(default_factory=dict)
+    de_prueba: bool = False
 
     @property
     def momento(self) -> datetime:

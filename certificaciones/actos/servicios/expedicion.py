@@ -130,6 +130,9 @@ def emision_en_curso(certificacion: Certificacion, actor: Usuario) -> Iterator[t
     with arrendado(libro, certificacion.clave, actor) as arriendo, obra_de(arriendo.testigo):
         emision = nueva_emision(certificacion, arriendo, actor)
         emision.pasos["arrendar"] = round(time.perf_counter() - inicio, 4)
+        if certificacion.firma_tipo in EN_EL_SERVIDOR:
+            with o_pendiente_de_sello(certificacion, actor):
+                emision.de_prueba = firma.es_de_prueba(firma.firmante_de_la_casa(certificacion.firma_tipo).certificado)
         lugar = componer_emision(certificacion, emision, actor)
         renovar(arriendo)
         yield emision, arriendo, lugar

@@ -58,9 +58,11 @@ def preparar_firma(
     arriendo = arrendar(libro_abierto(timezone.localdate().year), certificacion.clave, actor)
     try:
         emision = nueva_emision(certificacion, arriendo, actor)
-        lugar = componer_emision(certificacion, emision, actor)
         with o_pendiente_de_sello(certificacion, actor):
-            peticiones = _pedir(emision, firma.leer_certificado(certificado), esperado)
+            leido = firma.leer_certificado(certificado)
+            emision.de_prueba = firma.es_de_prueba(leido)
+            lugar = componer_emision(certificacion, emision, actor)
+            peticiones = _pedir(emision, leido, esperado)
         emision.campos["lugar"] = lugar
         return _dejar_listo(arriendo, emision, peticiones)
     except BaseException:

@@ -3,13 +3,14 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from archivo.catalogo.puerta import Adjunto, Item, a_texto, combinar
 from archivo.objetos.puerta import ruta_local
 from archivo.salidas import Bloque, arbol_de_html, arbol_de_texto
 from certificaciones.actos.errores import ActoRechazado
 from certificaciones.actos.models import Certificacion, DocumentoCertificado
-from certificaciones.copia.puerta import Fuente
+from certificaciones.copia.puerta import Caras, Fuente
 
 TEXTO = "text/plain"
 NOMBRE_DEL_TEXTO = "texto-{clave}.txt"
@@ -112,7 +113,7 @@ def fuente_de(documento: DocumentoCertificado) -> Fuente:
         sha256=documento.sha256,
         mime=documento.mime,
         paginas=tuple(documento.paginas) if documento.paginas else None,
-        caras=documento.caras,
+        caras=cast("Caras", documento.caras),
         arbol=None if documento.objeto else _arbol_de(documento.item),
         adjuntar=documento.adjuntar,
         expediente=documento.expediente_codigo,

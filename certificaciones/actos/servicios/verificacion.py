@@ -7,8 +7,9 @@ from pathlib import Path
 from certificaciones import firma
 from certificaciones.actos.models import Certificacion, EjemplarFirmado
 from certificaciones.actos.servicios.composicion import pki_de_ensayo
+from certificaciones.actos.servicios.constancias import asiento_de
 from certificaciones.actos.servicios.senales import senales_de
-from certificaciones.registro.puerta import Asiento, ErrorDeRegistro, prueba_de
+from certificaciones.registro.puerta import ErrorDeRegistro, prueba_de
 from verificador.prueba import leer_prueba
 
 VIGENTE, CANCELADA, SUSTITUIDA, ALTERADA, DESCONOCIDA = "vigente", "cancelada", "sustituida", "alterada", "desconocida"
@@ -104,14 +105,9 @@ def _la_que_dice_ser(ruta: Path) -> Certificacion | None:
     return expedidas.filter(codigo__in=senales.codigos).first() or expedidas.filter(folio__in=senales.folios).first()
 
 
-def _asiento_de(certificacion: Certificacion) -> Asiento | None:
-    registro = certificacion.libro.registro if certificacion.libro else ""
-    return Asiento.objects.filter(registro=registro, indice=certificacion.asiento).first()
-
-
 def _fallas_del_registro(certificacion: Certificacion, sha256: str) -> list[str]:
     """Que el registro, encadenado y firmado, diga lo mismo que la fila: así se nota una fila cambiada por fuera."""
-    asiento = _asiento_de(certificacion)
+    asiento = asiento_de(certificacion)
     if asiento is None:
         return ["El registro no tiene el asiento de esta copia."]
     try:
@@ -141,7 +137,7 @@ def _fallas_de_la_prueba(texto: str, certificacion: Certificacion) -> list[str]:
         return [f"La prueba no se puede leer: {error}"]
     if hoja.get("folio") != certificacion.folio or hoja.get("sha256") != certificacion.sha256:
         return [f"La prueba es de {hoja.get('folio', 'otra copia')}, no de este archivo."]
-    asiento = _asiento_de(certificacion)
+    asiento = asiento_de(certificacion)
     if asiento is None or leer_prueba(texto).hoja != asiento.hoja.encode():
         return ["La prueba no es la que dio este registro."]
     return []
