@@ -5,6 +5,7 @@ import hashlib
 import json
 import re
 
+import pypdfium2 as pdfium
 import pytest
 from django.conf import settings as ajustes
 from django.urls import reverse
@@ -83,6 +84,14 @@ def test_la_expedida_es_una_firma_valida(llamar, mesa, casa, pki, efirma, tmp_pa
     dictamen = validar(ruta_local(mesa.copias[0].objeto), pki.confianza)
     assert dictamen.valida, dictamen.motivos
     assert dictamen.titular == ELLA.nombre
+
+
+def test_con_un_certificado_de_ensayo_cada_pagina_dice_sin_validez(llamar, client, mesa, casa, efirma):
+    pedida = llamar("preparar", clave=mesa.copias[0].clave, certificado=en_base64(efirma.certificado.dump())).json()
+    with pdfium.PdfDocument(b"".join(client.get(pedida["copia"]).streaming_content)) as documento:
+        textos = [pagina.get_textpage().get_text_range() for pagina in documento]
+    assert len(textos) >= 2
+    assert all("SIN VALIDEZ" in texto for texto in textos)
 
 
 def test_la_segunda_vez_debe_ser_la_misma_persona(llamar, mesa, casa, pki, efirma):
