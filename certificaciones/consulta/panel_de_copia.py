@@ -8,7 +8,7 @@ from django.utils import timezone
 from archivo.catalogo.puerta import puede_ver_ficha
 from archivo.identidad.puerta import ANONIMO
 from archivo.registros import PanelDeElemento, panel_de_elemento
-from certificaciones.reglas.puerta import SinTarifa, nombre_de_fojas
+from certificaciones.reglas.puerta import SinTarifa, nombre_de_fojas, politica_vigente
 from certificaciones.solicitudes.puerta import archivo_con_paginas, presupuesto_de
 
 _BASE = "Con cotejo, folio y código para verificarla."
@@ -26,6 +26,8 @@ def pedir_copia(elemento: Any) -> PanelDeElemento | None:
 
 def _precio(elemento: Any) -> str:
     """« 2 fojas útiles: $52.00.», o «» si no se saben las páginas o la institución no ha fijado su tarifa."""
+    if politica_vigente(timezone.localdate()).tabulador is None:
+        return ""
     archivo = archivo_con_paginas(elemento, ANONIMO)
     if archivo is None or not archivo.objeto.paginas:
         return ""

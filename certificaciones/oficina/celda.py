@@ -52,9 +52,9 @@ def comparar(original: dict[str, Any], copia: dict[str, Any], papel: str) -> dic
     una, _ = _pagina(original)
     otra, medida = _pagina(copia)
     region = region_del_original(medida, una.width / una.height, papel)
-    recorte = otra.crop(tuple(round(v * escala) for v, escala in zip(region, (otra.width, otra.height) * 2, strict=True)))
-    hallados = diferencias(una, recorte)
     x0, y0, x1, y1 = region
+    recorte = otra.crop((round(x0 * otra.width), round(y0 * otra.height), round(x1 * otra.width), round(y1 * otra.height)))
+    hallados = diferencias(una, recorte)
     en_la_copia = [
         [round(x0 * 1000 + x * (x1 - x0)), round(y0 * 1000 + y * (y1 - y0)), round(w * (x1 - x0)), round(h * (y1 - y0))]
         for x, y, w, h in hallados
@@ -80,7 +80,7 @@ def diferencias(una: Image.Image, otra: Image.Image) -> list[list[int]]:
     grises = [i.convert("L").resize(medida, Image.Resampling.BOX) for i in (una, otra)]
     restas = ImageChops.lighter(*(_resta(a, b) for a, b in (grises, grises[::-1])))
     malla = restas.reduce(CELDA)
-    celdas = {(n % malla.width, n // malla.width) for n, valor in enumerate(malla.get_flattened_data()) if valor > MINIMO}
+    celdas = {(n % malla.width, n // malla.width) for n, valor in enumerate(malla.tobytes()) if valor > MINIMO}
     return [_en_milesimas(grupo, malla.size) for grupo in _grupos(celdas)][:MAXIMO_DE_RECTANGULOS]
 
 

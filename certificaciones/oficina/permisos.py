@@ -35,9 +35,10 @@ def certificaciones_para(lector: Lector) -> Any:
     """Las que esa persona puede ver: las de las áreas en que ejerce; sin área, las de toda la institución."""
     if not lector.tiene(*VEN_CERTIFICACIONES):
         return Certificacion.objects.none()
-    areas = {r.area_id for r in lector.roles if r.rol in VEN_CERTIFICACIONES}
     propias = Certificacion.objects.exclude(firma_tipo=Certificacion.Firma.ENSAYO)
-    return propias if None in areas else propias.filter(area_id__in=areas)
+    if lector.tiene_en_todo(*VEN_CERTIFICACIONES):
+        return propias
+    return propias.filter(area_id__in=[r.area_id for r in lector.roles if r.rol in VEN_CERTIFICACIONES and r.area_id])
 
 
 def certificacion_para(request: Any, clave: str) -> Certificacion:

@@ -2,12 +2,15 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from archivo.auditoria.puerta import SucesoNuevo, registrar
 from archivo.identidad.puerta import ANONIMO
+from archivo.objetos.puerta import abrir
 from certificaciones.consulta.avance import avance_de
 from certificaciones.consulta.formulario_de_solicitud import SolicitudPublicaForm, documentos_de
 from certificaciones.solicitudes.puerta import (
@@ -101,10 +104,30 @@ def seguimiento(request: HttpRequest, folio: str) -> HttpResponse:
         "elementos": elementos_visibles(solicitud, ANONIMO),
         "orden": orden_vigente(solicitud),
         "codigo": request.session.pop(CODIGO, ""),
+        "copias": copias_listas(solicitud),
         "puede_desistir": solicitud.situacion.paso("desistir") is not None,
         "seccion": "solicitudes",
     }
     return render(request, "consulta/solicitud_seguimiento.html", contexto)
+
+
+def copias_listas(solicitud: Solicitud) -> list[Any]:
+    """Las certificaciones expedidas que la atienden y siguen vigentes. El enlace lo pone la oficina, que está al lado de este piso."""
+    copias = solicitud.copias.select_related("certificacion__objeto")
+    return [c.certificacion for c in copias if c.certificacion.clase_de_estado.se_consulta == "vigente"]
+
+
+@never_cache
+@require_safe
+def descargar(request: HttpRequest, folio: str, codigo: str) -> HttpResponseBase:
+    """La copia electrónica, para quien demostró que la solicitud es suya. La autógrafa se recoge en la oficina."""
+    solicitud = _la_suya(request, folio)
+    copia = next((c for c in copias_listas(solicitud) if c.codigo == codigo and c.firma_tipo != "autografa"), None)
+    if copia is None:
+        raise Http404
+    registrar(SucesoNuevo("solicitud.copia_descargada", f"solicitud:{folio}", detalle={"folio": copia.folio}))
+    nombre = f"{copia.folio.replace('/', '-')}.pdf"
+    return FileResponse(abrir(copia.objeto), as_attachment=True, filename=nombre, content_type="application/pdf")
 
 
 @never_cache

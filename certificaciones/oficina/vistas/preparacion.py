@@ -24,7 +24,7 @@ from certificaciones.solicitudes.puerta import (
     referencia_de,
 )
 
-_SOPORTES = {
+_SOPORTES: dict[str, str] = {
     Integracion.Ejemplar.COPIA_CERTIFICADA: TipoDeSoporte.COPIA_CERTIFICADA,
     Integracion.Ejemplar.COPIA_SIMPLE: TipoDeSoporte.COPIA_SIMPLE,
 }

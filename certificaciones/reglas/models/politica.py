@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 
 from certificaciones.reglas.models.tarifa import Tabulador
-from certificaciones.reglas.models.vigencia import ConVigencia, en_orden
+from certificaciones.reglas.models.vigencia import ConVigencia, VigenciaQuerySet, en_orden
 
 
 class PoliticaDeCertificacion(ConVigencia):
@@ -24,6 +24,8 @@ class PoliticaDeCertificacion(ConVigencia):
     dias_para_pagar = models.PositiveSmallIntegerField("días hábiles para pagar", default=30)
     fundamento = models.TextField("fundamento", blank=True)
     es_muestra = models.BooleanField("valores de muestra", default=False, editable=False)
+
+    objects = VigenciaQuerySet.as_manager()
 
     class Meta:
         verbose_name = "política de certificación"

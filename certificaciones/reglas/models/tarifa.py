@@ -6,7 +6,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
-from certificaciones.reglas.models.vigencia import ConVigencia, en_orden
+from certificaciones.reglas.models.vigencia import ConVigencia, VigenciaQuerySet, en_orden
 
 
 class Tabulador(models.Model):
@@ -78,6 +78,8 @@ class Tarifa(ConVigencia):
     gratis = models.PositiveIntegerField("unidades gratuitas", default=0)
     fundamento = models.CharField("fundamento", max_length=300, help_text="Artículo y fracción.")
 
+    objects = VigenciaQuerySet.as_manager()
+
     class Meta:
         verbose_name = "tarifa"
         verbose_name_plural = "tarifas"
@@ -134,6 +136,8 @@ class ValorUma(ConVigencia):
     valor = models.DecimalField("valor diario", max_digits=8, decimal_places=2)
     fundamento = models.CharField("publicación", max_length=300, blank=True)
     es_muestra = models.BooleanField("valores de muestra", default=False, editable=False)
+
+    objects = VigenciaQuerySet.as_manager()
 
     class Meta:
         verbose_name = "valor de la UMA"

@@ -22,8 +22,6 @@ class ConVigencia(models.Model):
     vigente_desde = models.DateField("vigente desde")
     vigente_hasta = models.DateField("vigente hasta", null=True, blank=True)
 
-    objects = VigenciaQuerySet.as_manager()
-
     class Meta:
         abstract = True
 

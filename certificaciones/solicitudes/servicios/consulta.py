@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.crypto import constant_time_compare
 
 from archivo.identidad.puerta import Lector, lector_de
-from certificaciones.solicitudes.models import Solicitante, Solicitud
+from certificaciones.solicitudes.models import Solicitante, Solicitud, SolicitudQuerySet
 from certificaciones.solicitudes.servicios.altas import huella_de_codigo
 
 VEN_SOLICITUDES = (
@@ -21,7 +20,7 @@ VEN_SOLICITUDES = (
 VEN_A_QUIEN_PIDE = ("unidad_transparencia",)
 
 
-def solicitudes_para(lector: Lector) -> QuerySet[Solicitud]:
+def solicitudes_para(lector: Lector) -> SolicitudQuerySet:
     """Las que esa persona puede ver. Ninguna dice quién la hizo."""
     return Solicitud.objects.all() if lector.tiene(*VEN_SOLICITUDES) else Solicitud.objects.none()
 

@@ -29,14 +29,17 @@ def test_quien_captura_ve_pocos_grupos_con_la_bandeja_primero(persona):
         "Bandeja",
         "Elementos",
         "Expedientes y cuadro",
+        "Copias certificadas",
         "Ingresos e importación",
         "Autoridades",
+        "Memoria anual",
         "Mis trabajos",
         "Sus roles",
         "Atajos de teclado",
     ]
     assert "Boletines" in menu["Elementos"] and "Recortes" in menu["Elementos"]
     assert menu["Expedientes y cuadro"] == ["Expedientes", "Cuadro y catálogo"]
+    assert menu["Copias certificadas"] == ["Solicitudes", "Cotejo", "Certificaciones", "Libro de certificaciones"]
 
 
 def test_quien_administra_encuentra_personas_y_areas_en_gobierno_y_nada_de_contenido(persona):
