@@ -1,5 +1,6 @@
 """Lo que la página de verificación dice de una copia: los trece elementos, sin nada de quién la pidió ni de lo que nadie puede ver."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -114,7 +115,7 @@ class CopiaConsultada:
     @property
     def fojas(self) -> str:
         """Las fojas en letra: «tres fojas útiles»."""
-        return fojas_utiles(self.acto.fojas)
+        return re.sub(r" \([\d,]+\)", "", fojas_utiles(self.acto.fojas))
 
     @property
     def fojas_en_letra(self) -> str:

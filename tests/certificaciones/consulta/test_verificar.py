@@ -36,7 +36,7 @@ def test_una_vigente_dice_los_trece_elementos(client):
     acto = copia()
     texto = pagina(client, acto)
     for dicho in (
-        "VIGENTE", acto.folio, "Original con firma autógrafa", acto.documentos.get().titulo, "AE/2S/2S.3/0142/2026", "dos (2) fojas útiles",
+        "VIGENTE", acto.folio, "Original con firma autógrafa", acto.documentos.get().titulo, "AE/2S/2S.3/0142/2026", "2 (dos fojas útiles)",
         "Alcaldía Ejemplo", "Mtra. Eloísa Ejemplo Tamariz", "Directora de Archivo y Certificación", "AD/003/2026", acto.sha256[:4],
         "||1.0|", "Autógrafa", "Compare su archivo", "acredita la existencia del registro; no sustituye a la copia certificada",
         "Consultada el", "sello de tiempo",
