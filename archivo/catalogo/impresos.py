@@ -41,7 +41,7 @@ def boletin_en_pdf(item: Item, enlace: str) -> bytes:
         enlace: la dirección pública completa del elemento, para el código QR.
     """
     datos = DatosDeBoletin(
-        institucion=_membrete(),
+        institucion=membrete(),
         serie=item.serie.nombre if item.serie else "Boletín",
         titulo=item.titulo,
         fecha=item.fecha or timezone.localtime(item.creado).date(),
@@ -63,7 +63,8 @@ def boletin_en_pdf(item: Item, enlace: str) -> bytes:
     return boletin_pdf(datos, datos.fecha)
 
 
-def _membrete() -> Institucion:
+def membrete() -> Institucion:
+    """La institución como se imprime hoy: con su identidad, o neutra si hay veda."""
     oficina = institucion()
     identidad = dict(oficina.identidad or {})
     veda = bool(identidad.pop("veda", False))

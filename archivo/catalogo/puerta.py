@@ -21,6 +21,7 @@ from archivo.catalogo.cuerpo import a_texto, limpiar
 from archivo.catalogo.estados import ESTADOS, Transicion, Visibilidad
 from archivo.catalogo.fechas import DESCONOCIDA, FechaIlegible, FechaParcial
 from archivo.catalogo.fechas import leer as leer_fecha
+from archivo.catalogo.impresos import membrete
 from archivo.catalogo.instrumentos import serie_de
 from archivo.catalogo.isad import DEL_ITEM as ISAD_DEL_ITEM
 from archivo.catalogo.isad import ELEMENTOS as ELEMENTOS_ISAD
@@ -232,6 +233,7 @@ __all__ = [
     "leer_fecha",
     "limite_por_derechos",
     "limpiar",
+    "membrete",
     "mover_fotos",
     "niveles_que_fija",
     "ordenar_fotos",

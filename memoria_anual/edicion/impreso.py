@@ -7,21 +7,13 @@ from typing import Any
 
 from django.utils.formats import date_format
 
-from archivo.identidad.puerta import institucion
+from archivo.catalogo.puerta import membrete
 from archivo.objetos.puerta import ObjetoAusente, ObjetoDigital, abrir
-from archivo.salidas import Foto, ImagenNoAdmitida, Institucion, Recursos, componer, datos_de_enlace, datos_de_institucion
+from archivo.salidas import Foto, ImagenNoAdmitida, Recursos, componer, datos_de_enlace, datos_de_institucion
 from memoria_anual.edicion.tablas import cifras_csv
 
 CIFRAS_EN_EL_RESUMEN = 12
 Avisar = Callable[[str], None]
-
-
-def membrete() -> Institucion:
-    """La institución como se imprime hoy."""
-    casa = institucion()
-    identidad = dict(casa.identidad or {})
-    veda = bool(identidad.pop("veda", False))
-    return Institucion(casa.nombre, casa.oficina, casa.domicilio, casa.sitio, identidad=identidad, veda=veda)
 
 
 def _abarca(documento: dict[str, Any]) -> str:

@@ -8,13 +8,11 @@ from archivo.archivistica.expedientes.cierre import ficha_de, valoracion_de
 from archivo.archivistica.expedientes.fojas import rango_escrito
 from archivo.archivistica.expedientes.reglas import camino, hoy
 from archivo.archivistica.models import Expediente, FichaValoracion, Legajo, vence
-from archivo.catalogo.puerta import NIVELES
-from archivo.identidad.puerta import institucion
+from archivo.catalogo.puerta import NIVELES, membrete
 from archivo.salidas import (
     DatosDeCaratula,
     EtiquetaDeCaja,
     EtiquetaDeLomo,
-    Institucion,
     LegajoImpreso,
     Unidad,
     ValoracionImpresa,
@@ -32,14 +30,6 @@ _DESTINOS = {"baja": "Baja", "historico": "Histórico", "muestreo": "Muestreo"}
 _MESES = ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic")
 LARGO_EN_CAJA = 90
 LARGO_DEL_NOMBRE = 60
-
-
-def membrete() -> Institucion:
-    """La institución en los impresos."""
-    oficina = institucion()
-    identidad = dict(oficina.identidad or {})
-    veda = bool(identidad.pop("veda", False))
-    return Institucion(oficina.nombre, oficina.oficina, oficina.domicilio, oficina.sitio, identidad=identidad, veda=veda)
 
 
 def valoracion_vigente(expediente: Expediente) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import pytest
 from memoria_anual.edicion.puerta import archivos_de, documento_actual, mesa_de
 from tests import fabricas
 from tests.memoria_anual.edicion.conftest import parrafo
+from tests.servidores import verapdf
 
 pytestmark = pytest.mark.django_db
 
@@ -82,3 +83,10 @@ def test_una_grafica_por_mes_compara_con_el_corte_de_un_anio_antes(memoria, escr
     assert mesa.anterior is None and por_mes["claves"] == []
     assert [f[1] for f in por_mes["tabla"]["filas"]][:5] == ["2", "0", "1", "0", "1"]
     assert por_area["tabla"]["filas"] == [["Comunicación Social", "5"]]
+
+
+def test_la_memoria_y_su_resumen_cumplen_pdf_a_y_pdf_ua(hechos, tmp_path):
+    for nombre in ("memoria-2026.pdf", "memoria-2026-resumen.pdf"):
+        ruta = tmp_path / nombre
+        ruta.write_bytes(hechos[nombre])
+        verapdf.exigir(ruta, "3a", "ua1")
