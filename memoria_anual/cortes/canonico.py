@@ -7,27 +7,42 @@ elementos en orden. La huella es el SHA-256 de esos renglones unidos con saltos 
 import hashlib
 import json
 from collections.abc import Iterable
-from datetime import UTC
+from datetime import UTC, date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
-from memoria_anual.cortes.models import CifraDeCorte, Corte, ElementoDeCorte
+from memoria_anual.cortes.models import CifraDeCorte, Corte
 
 _DE_CIFRA = (
     "orden", "clave", "nombre", "unidad", "semantica", "medida", "regla", "elementos", "anterior_capturado", "capturada", "nota",
     "desgloses", "lista", "pesos",
 )  # fmt: skip
-_DE_ELEMENTO = ("n", "clase", "objeto_id", "clave", "tipo", "titulo", "folio", "estado", "area", "acceso")
+_DE_ELEMENTO = ("clase", "objeto_id", "clave", "tipo", "titulo", "folio", "estado", "area", "acceso")
 CENTESIMOS, DIEZMILESIMOS = Decimal("0.01"), Decimal("0.0001")
 
 
-def huella(corte: Corte, cifras: Iterable[CifraDeCorte], elementos: Iterable[ElementoDeCorte]) -> str:
-    """El SHA-256, en hexadecimal, de la forma canónica."""
+class Congelado(Protocol):
+    """Lo que de una cosa contada se congela."""
+
+    clase: str
+    objeto_id: int
+    clave: str
+    tipo: str
+    titulo: str
+    folio: str
+    fecha: date | None
+    estado: str
+    area: str
+    acceso: str
+
+
+def huella(corte: Corte, cifras: Iterable[CifraDeCorte], elementos: Iterable[tuple[int, Congelado]]) -> str:
+    """El SHA-256, en hexadecimal, de la forma canónica. Cada elemento va con su lugar."""
     suma = hashlib.sha256(_linea(_de_corte(corte)))
     for cifra in cifras:
         suma.update(b"\n" + _linea(_de_cifra(cifra)))
-    for elemento in elementos:
-        suma.update(b"\n" + _linea(_de_elemento(elemento)))
+    for lugar, elemento in elementos:
+        suma.update(b"\n" + _linea(_de_elemento(lugar, elemento)))
     return suma.hexdigest()
 
 
@@ -51,9 +66,9 @@ def _de_cifra(cifra: CifraDeCorte) -> dict[str, Any]:
     return numeros | {campo: getattr(cifra, campo) for campo in _DE_CIFRA}
 
 
-def _de_elemento(elemento: ElementoDeCorte) -> dict[str, Any]:
+def _de_elemento(lugar: int, elemento: Congelado) -> dict[str, Any]:
     dicho = {campo: getattr(elemento, campo) for campo in _DE_ELEMENTO}
-    return dicho | {"fecha": elemento.fecha.isoformat() if elemento.fecha else None}
+    return dicho | {"n": lugar, "fecha": elemento.fecha.isoformat() if elemento.fecha else None}
 
 
 def fijo(numero: Decimal | None, escala: Decimal) -> str | None:

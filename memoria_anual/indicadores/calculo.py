@@ -39,10 +39,9 @@ def lista(clave: str, periodo: Periodo, desde: int = 0, hasta: int | None = None
     return indicador(clave).fuente.renglones(periodo, desde, hasta)
 
 
-def calcular(regla: Indicador, periodo: Periodo, celdas: Sequence[Celda] | None = None) -> Cifra:
-    """La cifra de esa regla. `celdas`: las del periodo, si ya se tienen."""
-    suyas = regla.fuente.celdas(periodo) if celdas is None else celdas
-    totales = Totales.de(suyas)
+def calcular(regla: Indicador, periodo: Periodo, totales: Totales | None = None) -> Cifra:
+    """La cifra de esa regla. `totales`: los del periodo, si ya se tienen."""
+    totales = regla.fuente.totales(periodo) if totales is None else totales
     anterior, es_tecleado = _anterior(regla, periodo.anterior)
     con_entre = regla.medida in {Medida.PORCENTAJE, Medida.PROMEDIO}
     return Cifra(
@@ -53,10 +52,9 @@ def calcular(regla: Indicador, periodo: Periodo, celdas: Sequence[Celda] | None 
         anterior=anterior,
         anterior_capturado=es_tecleado,
         capturada=regla.origen is Origen.CAPTURA,
-        nota=nota_de_captura(regla, periodo, suyas),
+        nota=nota_de_captura(regla, periodo, totales),
         numerador=totales.peso if con_entre else None,
         denominador=Decimal(_entre(regla, totales, periodo)) if con_entre else None,
-        celdas=suyas,
     )
 
 
@@ -65,7 +63,7 @@ def _anterior(regla: Indicador, antes: Periodo) -> tuple[Decimal | None, bool]:
     informe = tecleado(regla.clave, antes, De.INFORME)
     if informe is not None:
         return informe, True
-    return valor_de(regla, Totales.de(regla.fuente.celdas(antes)), antes), regla.origen is Origen.CAPTURA
+    return valor_de(regla, regla.fuente.totales(antes), antes), regla.origen is Origen.CAPTURA
 
 
 def _entre(regla: Indicador, totales: Totales, periodo: Periodo) -> int:

@@ -11,7 +11,7 @@ from django.db.models.functions import Cast
 
 from archivo.auditoria.puerta import SucesoNuevo, registrar
 from archivo.identidad.puerta import Lector, PermisoNegado, Usuario, lector_de
-from memoria_anual.indicadores.declaracion import Celda, Desglose, Indicador, Origen, Semantica
+from memoria_anual.indicadores.declaracion import Desglose, Indicador, Origen, Semantica, Totales
 from memoria_anual.indicadores.fuentes import FuenteDeFilas
 from memoria_anual.indicadores.models import MedicionCapturada
 from memoria_anual.indicadores.periodos import Periodo
@@ -71,16 +71,16 @@ def tecleado(clave: str, periodo: Periodo, clase: str) -> Decimal | None:
     return vigentes.aggregate(s=Sum("valor"))["s"]
 
 
-def nota_de_captura(regla: Indicador, periodo: Periodo, celdas: Any) -> str:
+def nota_de_captura(regla: Indicador, periodo: Periodo, totales: Totales) -> str:
     """Lo que hay que saber de una cifra que se tecleó, o que un informe viejo dio con otro valor."""
     if regla.origen is Origen.CAPTURA:
-        return _cobertura(regla, periodo, celdas)
+        return _cobertura(regla, periodo, totales)
     informe = tecleado(regla.clave, periodo, De.INFORME)
     return "" if informe is None else f"El informe de entonces dice {informe.normalize():f}."
 
 
-def _cobertura(regla: Indicador, periodo: Periodo, celdas: list[Celda]) -> str:
-    if not celdas:
+def _cobertura(regla: Indicador, periodo: Periodo, totales: Totales) -> str:
+    if not totales.elementos:
         return "Nadie ha capturado este dato del periodo."
     if regla.semantica is not Semantica.FLUJO:
         return "Dato capturado."

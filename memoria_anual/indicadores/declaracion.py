@@ -1,10 +1,11 @@
 """Qué declara un indicador: una regla de conteo dicha en palabras y en la fuente que da, exacta, la lista de lo que cuenta."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, Protocol
 
 from memoria_anual.indicadores.periodos import Periodo
@@ -97,8 +98,21 @@ class Fuente(Protocol):
         """Los desgloses propios, además del mes y el área."""
         ...
 
+    @property
+    def clase(self) -> str:
+        """De qué clase son sus renglones: `item`, `expediente`…"""
+        ...
+
+    def totales(self, periodo: Periodo) -> "Totales":
+        """Cuántos renglones y cuánto pesan juntos. Lo más barato que se puede preguntar."""
+        ...
+
     def celdas(self, periodo: Periodo) -> list[Celda]:
-        """El total repartido por mes, área y grupo: sumarlas da la cifra. Una consulta."""
+        """El total repartido por mes, área y grupo: sumarlas da los totales. Una consulta."""
+        ...
+
+    def pesos(self, periodo: Periodo) -> list[tuple[int, Decimal]]:
+        """Qué filas son y cuánto aporta cada una, en el orden de la lista."""
         ...
 
     def renglones(self, periodo: Periodo, desde: int = 0, hasta: int | None = None) -> list[Renglon]:
@@ -183,7 +197,11 @@ class Cifra:
     nota: str = ""
     numerador: Decimal | None = None
     denominador: Decimal | None = None
-    celdas: Sequence[Celda] = field(default=(), repr=False)
+
+    @cached_property
+    def celdas(self) -> Sequence[Celda]:
+        """El reparto, que se pregunta cuando hace falta."""
+        return self.indicador.fuente.celdas(self.periodo)
 
     @property
     def clave(self) -> str:

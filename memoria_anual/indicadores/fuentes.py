@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import CharField, Count, F, Q, QuerySet, Sum, Value
 from django.db.models.functions import Cast, Coalesce, Substr
 
-from memoria_anual.indicadores.declaracion import Celda, Desglose, Renglon
+from memoria_anual.indicadores.declaracion import Celda, Desglose, Renglon, Totales
 from memoria_anual.indicadores.periodos import Periodo
 
 COLUMNAS_DE_ITEM: Mapping[str, str] = {
@@ -18,6 +18,9 @@ COLUMNAS_DE_ITEM: Mapping[str, str] = {
     "acceso": "acceso_efectivo",
 }  # fmt: skip
 ENTERO_PESO = 1
+UNO = Decimal(1)
+POCAS = 500
+"""Hasta cuántas filas escogidas se piden por su llave; más, se recorren todas."""
 
 
 def q_de_dias(periodo: Periodo) -> Q:
@@ -57,6 +60,22 @@ class FuenteDeFilas:
             **grupos,
         )
         return hechas.filter(_peso__gt=0) if self.sin_ceros else hechas
+
+    def totales(self, periodo: Periodo) -> Totales:
+        """Una consulta, sin agrupar."""
+        filas = self.consulta(periodo)
+        if self.peso is None:
+            cuantas = filas.count()
+            return Totales(cuantas, Decimal(cuantas))
+        hechos = filas.aggregate(n=Count("pk"), s=Sum("_peso"))
+        return Totales(hechos["n"], decimal(hechos["s"]))
+
+    def pesos(self, periodo: Periodo) -> list[tuple[int, Decimal]]:
+        """Sólo dos columnas de la lista."""
+        pares = self.consulta(periodo).order_by("_dia", self.fila).values_list(self.fila, "_peso")
+        if self.peso is None:
+            return [(pk, UNO) for pk, _ in pares]
+        return [(pk, decimal(peso)) for pk, peso in pares]
 
     def celdas(self, periodo: Periodo) -> list[Celda]:
         """El total repartido. Una consulta agrupada."""
@@ -114,21 +133,41 @@ class FuenteEscogida:
         """Los de su base."""
         return self.base.grupos
 
-    def _escogidas(self, periodo: Periodo) -> set[int]:
-        pares = self.base.consulta(periodo).order_by("_dia", "pk").values_list("pk", "_dia")
-        return self.escoger(list(pares), periodo)
+    @property
+    def clase(self) -> str:
+        """La de su base."""
+        return self.base.clase
+
+    def _escogidas(self, periodo: Periodo) -> list[int]:
+        """Las que quedan, en orden."""
+        pares = list(self.base.consulta(periodo).order_by("_dia", "pk").values_list("pk", "_dia"))
+        quedan = self.escoger(pares, periodo)
+        return [pk for pk, _ in pares if pk in quedan]
+
+    def totales(self, periodo: Periodo) -> Totales:
+        """Cuántas se escogen."""
+        cuantas = len(self._escogidas(periodo))
+        return Totales(cuantas, Decimal(cuantas))
+
+    def pesos(self, periodo: Periodo) -> list[tuple[int, Decimal]]:
+        """Cada escogida aporta uno."""
+        return [(pk, UNO) for pk in self._escogidas(periodo)]
 
     def celdas(self, periodo: Periodo) -> list[Celda]:
         """Las celdas de las escogidas. Dos consultas."""
-        quedan = self._escogidas(periodo)
+        quedan = set(self._escogidas(periodo))
         nombres = [f"_g{n}" for n in range(len(self.grupos))]
         filas = self.base.consulta(periodo).values_list("pk", "_mes", "_area", *nombres)
         return contar((f[1] or "", str(f[2] or ""), tuple(f[3:])) for f in filas if f[0] in quedan)
 
     def renglones(self, periodo: Periodo, desde: int = 0, hasta: int | None = None) -> list[Renglon]:
-        """Los renglones de las escogidas."""
-        quedan = self._escogidas(periodo)
-        return [r for r in self.base.renglones(periodo) if r.objeto_id in quedan][desde:hasta]
+        """Los renglones de las escogidas; de un tramo corto sólo se leen los suyos."""
+        escogidas = self._escogidas(periodo)[desde:hasta]
+        if len(escogidas) <= POCAS:
+            base = self.base
+            return replace(base, filas=lambda: base.filas().filter(pk__in=escogidas)).renglones(periodo)
+        quedan = set(escogidas)
+        return [r for r in self.base.renglones(periodo) if r.objeto_id in quedan]
 
 
 def contar(ternas: Iterable[tuple[str, str, tuple[str, ...]]]) -> list[Celda]:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from itertools import batched
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.db.models import F
 
 from archivo.catalogo.puerta import Autoridad, SerieDeNumeracion, tipo_de
 from buscador.puerta import Peticion, PeticionInutilizable, claves_de_la_oficina
-from memoria_anual.indicadores.declaracion import Celda, Desglose, Indicador, Origen, Renglon
+from memoria_anual.indicadores.declaracion import Celda, Desglose, Indicador, Origen, Renglon, Totales
 from memoria_anual.indicadores.fuentes import FuenteDeFilas
 from memoria_anual.indicadores.models import IndicadorPropio
 from memoria_anual.indicadores.periodos import Periodo
@@ -45,6 +46,7 @@ class FuenteDeBusqueda:
 
     peticion: Peticion
     grupo: Desglose
+    clase: str = "item"
 
     @property
     def grupos(self) -> tuple[Desglose, ...]:
@@ -57,6 +59,15 @@ class FuenteDeBusqueda:
         for tramo in batched(claves, LOTE):
             de_aqui = list(tramo)
             yield FuenteDeFilas(lambda c=de_aqui: elementos(EMITIDOS).filter(clave__in=c), grupos=self.grupos)
+
+    def totales(self, periodo: Periodo) -> Totales:
+        """Los de todos los tramos."""
+        cuantos = sum(parte.totales(periodo).elementos for parte in self._partes(periodo))
+        return Totales(cuantos, Decimal(cuantos))
+
+    def pesos(self, periodo: Periodo) -> list[tuple[int, Decimal]]:
+        """Cada uno aporta uno."""
+        return [(r.objeto_id, r.peso) for r in self.renglones(periodo)]
 
     def celdas(self, periodo: Periodo) -> list[Celda]:
         """Las celdas de todos los tramos."""
