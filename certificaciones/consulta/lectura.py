@@ -163,8 +163,9 @@ def _expedidas() -> QuerySet[Certificacion]:
 
 def _con_su_asiento(acto: Certificacion) -> CopiaConsultada:
     registro = acto.libro.registro if acto.libro else ""
-    asiento = Asiento.objects.filter(registro=registro, indice=acto.asiento).first()
-    punto, sello = punto_que_prueba(registro, acto.asiento or 0)
+    lugar = acto.asiento or 0
+    asiento = Asiento.objects.filter(registro=registro, indice=lugar).first()
+    punto, sello = punto_que_prueba(registro, lugar)
     return CopiaConsultada(acto, acto.los_documentos, asiento, punto, sello)  # type: ignore[attr-defined]
 
 

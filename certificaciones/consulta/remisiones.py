@@ -48,7 +48,7 @@ def _asiento_de(acto: Certificacion) -> Asiento:
         raise RemisionRechazada(f"{acto}: sólo se remite una copia expedida y con validez.")
     if acto.clase_de_estado.se_consulta != "vigente":
         raise RemisionRechazada(f"{acto} está {acto.clase_de_estado.nombre.lower()}: remita la que ocupa su lugar.")
-    return Asiento.objects.get(registro=acto.libro.registro, indice=acto.asiento)
+    return Asiento.objects.get(registro=acto.libro.registro, indice=acto.asiento or 0)
 
 
 def _empacado(acto: Certificacion, asiento: Asiento, destinatario: str) -> ObjetoDigital:

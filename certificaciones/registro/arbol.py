@@ -66,7 +66,8 @@ def leer(registro: str, nodos: Iterable[Nodo]) -> Huellas:
 
     Va en SQL porque armar la misma consulta con el ORM tarda más que contestarla.
     """
-    partes, valores = [], []
+    partes: list[str] = []
+    valores: list[str | int] = []
     for nivel, lugar in nodos:
         partes.append(UN_NODO if nivel else UNA_HOJA)
         valores += [registro, nivel, lugar] if nivel else [registro, lugar]

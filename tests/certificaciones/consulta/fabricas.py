@@ -30,36 +30,40 @@ def pdf(paginas: int = 3) -> bytes:
     return destino.getvalue()
 
 
-def copia(en: LibroCertificacion | None = None, contenido: bytes | None = None, **campos: Any) -> Certificacion:
-    """Una certificación expedida, con su asiento; `campos` cambia lo que se quiera."""
+def _documento(acto: Certificacion, item: Any, fojas: int) -> None:
+    DocumentoCertificado.objects.create(
+        certificacion=acto, orden=1, item=item, item_clave=item.clave, nombre="boletin.pdf", titulo=item.titulo,
+        descripcion=item.titulo, mime="application/pdf", sha256=hashlib.sha256(item.clave.encode()).hexdigest(), fojas=fojas,
+        foja_desde=1, expediente_codigo="AE/2S/2S.3/0142/2026", objeto=guardar(BytesIO(item.clave.encode())),
+    )  # fmt: skip
+
+
+def _congelado(en: LibroCertificacion, contenido: bytes, fojas: int) -> dict[str, Any]:
+    """Lo que la expedición fija."""
+    consecutivo = Certificacion.objects.filter(libro=en).count() + 1
+    objeto = guardar(BytesIO(contenido), mime="application/pdf", paginas=fojas + 1)
+    folio = en.folio(consecutivo)
+    return {
+        "libro": en, "consecutivo": consecutivo, "folio": folio, "codigo": nuevo(), "objeto": objeto, "sha256": objeto.sha256,
+        "estado": "expedida", "expedida_en": timezone.now(), "fojas": fojas, "paginas": fojas + 1,
+        "certificador_nombre": "Mtra. Eloísa Ejemplo Tamariz", "cargo": "Directora de Archivo y Certificación",
+        "fundamento": "Acuerdo delegatorio AD/003/2026", "institucion": {"nombre": "Alcaldía Ejemplo"},
+        "cadena_original": f"||1.0|{folio}|original_autografo||",
+    }  # fmt: skip
+
+
+def copia(en: LibroCertificacion | None = None, **campos: Any) -> Certificacion:
+    """Una certificación expedida, con su asiento; `campos` cambia lo que se quiera, e `item` y `fojas`, lo que se copia."""
     en = en or LibroCertificacion.objects.first() or libro()
-    fojas = campos.pop("fojas", 2)
-    contenido, consecutivo = contenido or pdf(fojas + 1), Certificacion.objects.filter(libro=en).count() + 1
+    fojas, item = campos.pop("fojas", 2), campos.pop("item", None) or publico()
     acto = Certificacion.objects.create(
         peticionario="Rosalía Canaria Prueba",
         referencia="Oficio SECRETO-9",
         finalidad="Juicio de alimentos",
         lugar="Alcaldía Ejemplo",
     )
-    item = campos.pop("item", None) or publico()
-    DocumentoCertificado.objects.create(
-        certificacion=acto, orden=1, item=item, item_clave=item.clave, nombre="boletin.pdf", titulo=item.titulo,
-        descripcion=item.titulo, mime="application/pdf", sha256=hashlib.sha256(item.clave.encode()).hexdigest(), fojas=fojas,
-        foja_desde=1, expediente_codigo="AE/2S/2S.3/0142/2026", objeto=guardar(BytesIO(item.clave.encode())),
-    )  # fmt: skip
-    acto.libro, acto.consecutivo, acto.folio, acto.codigo = en, consecutivo, en.folio(consecutivo), nuevo()
-    acto.objeto = guardar(BytesIO(contenido), mime="application/pdf", paginas=fojas + 1)
-    acto.sha256, acto.estado, acto.expedida_en, acto.fojas, acto.paginas = (
-        acto.objeto.sha256,
-        "expedida",
-        timezone.now(),
-        fojas,
-        fojas + 1,
-    )
-    acto.certificador_nombre, acto.cargo = "Mtra. Eloísa Ejemplo Tamariz", "Directora de Archivo y Certificación"
-    acto.fundamento, acto.institucion = "Acuerdo delegatorio AD/003/2026", {"nombre": "Alcaldía Ejemplo"}
-    acto.cadena_original = f"||1.0|{acto.folio}|original_autografo||"
-    for campo, valor in campos.items():
+    _documento(acto, item, fojas)
+    for campo, valor in (_congelado(en, pdf(fojas + 1), fojas) | campos).items():
         setattr(acto, campo, valor)
     with transaction.atomic():
         acto.asiento = asentar(en.registro, hoja(acto, "emision")).indice
