@@ -60,11 +60,6 @@ class Cotejo(DeUnActo):
     def __str__(self) -> str:
         return f"Cotejo de {self.cotejador_nombre}"
 
-    @property
-    def acto(self) -> Certificacion:
-        """Su certificación."""
-        return self.certificacion
-
 
 class MarcaDeCotejo(DeUnActo):
     """Lo que se dijo de una foja de la copia (1 es la primera) o, sin foja, de un documento entero."""
@@ -92,8 +87,3 @@ class MarcaDeCotejo(DeUnActo):
 
     def __str__(self) -> str:
         return f"Foja {self.foja}" if self.foja else str(self.documento)
-
-    @property
-    def acto(self) -> Certificacion:
-        """Su certificación."""
-        return self.cotejo.certificacion
