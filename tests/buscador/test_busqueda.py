@@ -154,7 +154,18 @@ def test_un_lote_con_un_renglon_malo_no_contesta_nada(tmp_path, renglon):
 
 
 @pytest.mark.parametrize(
-    "texto", ["4/2021", "No. 4/2021", "no 4/2021", "núm. 4/2021", "boletín 4", "Boletin 4/2021", "BOLETÍN No. 4"]
+    "texto",
+    [
+        "4/2021",
+        "00004/2021",
+        "No. 4/2021",
+        "No. 004/2021",
+        "no 4/2021",
+        "núm. 4/2021",
+        "boletín 4",
+        "Boletin 4/2021",
+        "BOLETÍN No. 4",
+    ],
 )
 def test_un_folio_va_primero(acervo, texto):
     assert orden("--", texto)["resultados"][0]["clave"] == acervo[3].clave
