@@ -48,9 +48,12 @@ def certificacion_para(request: Any, clave: str) -> Certificacion:
 
 
 def exigir_lectura(certificacion: Certificacion, lector: Lector, usuario: Any) -> None:
-    """Quien ve las fojas debe poder leer todos sus documentos; si no, 404. De lo que se audita queda constancia."""
+    """Quien ve las fojas debe poder leer todos sus documentos; si no, 404. De lo que se audita queda constancia a nombre
+    de `usuario`; con None no (la página que las enseña ya la dejó).
+    """
     for documento in certificacion.documentos.select_related("item", "objeto"):
         adjunto = documento.item.adjuntos.filter(objeto=documento.objeto).first() if documento.objeto else None
         if not puede_ver_texto(lector, documento.item, adjunto):
             raise Http404
-        dejar_constancia_de_lectura(documento.item, usuario, "certificación")
+        if usuario is not None:
+            dejar_constancia_de_lectura(documento.item, usuario, "certificación")

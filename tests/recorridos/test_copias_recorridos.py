@@ -117,13 +117,23 @@ def pedir_desde_el_sitio(escritorio, casa):
     pagina.get_by_role("button", name="Pedir la copia").click()
     expect(pagina.get_by_role("alert")).to_contain_text("no hay una página 9")
     escritorio.revisar("pedir-con-falta")
+    cabe_en_un_telefono(pagina)
     pagina.get_by_label("Páginas").fill("")
     pagina.get_by_role("button", name="Pedir la copia").click()
     expect(pagina.get_by_text("Recibimos su solicitud. Guarde estos dos datos")).to_be_visible()
     escritorio.revisar("pedida")
+    cabe_en_un_telefono(pagina)
     pagina.goto("/solicitudes/")
     escritorio.revisar("solicitudes-inicio")
+    cabe_en_un_telefono(pagina)
     return Solicitud.objects.get()
+
+
+def cabe_en_un_telefono(pagina):
+    """A 320 pixeles no hay que desplazarse de lado."""
+    pagina.set_viewport_size({"width": 320, "height": 720})
+    assert not pagina.evaluate("document.documentElement.scrollWidth > innerWidth"), pagina.url
+    pagina.set_viewport_size({"width": 1280, "height": 900})
 
 
 def cobrar(escritorio, casa, solicitud):

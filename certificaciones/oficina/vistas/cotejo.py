@@ -28,12 +28,13 @@ def lista(request: HttpRequest) -> HttpResponse:
     return render(request, "oficina_certificaciones/cotejos.html", {"certificaciones": filas})
 
 
-def _para_cotejar(request: Any, clave: str) -> Certificacion:
+def _para_cotejar(request: Any, clave: str, *, anotar: bool = True) -> Certificacion:
+    """La que espera cotejo, si esa persona la puede leer. `anotar`: deja constancia si algo de ella lo pide."""
     lector = lector_con(request, *COTEJAN)
     certificacion = certificacion_para(request, clave)
     if certificacion.estado != "en_cotejo":
         raise Http404
-    exigir_lectura(certificacion, lector, request.user)
+    exigir_lectura(certificacion, lector, request.user if anotar else None)
     return certificacion
 
 
@@ -120,7 +121,7 @@ def _terminar(request: Any, cotejo: Cotejo, motivo: str) -> HttpResponse:
 @require_GET
 def imagen(request: Any, clave: str, de: str, foja: str, cara: str) -> HttpResponseBase:
     """La página del original o de la copia de esa foja, al ancho pedido."""
-    certificacion = _para_cotejar(request, clave)
+    certificacion = _para_cotejar(request, clave, anotar=False)
     documento = comparacion.documento_de_la_foja(certificacion, int(foja))
     caras = comparacion.caras_de(certificacion, documento, int(foja)) if documento else []
     if not documento or not 1 <= int(cara) <= len(caras):

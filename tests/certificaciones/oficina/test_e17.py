@@ -172,7 +172,7 @@ def test_el_camino_completo_deja_folio_texto_libro_y_constancia(escena):
 
 def _entregar(escena, base):
     """Descarga para firmar, agrega el ejemplar firmado y entrega con constancia."""
-    assert escena.client.get(f"{base}copia/descargar/").status_code == 200
+    assert b"".join(escena.client.get(f"{base}copia/descargar/").streaming_content).startswith(b"%PDF")
     sin_firmar = escena.client.post(f"{base}entrega/", {"recibe": "Actuario", "identificacion": "Gafete", "ejemplares": 1})
     assert "Falta el ejemplar firmado" in sin_firmar.content.decode()
     firmado = io.BytesIO(pdf(56, "firmado"))
@@ -195,7 +195,8 @@ def test_las_55_fojas_llevan_su_franja(escena):
     assert "foja 55 de 55" in ultima
     assert "La máquina no nota diferencias" in ultima
     for de in ("original", "copia"):
-        assert escena.client.get(f"{mesa}{de}/55-1.webp").status_code == 200
+        imagen = escena.client.get(f"{mesa}{de}/55-1.webp")
+        assert b"".join(imagen.streaming_content)[8:12] == b"WEBP"
     assert escena.client.get(f"{mesa}copia/56-1.webp").status_code == 404
 
 
