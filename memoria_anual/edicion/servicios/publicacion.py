@@ -32,9 +32,8 @@ def publicar(memoria: Memoria, actor: Usuario | None, avance: Avance = sin_avanc
     previa = memoria.ediciones.first()
     if previa is not None:
         return previa
-    memoria.estado = "publicada"
     documento = documento_de(memoria, list(memoria.capitulos.all()), mesa_de(memoria))
-    documento["publicada"] = timezone.localdate().isoformat()
+    documento |= {"estado": "publicada", "publicada": timezone.localdate().isoformat()}
     documento.pop("avisos")
     hechos = list(archivos_de(documento, corte_de(memoria), avance))
     item = _ingresar(memoria, documento["institucion"]["area"], hechos[0])
