@@ -72,9 +72,7 @@ def entra_por_la_puerta(importado, de):
     if partes[0] not in CON_PISOS or len(partes) == 1:
         return True
     piso = ".".join(partes[:2])
-    return (
-        piso == de or piso in SIN_PUERTA or partes[2:] == ["puerta"] or (len(partes) == 2 and piso not in PISOS_CON_MODELOS)
-    )
+    return piso == de or piso in SIN_PUERTA or partes[2:] == ["puerta"] or (len(partes) == 2 and piso not in PISOS_CON_MODELOS)
 
 
 def test_cada_piso_entra_a_los_demas_por_su_puerta():

@@ -74,7 +74,7 @@ def lista(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def nueva(request: HttpRequest) -> HttpResponse:
+def nueva(request: Any) -> HttpResponse:
     """Abrir una sesión: nace el álbum en borrador y se sigue con subir las fotografías. Repetir el envío no crea otra."""
     if not _puede(request.user, "add"):
         raise Http404
