@@ -8,7 +8,7 @@ from functools import cached_property
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
-from archivo.catalogo.puerta import puede_ver_ficha, puede_ver_texto
+from archivo.catalogo.puerta import Adjunto, puede_ver_ficha, puede_ver_texto
 from archivo.identidad.puerta import ANONIMO
 from certificaciones.actos.puerta import Certificacion, DocumentoCertificado, codigo_en_grupos, normalizar_codigo
 from certificaciones.consulta.firma_leida import FirmaLeida, leer_firma
@@ -34,6 +34,14 @@ class Anotacion:
 
     momento: datetime
     motivo: str
+
+
+def adjunto_de(documento: DocumentoCertificado) -> Adjunto | None:
+    """El archivo copiado, con su propio nivel de acceso: puede ser más cerrado que su documento. El más cerrado, si está dos veces."""
+    if documento.objeto_id is None:
+        return None
+    suyos = documento.item.adjuntos.filter(objeto_id=documento.objeto_id)
+    return min(suyos, key=lambda a: puede_ver_texto(ANONIMO, documento.item, a), default=None)
 
 
 @dataclass(frozen=True)
@@ -136,7 +144,7 @@ class CopiaConsultada:
         """De una versión pública no se dicen: la huella de un original breve deja comprobar lo que se adivine de él."""
         if self.acto.version_publica:
             return []
-        legibles = (d for d in self.documentos if d.objeto_id and puede_ver_texto(ANONIMO, d.item))
+        legibles = (d for d in self.documentos if d.objeto_id and puede_ver_texto(ANONIMO, d.item, adjunto_de(d)))
         return [Huella(f"Huella del original: {d.titulo}", d.sha256) for d in legibles]
 
     @property

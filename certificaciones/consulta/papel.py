@@ -11,11 +11,11 @@ from django.core import signing
 from django.utils import timezone
 from PIL import Image, ImageDraw, ImageFont
 
-from archivo.catalogo.puerta import puede_ver_texto
+from archivo.catalogo.puerta import combinar, puede_ver_texto
 from archivo.identidad.puerta import ANONIMO
 from archivo.objetos.puerta import DerivadoImposible, ObjetoDigital, imagen_de_pagina, palabras_de_pagina
 from certificaciones.actos.puerta import DocumentoCertificado, es_el_segundo
-from certificaciones.consulta.lectura import CopiaConsultada
+from certificaciones.consulta.lectura import CopiaConsultada, adjunto_de
 
 PERMISO = "acervo.fojas"
 DURA = 30 * 60
@@ -66,9 +66,10 @@ def _divulgable(copia: CopiaConsultada, documento: DocumentoCertificado) -> bool
     """Abierta a cualquiera, sólo lo público; con el segundo código, que sólo tiene quien recibió la copia, también lo interno."""
     if copia.acto.version_publica:
         return True
+    adjunto = adjunto_de(documento)
     if copia.consulta_del_papel == "abierta":
-        return puede_ver_texto(ANONIMO, documento.item)
-    return documento.item.acceso_efectivo not in NUNCA
+        return puede_ver_texto(ANONIMO, documento.item, adjunto)
+    return combinar(documento.item.acceso_efectivo, adjunto.acceso_efectivo if adjunto else "") not in NUNCA
 
 
 def _duenos(copia: CopiaConsultada) -> list[DocumentoCertificado | None]:

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
+from archivo.catalogo.models import Adjunto
 from certificaciones.actos.codigos import huella_del_segundo
 from certificaciones.consulta.frenos import SEGUNDOS_CODIGOS
 from tests.certificaciones.consulta.fabricas import copia
@@ -142,3 +143,14 @@ def test_muchas_fojas_van_por_tramos(client):
     assert ultima.count("<img") == 6
     assert "Siguientes" not in ultima
     assert client.get(direccion(acto), {"desde": "x"}).status_code == 200
+
+
+@pytest.mark.parametrize("consulta", ["doble_codigo", "publica"])
+def test_un_archivo_reservado_de_un_documento_publico_no_se_muestra(client, consulta):
+    acto = de_papel(consulta=consulta)
+    documento = acto.documentos.select_related("item").get()
+    adjunto = Adjunto.objects.create(item=documento.item, objeto_id=documento.objeto_id, rol="documento", nombre="anexo.pdf")
+    Adjunto.objects.filter(pk=adjunto.pk).update(acceso="reservado", acceso_efectivo="reservado")
+    entrar(client, acto)
+    assert client.get(direccion(acto, 1)).status_code == 404
+    assert documento.sha256 not in client.get(reverse("consulta:copia", args=[acto.codigo])).content.decode()
