@@ -7,11 +7,12 @@ elementos en orden. La huella es el SHA-256 de esos renglones unidos con saltos 
 import hashlib
 import json
 from collections.abc import Iterable
-from datetime import UTC, date
+from datetime import UTC
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any
 
-from memoria_anual.cortes.models import CifraDeCorte, Corte
+from memoria_anual.cortes.models import CifraDeCorte, Corte, ElementoDeCorte
+from memoria_anual.indicadores.puerta import Renglon
 
 _DE_CIFRA = (
     "orden", "clave", "nombre", "unidad", "semantica", "medida", "regla", "elementos", "anterior_capturado", "capturada", "nota",
@@ -21,19 +22,8 @@ _DE_ELEMENTO = ("clase", "objeto_id", "clave", "tipo", "titulo", "folio", "estad
 CENTESIMOS, DIEZMILESIMOS = Decimal("0.01"), Decimal("0.0001")
 
 
-class Congelado(Protocol):
-    """Lo que de una cosa contada se congela."""
-
-    clase: str
-    objeto_id: int
-    clave: str
-    tipo: str
-    titulo: str
-    folio: str
-    fecha: date | None
-    estado: str
-    area: str
-    acceso: str
+type Congelado = Renglon | ElementoDeCorte
+"""Lo que se congela, al cortar y ya guardado."""
 
 
 def huella(corte: Corte, cifras: Iterable[CifraDeCorte], elementos: Iterable[tuple[int, Congelado]]) -> str:

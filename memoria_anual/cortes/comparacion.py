@@ -148,7 +148,9 @@ def _comparar(antes: _Lado | None, despues: _Lado | None, razonador: Razonador) 
         raise ValueError("Se comparan dos lados y aquí no hay ninguno.")
     if antes is None or despues is None:
         solo_en = "antes" if despues is None else "despues"
-        return CambioDeCifra(uno.clave, uno.nombre, antes and antes.valor, despues and despues.valor, solo_en=solo_en)
+        return CambioDeCifra(
+            uno.clave, uno.nombre, antes.valor if antes else None, despues.valor if despues else None, solo_en=solo_en
+        )
     viejos, nuevos = antes.contados, despues.contados
     salieron = [viejos[k] for k in viejos if k not in nuevos]
     entraron = [nuevos[k] for k in nuevos if k not in viejos]

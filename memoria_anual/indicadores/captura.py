@@ -106,7 +106,8 @@ def capturar(nueva: MedicionNueva, actor: Usuario | None) -> MedicionCapturada:
     )
     vigentes = del_concepto.filter(corregida_por__isnull=True)
     misma = vigentes.filter(desde=nueva.desde, hasta=nueva.hasta).first()
-    otra = vigentes.filter(valor__isnull=False, desde__lte=nueva.hasta, hasta__gte=nueva.desde).exclude(pk=misma and misma.pk)
+    otra = vigentes.filter(valor__isnull=False, desde__lte=nueva.hasta, hasta__gte=nueva.desde)
+    otra = otra if misma is None else otra.exclude(pk=misma.pk)
     if nueva.clase == De.MEDICION and (choca := otra.first()):
         raise CapturaRechazada(
             f"Se traslapa con la medición del {choca.desde:%d/%m/%Y} al {choca.hasta:%d/%m/%Y}: se contaría dos veces. "

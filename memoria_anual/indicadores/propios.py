@@ -4,12 +4,13 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from itertools import batched
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
-from archivo.catalogo.puerta import Autoridad, SerieDeNumeracion, tipo_de
+from archivo.catalogo.puerta import Autoridad, Item, SerieDeNumeracion, tipo_de
 from buscador.puerta import Peticion, PeticionInutilizable, claves_de_la_oficina
 from memoria_anual.indicadores.declaracion import Celda, Desglose, Indicador, Origen, Renglon, Totales
 from memoria_anual.indicadores.fuentes import FuenteDeFilas
@@ -40,6 +41,10 @@ POR_MEDIO = Desglose("medio", "Por medio", F("medio_id"), _de_medios)
 _AGRUPACIONES = {d.clave: d for d in (POR_TIPO, POR_SERIE, POR_MEDIO)}
 
 
+def _con_claves(claves: list[str]) -> QuerySet[Item]:
+    return elementos(EMITIDOS).filter(clave__in=claves)
+
+
 @dataclass(frozen=True)
 class FuenteDeBusqueda:
     """Lo emitido en el periodo que una búsqueda encuentra. Cuenta lo que cualquiera de la oficina puede ver, no lo reservado."""
@@ -57,8 +62,7 @@ class FuenteDeBusqueda:
         """La misma regla por tramos de claves: ninguna base admite cien mil en una consulta."""
         claves = claves_de_la_oficina(self.peticion, periodo.desde, periodo.hasta)
         for tramo in batched(claves, LOTE):
-            de_aqui = list(tramo)
-            yield FuenteDeFilas(lambda c=de_aqui: elementos(EMITIDOS).filter(clave__in=c), grupos=self.grupos)
+            yield FuenteDeFilas(partial(_con_claves, list(tramo)), grupos=self.grupos)
 
     def totales(self, periodo: Periodo) -> Totales:
         """Los de todos los tramos."""

@@ -17,8 +17,15 @@ _DE_ITEM = ("pk", "clave", "acceso_efectivo", "estado", "embargo_hasta", "tipo",
 class Contado(Protocol):
     """Algo que una cifra contó, vivo o congelado."""
 
-    clase: str
-    objeto_id: int
+    @property
+    def clase(self) -> str:
+        """Qué es."""
+        ...
+
+    @property
+    def objeto_id(self) -> int:
+        """Qué fila es."""
+        ...
 
 
 Vistos = Mapping[int, Any]

@@ -109,7 +109,7 @@ class MedicionForm(forms.Form):
         return limpios
 
 
-class FiltrosField(forms.CharField):
+class FiltrosField(forms.Field):
     """Filtros de búsqueda, uno por renglón: CAMPO=VALOR. Limpio es `{campo: [valores]}`."""
 
     widget = forms.Textarea(attrs={"rows": 4})
@@ -121,7 +121,7 @@ class FiltrosField(forms.CharField):
     def to_python(self, value: Any) -> dict[str, list[str]]:
         """Los filtros escritos."""
         leidos: dict[str, list[str]] = {}
-        for renglon in (value or "").splitlines():
+        for renglon in (value or "").replace("\0", "").splitlines():
             campo, igual, valor = (p.strip() for p in renglon.partition("="))
             if renglon.strip() and not (igual and campo and valor):
                 raise forms.ValidationError(f"Escriba el filtro como CAMPO=VALOR; llegó «{renglon.strip()[:60]}».")

@@ -1,5 +1,7 @@
 """Lo que nadie puede contar en el archivo y alguien midió: redes, quejas, y las cifras de informes viejos."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -45,7 +47,7 @@ class MedicionCapturada(Historia):
     actor = models.ForeignKey(Usuario, models.PROTECT, null=True, related_name="+", verbose_name="quién la tecleó")
     momento = models.DateTimeField("cuándo", default=timezone.now)
 
-    objects = MedicionQuerySet.as_manager()
+    objects: ClassVar = MedicionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "medición capturada"

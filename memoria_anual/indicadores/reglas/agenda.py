@@ -2,14 +2,13 @@
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from archivo.catalogo.puerta import Item, Relacion, tipo_de
+from archivo.catalogo.puerta import Item, Relacion
 from memoria_anual.indicadores.declaracion import Indicador
 from memoria_anual.indicadores.fuentes import FuenteDeFilas
 from memoria_anual.indicadores.registro import registrar_indicador
 from memoria_anual.indicadores.reglas.comunes import EMITIDOS, FIRMES, desglose_de_ficha, elementos
 
-_CLASES = [c for c in tipo_de("evento").ficha.base_fields["clase"].choices if c[0]]
-_CLASE = desglose_de_ficha("clase", "Por clase", _CLASES)
+_CLASE = desglose_de_ficha("evento", "clase", "Por clase")
 _NO_FIRME = "Eventos en borrador, en revisión, cancelados o retirados."
 
 

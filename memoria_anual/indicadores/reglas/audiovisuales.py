@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Cast, Coalesce, NullIf
 
-from archivo.catalogo.puerta import ESTADOS, Adjunto, Item, q_fotografias, tipo_de
+from archivo.catalogo.puerta import ESTADOS, Adjunto, Item, q_fotografias
 from memoria_anual.indicadores.declaracion import Indicador, Medida
 from memoria_anual.indicadores.fuentes import FuenteDeFilas
 from memoria_anual.indicadores.registro import registrar_indicador
@@ -14,7 +14,7 @@ from memoria_anual.indicadores.reglas.comunes import FIRMES, de_ficha, desglose_
 FOTOS = ("fotografia", "album_fotografico")
 VIDEOS = ("video", "spot_tv", "spot_radio")
 _NO_FIRMES = "Borradores, en revisión, cancelados y retirados."
-_CLASE = desglose_de_ficha("clase", "Por clase", [c for c in tipo_de("audiovisual").ficha.base_fields["clase"].choices if c[0]])
+_CLASE = desglose_de_ficha("audiovisual", "clase", "Por clase")
 _TOMADAS = tuple(e for e in ESTADOS if e != "cancelado")
 
 

@@ -1,5 +1,7 @@
 """Información y prensa: boletines, fes de erratas, discursos, versiones, conferencias y su impacto."""
 
+from functools import partial
+
 from django.db.models import Case, Exists, IntegerField, OuterRef, QuerySet, Value, When
 
 from archivo.catalogo.puerta import Item, Relacion
@@ -75,7 +77,7 @@ for _clave, _nombre, _unidad, _serie in (
             cuenta=f"Cada documento publicado o archivado de la serie «{_serie}», una vez.",
             excluye=NO_EMITIDO,
             base=_POR_FECHA,
-            fuente=FuenteDeFilas(lambda serie=_serie: _de_serie(serie)),
+            fuente=FuenteDeFilas(partial(_de_serie, _serie)),
             capitulo=4,
         )
     )

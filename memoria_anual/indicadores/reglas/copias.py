@@ -1,5 +1,6 @@
 """Transparencia y certificaciones: solicitudes atendidas y copias certificadas expedidas."""
 
+from functools import partial
 from typing import Any
 
 from django.db.models import (
@@ -11,6 +12,7 @@ from django.db.models import (
     F,
     IntegerField,
     OuterRef,
+    Q,
     QuerySet,
     Subquery,
     Value,
@@ -64,6 +66,10 @@ def expedidas() -> QuerySet[Certificacion]:
     sustituidas = Exists(Sustitucion.objects.filter(sustituida_id=OuterRef("pk")))
     con_folio = Certificacion.objects.filter(estado="expedida", libro__registro=LibroCertificacion.Registro.EXPEDIDAS)
     return con_folio.annotate(_sin_efectos=Case(When(canceladas | sustituidas, then=Value(1)), default=Value(0)))
+
+
+def _segun_efectos(sin_efectos: int) -> QuerySet[Certificacion]:
+    return expedidas().filter(Q(_sin_efectos=sin_efectos))
 
 
 for _clave, _nombre, _unidad, _cuenta, _mas in (
@@ -131,7 +137,7 @@ for _clave, _nombre, _unidad, _cuenta, _sin_efectos, _peso in (
             base=_BASE_DE_CERTIFICACION,
             medida=Medida.CUENTA if _peso is None else Medida.SUMA,
             fuente=FuenteDeFilas(
-                lambda sin_efectos=_sin_efectos: expedidas().filter(_sin_efectos=sin_efectos),
+                partial(_segun_efectos, _sin_efectos),
                 "certificacion",
                 TruncDate("expedida_en"),
                 peso=_peso,

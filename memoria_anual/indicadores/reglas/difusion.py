@@ -3,7 +3,7 @@
 from django.db.models import CharField, Q, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce, NullIf
 
-from archivo.catalogo.puerta import Item, tipo_de
+from archivo.catalogo.puerta import Item
 from memoria_anual.indicadores.declaracion import Indicador, Semantica
 from memoria_anual.indicadores.fuentes import FuenteDeFilas
 from memoria_anual.indicadores.periodos import Periodo
@@ -11,10 +11,8 @@ from memoria_anual.indicadores.registro import registrar_indicador
 from memoria_anual.indicadores.reglas.comunes import EMITIDOS, FIRMES, NO_EMITIDO, de_ficha, desglose_de_ficha, elementos
 
 _NO_FIRMES = "Borradores, en revisión, cancelados y retirados."
-_CLASE_DE_IMPRESO = desglose_de_ficha(
-    "clase", "Por clase", [c for c in tipo_de("impreso").ficha.base_fields["clase"].choices if c[0]]
-)
-_CLASE_DE_PUBLICACION = desglose_de_ficha("clase", "Por clase", tipo_de("publicacion").ficha.base_fields["clase"].choices)
+_CLASE_DE_IMPRESO = desglose_de_ficha("impreso", "clase", "Por clase")
+_CLASE_DE_PUBLICACION = desglose_de_ficha("publicacion", "clase", "Por clase")
 
 
 def _campanias() -> QuerySet[Item]:

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Case, F, IntegerField, QuerySet, Value, When
 from django.utils import timezone
 
-from archivo.catalogo.puerta import Item, Relacion, rotulos, tipo_de
+from archivo.catalogo.puerta import Item, Relacion, rotulos
 from memoria_anual.indicadores.calendario import es_habil, habiles
 from memoria_anual.indicadores.declaracion import Desglose, Indicador, Medida, Semantica
 from memoria_anual.indicadores.fuentes import FuenteDeFilas, FuenteEscogida
@@ -16,7 +16,7 @@ from memoria_anual.indicadores.registro import registrar_indicador
 from memoria_anual.indicadores.reglas.comunes import EMITIDOS, NO_EMITIDO, de_ficha, desglose_de_ficha, elementos
 from memoria_anual.indicadores.reglas.nombres import nombres_de_medios
 
-_CLASE = desglose_de_ficha("clase", "Por clase", [c for c in tipo_de("sintesis").ficha.base_fields["clase"].choices if c[0]])
+_CLASE = desglose_de_ficha("sintesis", "clase", "Por clase")
 
 
 def _de_valoracion(claves: Collection[str]) -> Mapping[str, str]:
@@ -24,9 +24,7 @@ def _de_valoracion(claves: Collection[str]) -> Mapping[str, str]:
 
 
 _VALORACION = Desglose("valoracion", "Por valoración", de_ficha("valoracion"), _de_valoracion)
-_TIPO = desglose_de_ficha(
-    "tipo_medio", "Por clase de medio", [c for c in tipo_de("recorte").ficha.base_fields["tipo_medio"].choices if c[0]]
-)
+_TIPO = desglose_de_ficha("recorte", "tipo_medio", "Por clase de medio")
 _MEDIO = Desglose("medio", "Por medio", F("medio_id"), nombres_de_medios)
 
 
