@@ -21,6 +21,7 @@ from certificaciones.actos.models import (
     Sustitucion,
 )
 from certificaciones.actos.paginas import leer_paginas, paginas_escritas
+from certificaciones.actos.servicios.acceso import exigir_que_lea, ocultar_lo_ajeno
 from certificaciones.actos.servicios.bandeja import por_cotejar, por_firmar
 from certificaciones.actos.servicios.comunes import pasos_para
 from certificaciones.actos.servicios.constancias import coincide_segundo_codigo, prueba_de_certificacion
@@ -103,6 +104,7 @@ __all__ = [
     "entregar",
     "enviar_a_firma",
     "es_el_segundo",
+    "exigir_que_lea",
     "expedida_con",
     "expedir",
     "iniciar_cotejo",
@@ -113,6 +115,7 @@ __all__ = [
     "mandar_a_cotejo",
     "marcar",
     "normalizar_codigo",
+    "ocultar_lo_ajeno",
     "paginas_escritas",
     "pasos_para",
     "pedidos_de",

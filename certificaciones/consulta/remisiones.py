@@ -13,9 +13,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from archivo.auditoria.puerta import SucesoNuevo, registrar
+from archivo.catalogo.puerta import dejar_constancia_de_lectura
 from archivo.identidad.puerta import Usuario
 from archivo.objetos.puerta import ObjetoDigital, guardar
-from certificaciones.actos.puerta import Certificacion
+from certificaciones.actos.puerta import ActoRechazado, Certificacion, exigir_que_lea
 from certificaciones.consulta.acuses import acuse_pdf
 from certificaciones.consulta.models import AcuseDeRemision, Remision
 from certificaciones.consulta.paquetes import empacar
@@ -58,10 +59,23 @@ def _empacado(acto: Certificacion, asiento: Asiento, destinatario: str) -> Objet
         return guardar(paquete, mime="application/zip")
 
 
+def _exigir_lectura(acto: Certificacion, remite: Usuario | None) -> None:
+    """Quien remite manda también los originales: debe poder leerlos, y de lo clasificado queda constancia a su nombre."""
+    documentos = list(acto.documentos.select_related("item", "objeto")) if remite else []
+    if remite is not None:
+        try:
+            exigir_que_lea(documentos, remite)
+        except ActoRechazado as rechazo:
+            raise RemisionRechazada(str(rechazo)) from rechazo
+    for documento in documentos:
+        dejar_constancia_de_lectura(documento.item, remite, "remisión con acuse")
+
+
 def remitir(acto: Certificacion, nueva: RemisionNueva) -> tuple[Remision, str]:
     """Empaca la copia y da el testigo de su enlace, que se dice esta única vez. Lanza `RemisionRechazada`."""
     if not nueva.destinatario.strip():
         raise RemisionRechazada("Diga a quién se remite: la autoridad, con su nombre completo.")
+    _exigir_lectura(acto, nueva.remite)
     asiento, testigo = _asiento_de(acto), secrets.token_urlsafe(LARGO_DEL_TESTIGO)
     paquete = _empacado(acto, asiento, nueva.destinatario)
     with transaction.atomic():

@@ -1,13 +1,14 @@
 """Quién entra a cada pantalla. Lo que a una persona no le toca es el mismo 404 que lo que no existe."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from archivo.catalogo.puerta import dejar_constancia_de_lectura, puede_ver_texto
+from archivo.catalogo.puerta import dejar_constancia_de_lectura, dejar_constancia_de_lista, puede_ver_ficha, puede_ver_texto
 from archivo.identidad.puerta import Lector, lector_de
-from certificaciones.actos.puerta import Certificacion
+from certificaciones.actos.puerta import Certificacion, DocumentoCertificado, ocultar_lo_ajeno
 from certificaciones.solicitudes.puerta import VEN_SOLICITUDES, Solicitud, solicitudes_para
 
 ATIENDEN = ("unidad_transparencia",)
@@ -15,6 +16,7 @@ ARMAN = ("unidad_transparencia", "certificacion", "titular", "archivo_tramite")
 CERTIFICAN = ("certificacion", "titular")
 COTEJAN = ("cotejo", "archivo_tramite", "archivo_concentracion", "archivo_historico", "certificacion", "titular")
 VEN_CERTIFICACIONES = (*VEN_SOLICITUDES, "archivo_concentracion", "archivo_historico")
+REMITEN = ("certificacion", "titular", "unidad_transparencia")
 LLEVAN_REGLAS = ("administracion", "titular")
 
 
@@ -45,6 +47,14 @@ def certificacion_para(request: Any, clave: str) -> Certificacion:
     """La certificación, si esa persona la puede ver."""
     filas = certificaciones_para(lector_de(request.user)).select_related("area", "certificador", "libro", "objeto", "creado_por")
     return get_object_or_404(filas, clave=clave)
+
+
+def a_la_vista(documentos: Iterable[DocumentoCertificado], lector: Lector, usuario: Any) -> bool:
+    """Deja a la vista lo que esa persona puede ver, con constancia de lo que se audita. ¿Se ve todo?"""
+    mostrados = list(documentos)
+    vistos = {d.item_id: d.item for d in mostrados if puede_ver_ficha(lector, d.item)}
+    dejar_constancia_de_lista(vistos.values(), usuario, "certificación")
+    return not ocultar_lo_ajeno(mostrados, lector)
 
 
 def exigir_lectura(certificacion: Certificacion, lector: Lector, usuario: Any) -> None:

@@ -1,16 +1,17 @@
 """Qué se puede copiar y para quién: la política de acceso del archivo, más lo que exige certificar."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from archivo.archivistica.puerta import Integracion
-from archivo.catalogo.puerta import NIVELES, combinar, dejar_constancia_de_lectura, puede_ver_texto, tipo_de
-from archivo.identidad.puerta import Area, Usuario, lector_de
+from archivo.catalogo.puerta import NIVELES, combinar, dejar_constancia_de_lectura, puede_ver_ficha, puede_ver_texto, tipo_de
+from archivo.identidad.puerta import Area, Lector, Usuario, lector_de
 from certificaciones.actos.errores import ActoRechazado
 from certificaciones.actos.models import Certificacion, DocumentoCertificado
 from certificaciones.actos.servicios.fuentes import DocumentoPedido
 from certificaciones.reglas.puerta import PoliticaDeCertificacion, TipoDeSoporte
 
 VERSION_PUBLICA = "version_publica"
+OCULTO = "Un documento que no está a su alcance"
 
 
 def exigir_acceso(pedido: DocumentoPedido, certificacion: Certificacion, actor: Usuario) -> None:
@@ -32,6 +33,27 @@ def exigir_acceso(pedido: DocumentoPedido, certificacion: Certificacion, actor: 
             f"«{item.titulo}» es {nivel.nombre.lower()}: sólo se copia en versión pública, o completo a una autoridad, anotando su oficio."
         )
     dejar_constancia_de_lectura(item, actor, "copia certificada")
+
+
+def exigir_que_lea(documentos: Iterable[DocumentoCertificado], usuario: Usuario) -> None:
+    """Nadie certifica ni remite lo que no puede leer: `ActoRechazado`, sin nombrarlo."""
+    lector = lector_de(usuario)
+    for documento in documentos:
+        adjunto = documento.item.adjuntos.filter(objeto=documento.objeto).first() if documento.objeto else None
+        if not puede_ver_texto(lector, documento.item, adjunto):
+            raise ActoRechazado(
+                f"{usuario} no puede leer el documento {documento.orden} de esta copia, por su nivel de acceso. Pida a la Unidad de "
+                "Transparencia o al área que le den acceso, o que la atienda quien ya lo tiene."
+            )
+
+
+def ocultar_lo_ajeno(documentos: Iterable[DocumentoCertificado], lector: Lector) -> bool:
+    """Quita de lo que se va a mostrar (no de la base) lo que nombra a documentos que esa persona no puede ver. ¿Ocultó algo?"""
+    ajenos = [d for d in documentos if not puede_ver_ficha(lector, d.item)]
+    for documento in ajenos:
+        documento.titulo = documento.descripcion = OCULTO
+        documento.nombre = documento.expediente_codigo = documento.sha256 = ""
+    return bool(ajenos)
 
 
 def integrar_en(documento: DocumentoCertificado) -> Area:

@@ -8,8 +8,10 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from archivo.identidad.puerta import Lector
 from archivo.salidas import Recursos, componer, datos_de_institucion, renglones_csv
 from certificaciones.actos.models import Certificacion, LibroCertificacion
+from certificaciones.actos.servicios.acceso import ocultar_lo_ajeno
 from certificaciones.actos.servicios.redaccion import institucion_impresa
 
 COLUMNAS = (
@@ -17,18 +19,28 @@ COLUMNAS = (
     "ejemplares", "certificador", "recibo de pago o exención", "fecha de entrega y quien recibe", "estado", "observaciones",
 )  # fmt: skip
 PERSONA = "persona que lo pidió"
+NOMBRAN_PERSONAS = ("unidad_transparencia", "certificacion", "titular")
+"""Quienes atienden o certifican: los demás ven el libro sin personas que piden ni reciben."""
 
 
 def asientos_del_libro(libro: LibroCertificacion, mes: int | None = None) -> QuerySet[Certificacion]:
     """Lo expedido en el libro, en el orden de sus folios; de un mes o de todo el año."""
     expedidas = libro.certificaciones.expedidas().con_situacion().order_by("consecutivo")
-    expedidas = expedidas.select_related("entrega", "cancelacion", "sustitucion__sustituta").prefetch_related("documentos")
+    expedidas = expedidas.select_related("entrega", "cancelacion", "sustitucion__sustituta").prefetch_related(
+        "documentos__item__nombradas"
+    )
     return expedidas.filter(expedida_en__month=mes) if mes else expedidas
 
 
-def renglon(c: Certificacion, *, publico: bool = False) -> list[str]:
-    """Un renglón con las columnas del libro. `publico`: sin el nombre de personas que piden ni de quienes reciben."""
+def renglon(c: Certificacion, *, publico: bool = False, lector: Lector | None = None) -> list[str]:
+    """Un renglón con las columnas del libro. `publico`: sin el nombre de personas que piden ni de quienes reciben.
+
+    `lector`: quien lo lee; lo que no le toca (personas, documentos que no puede ver) no se nombra. Sin él, todo.
+    """
     documentos = list(c.documentos.all())
+    if lector is not None:
+        publico = publico or not lector.tiene(*NOMBRAN_PERSONAS)
+        ocultar_lo_ajeno(documentos, lector)
     expedientes = dict.fromkeys(d.expediente_codigo for d in documentos if d.expediente_codigo)
     pide = c.peticionario if c.a_autoridad or not publico else ""
     return [
@@ -56,16 +68,16 @@ def _observaciones(c: Certificacion) -> str:
     return " ".join(notas)
 
 
-def libro_csv(libro: LibroCertificacion, *, publico: bool = False) -> Iterator[str]:
+def libro_csv(libro: LibroCertificacion, *, publico: bool = False, lector: Lector | None = None) -> Iterator[str]:
     """El libro en CSV, renglón por renglón y sin fórmulas que una hoja de cálculo ejecute."""
-    filas = (renglon(c, publico=publico) for c in asientos_del_libro(libro).iterator(500))
+    filas = (renglon(c, publico=publico, lector=lector) for c in asientos_del_libro(libro).iterator(500))
     return renglones_csv(chain([COLUMNAS], filas))
 
 
-def libro_pdf(libro: LibroCertificacion, mes: int) -> bytes:
+def libro_pdf(libro: LibroCertificacion, mes: int, lector: Lector | None = None) -> bytes:
     """El mes del libro (1 a 12), para imprimirse y firmarse; ya cerrado, con su acta."""
     primero = date(libro.anio, mes, 1)
-    filas = [renglon(c) for c in asientos_del_libro(libro, mes)]
+    filas = [renglon(c, lector=lector) for c in asientos_del_libro(libro, mes)]
     recursos = Recursos()
     datos = {
         "documento": {"titulo": f"{libro}: {date_format(primero, 'F')}"},

@@ -8,7 +8,7 @@ from certificaciones.actos.puerta import Certificacion, codigo_en_grupos, pasos_
 from certificaciones.oficina.copias import solicitud_de
 from certificaciones.oficina.formularios.certificaciones import EjemplarForm, EntregaForm, FirmaForm, MotivoForm
 from certificaciones.oficina.palabras import nombre_de_suceso
-from certificaciones.oficina.permisos import ARMAN
+from certificaciones.oficina.permisos import ARMAN, REMITEN, a_la_vista
 from certificaciones.oficina.vistas.respuestas import RECHAZOS, razones_de
 
 CON_BOTON = frozenset({"mandar_a_cotejo", "corregir", "desistir"})
@@ -31,16 +31,19 @@ def contexto_de(request: Any, certificacion: Certificacion) -> dict[str, Any]:
     acciones = {p.accion: p for p in pasos_para(certificacion, request.user)}
     estado = certificacion.clase_de_estado
     inicial = {"certificador": certificacion.certificador_id}
+    documentos = list(certificacion.documentos.select_related("item", "objeto"))
     return {
         "certificacion": certificacion,
         "estado": estado,
         "codigo": codigo_en_grupos(certificacion.codigo) if certificacion.codigo else "",
         "solicitud": solicitud_de(certificacion),
-        "documentos": certificacion.documentos.select_related("item", "objeto"),
+        "documentos": documentos,
+        "se_ve_todo": a_la_vista(documentos, lector_de(request.user), request.user),
         "pasos": [p for p in acciones.values() if p.accion in CON_BOTON],
         "corrige": estado.se_edita and lector_de(request.user).tiene(*ARMAN),
         "coteja": "dar_por_cotejada" in acciones,
         "expide": "expedir" in acciones,
+        "remite": estado.se_consulta == "vigente" and lector_de(request.user).tiene(*REMITEN, area_id=certificacion.area_id),
         "firma_form": FirmaForm(initial=inicial) if "enviar_a_firma" in acciones else None,
         "ejemplar_form": EjemplarForm() if "entregar" in acciones else None,
         "entrega_form": EntregaForm(initial={"ejemplares": certificacion.ejemplares}) if "entregar" in acciones else None,

@@ -11,12 +11,15 @@ from django.utils import timezone
 from django.utils.dates import MONTHS
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from archivo.catalogo.puerta import NIVELES, Item, dejar_constancia_de_lista
+from archivo.identidad.puerta import Lector, lector_de
 from certificaciones.actos.puerta import LibroCertificacion, abrir_libro, asientos_del_libro, cerrar_libro, libro_csv, libro_pdf
 from certificaciones.oficina.formularios.certificaciones import LibroForm
-from certificaciones.oficina.permisos import CERTIFICAN, VEN_SOLICITUDES, lector_con
+from certificaciones.oficina.permisos import CERTIFICAN, VEN_SOLICITUDES, a_la_vista, lector_con
 from certificaciones.oficina.vistas.respuestas import RECHAZOS, intentar, razones_de
 
 POR_PAGINA = 100
+CLASIFICADOS = [n.clave for n in NIVELES.values() if n.se_audita]
 
 
 def libros() -> Any:
@@ -47,13 +50,27 @@ def lista(request: Any) -> HttpResponse:
     return render(request, "oficina_certificaciones/libros.html", contexto, status=422 if form.errors else 200)
 
 
+def _mes(request: HttpRequest) -> int | None:
+    """El mes pedido, si es uno."""
+    escrito = request.GET.get("mes", "")
+    return int(escrito) if escrito.isascii() and escrito.isdigit() and len(escrito) < 3 and 1 <= int(escrito) <= 12 else None
+
+
+def _anotar_lo_exportado(libro: LibroCertificacion, lector: Lector, usuario: Any) -> None:
+    """Constancia de que se llevó un libro que nombra documentos clasificados; sin ella no se exporta."""
+    clasificados = Item.objects.visibles_para(lector).filter(
+        pk__in=libro.certificaciones.expedidas().values("documentos__item"), acceso_efectivo__in=CLASIFICADOS
+    )
+    dejar_constancia_de_lista(clasificados, usuario, "libro de certificaciones")
+
+
 @require_GET
 def ver(request: HttpRequest, pk: int) -> HttpResponse:
     """Los asientos de un libro, en el orden de sus folios; de un mes, si se pide."""
     libro = _libro(request, pk)
-    escrito = request.GET.get("mes", "")
-    mes = int(escrito) if escrito.isascii() and escrito.isdigit() and 1 <= int(escrito) <= 12 else None
+    mes = _mes(request)
     pagina = Paginator(asientos_del_libro(libro, mes), POR_PAGINA).get_page(request.GET.get("p"))
+    a_la_vista([d for c in pagina for d in c.documentos.all()], lector_de(request.user), request.user)
     contexto = {
         "libro": libro,
         "pagina": pagina,
@@ -76,18 +93,18 @@ def cerrar(request: Any, pk: int) -> HttpResponse:
 @require_GET
 def exportar(request: HttpRequest, pk: int, formato: str) -> HttpResponseBase:
     """El libro en CSV, o un mes en PDF para imprimirse y firmarse."""
-    libro = _libro(request, pk)
+    libro, lector = _libro(request, pk), lector_de(request.user)
+    _anotar_lo_exportado(libro, lector, request.user)
     nombre = f"libro-{libro.prefijo}-{libro.anio}"
     if formato == "csv":
         return StreamingHttpResponse(
-            libro_csv(libro),
+            libro_csv(libro, lector=lector),
             content_type="text/csv; charset=utf-8",
             headers={"Content-Disposition": f'attachment; filename="{nombre}.csv"'},
         )
-    mes = int(request.GET.get("mes", "0")) if request.GET.get("mes", "").isdigit() else timezone.localdate().month
-    mes = min(max(mes, 1), 12)
+    mes = _mes(request) or timezone.localdate().month
     return HttpResponse(
-        libro_pdf(libro, mes),
+        libro_pdf(libro, mes, lector),
         content_type="application/pdf",
         headers={"Content-Disposition": f'attachment; filename="{nombre}-{mes:02}.pdf"'},
     )

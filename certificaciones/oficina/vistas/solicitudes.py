@@ -95,7 +95,10 @@ def canasta(request: HttpRequest, folio: str) -> HttpResponse:
     try:
         if request.POST.get("quitar"):
             pk = request.POST["quitar"]
-            quitar(get_object_or_404(solicitud.elementos, pk=pk if pk.isdigit() else 0), request.user)
+            quitar(
+                get_object_or_404(solicitud.elementos, pk=pk if pk.isascii() and pk.isdigit() and len(pk) < 19 else 0),
+                request.user,
+            )
         else:
             _agregar(request, solicitud, lector)
     except SolicitudRechazada as razon:
