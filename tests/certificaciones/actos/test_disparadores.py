@@ -122,3 +122,23 @@ def test_lo_posterior_solo_se_agrega_y_da_el_estado():
         entrega.save()
     assert _sql_rechazado("UPDATE actos_entrega SET recibe = 'otra'")
     assert _sql_rechazado("DELETE FROM actos_entrega")
+
+
+def _copiada(columnas: dict[str, str], de: int) -> str:
+    """Un INSERT que copia esa fila cambiando algunas columnas."""
+    todas = [c.column for c in Certificacion._meta.concrete_fields]
+    valores = ", ".join(columnas.get(c, c) for c in todas)
+    return f"INTO actos_certificacion ({', '.join(todas)}) SELECT {valores} FROM actos_certificacion WHERE id = {de}"
+
+
+@pytest.mark.parametrize("conflicto", ["id", "clave", "codigo", "folio"])
+def test_una_expedida_no_se_reemplaza_con_otra_fila(conflicto):
+    emitida, otra = expedida(libro()), borrador()
+    robado = {conflicto: f"(SELECT {conflicto} FROM actos_certificacion WHERE id = {emitida.pk})"}
+    orden = "INSERT OR REPLACE " if connection.vendor == "sqlite" else "INSERT "
+    assert _sql_rechazado(orden + _copiada({"id": "987654", "clave": "'zzzzzzzzzzzz'"} | robado, otra.pk))
+    if connection.vendor == "sqlite":
+        valor = robado[conflicto]
+        assert _sql_rechazado(f"UPDATE OR REPLACE actos_certificacion SET {conflicto} = {valor} WHERE id = {otra.pk}")
+    assert Certificacion.objects.get(pk=emitida.pk).folio == "CC/00001/2026"
+    assert Certificacion.objects.filter(estado="expedida").count() == 1
