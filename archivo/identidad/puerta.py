@@ -15,6 +15,7 @@ from archivo.identidad.cuentas import (
     terminar_nombramiento,
     terminar_suplencia,
 )
+from archivo.identidad.cuentas_de_fallas import contar, cuentas_de
 from archivo.identidad.gente import gente_de
 from archivo.identidad.lector import ANONIMO, Lector, RolVigente, lector_de
 from archivo.identidad.models import Area, EnlaceDeAcceso, Institucion, Nombramiento, Suplencia, Usuario
@@ -42,7 +43,9 @@ __all__ = [
     "SuplenciaNueva",
     "Usuario",
     "conceder",
+    "contar",
     "crear_usuario",
+    "cuentas_de",
     "dar_de_alta",
     "dar_enlace",
     "enlace_para",

@@ -155,6 +155,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": ACERVO_DATOS / "cache",
+        # Con las 300 de fábrica, lo que guardan otras pantallas sacaría al azar las cuentas de los frenos.
+        "OPTIONS": {"MAX_ENTRIES": 5_000},
     }
 }
 

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.core.cache import cache
 from django.http import HttpRequest
+
+from archivo.identidad.puerta import contar, cuentas_de
 
 VENTANA = 15 * 60
 
@@ -24,17 +25,13 @@ class Freno:
     def puesto(self, request: HttpRequest, objeto: str = "") -> bool:
         """¿Ya falló demasiadas veces?"""
         llaves = self._llaves(request, objeto)
-        cuentas = cache.get_many([llave for llave, _ in llaves])
-        return any(cuentas.get(llave, 0) >= tope for llave, tope in llaves)
+        cuentas = cuentas_de([llave for llave, _ in llaves])
+        return any(cuenta >= tope for cuenta, (_, tope) in zip(cuentas, llaves, strict=True))
 
     def anotar(self, request: HttpRequest, objeto: str = "") -> None:
         """Cuenta una falla."""
         for llave, _ in self._llaves(request, objeto):
-            cache.add(llave, 0, VENTANA)
-            try:
-                cache.incr(llave)
-            except ValueError:
-                cache.set(llave, 1, VENTANA)
+            contar(llave, VENTANA)
 
 
 CODIGOS = Freno("codigos", por_direccion=40)

@@ -3,8 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 
-from django.core.cache import cache
-
+from archivo.identidad.puerta import contar, cuentas_de
 from certificaciones.solicitudes.errores import DemasiadosIntentos
 
 
@@ -21,17 +20,12 @@ class Freno:
 
     def exigir(self, lugar: str) -> None:
         """Lanza `DemasiadosIntentos` si ese lugar ya llegó al tope."""
-        if cache.get(self._llave(lugar), 0) >= self.tope:
+        if cuentas_de([self._llave(lugar)])[0] >= self.tope:
             raise DemasiadosIntentos
 
     def contar(self, lugar: str) -> None:
         """Cuenta una vez más."""
-        llave = self._llave(lugar)
-        cache.add(llave, 0, self.ventana)
-        try:
-            cache.incr(llave)
-        except ValueError:
-            cache.set(llave, 1, self.ventana)
+        contar(self._llave(lugar), self.ventana)
 
 
 AL_PEDIR = Freno("pedir", tope=10, ventana=60 * 60)
