@@ -110,6 +110,7 @@ def direcciones_del_libro() -> list[URLPattern]:
         path("libro/", libro.lista, name="oficina_libros"),
         path("libro/<int:pk>/", libro.ver, name="oficina_libro"),
         path("libro/<int:pk>/cerrar/", libro.cerrar, name="oficina_libro_cerrar"),
+        path("libro/<int:pk>/acta.pdf", libro.acta, name="oficina_libro_acta"),
         re_path(r"^libro/(?P<pk>\d+)/libro\.(?P<formato>csv|pdf)$", libro.exportar, name="oficina_libro_exportar"),
     ]
 

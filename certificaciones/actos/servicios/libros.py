@@ -1,13 +1,19 @@
 """Abrir y cerrar libros de certificaciones."""
 
+from datetime import date
+from io import BytesIO
+
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from archivo.auditoria.puerta import SucesoNuevo, registrar
 from archivo.identidad.puerta import Institucion, Usuario, institucion, lector_de
+from archivo.objetos.puerta import guardar
+from archivo.salidas import ComposicionImposible, Recursos, componer, datos_de_institucion
 from certificaciones.actos.errores import ActoRechazado
 from certificaciones.actos.estados import CERTIFICAN
 from certificaciones.actos.models import LibroCertificacion, ReservaDeFolio
+from certificaciones.actos.servicios.redaccion import institucion_impresa
 from certificaciones.reglas.puerta import fecha_en_letra
 
 PREFIJO_DE_ENSAYO = "ENSAYO"
@@ -82,9 +88,30 @@ def cerrar_libro(libro: LibroCertificacion, actor: Usuario) -> LibroCertificacio
         raise ActoRechazado(f"Alguien está expidiendo en {libro}. Espere a que termine y vuelva a cerrarlo.")
     ReservaDeFolio.objects.filter(libro=libro).delete()
     libro.acta, libro.cerrado_en, libro.cerrado_por = _acta_de(libro, actor), timezone.now(), actor
+    libro.objeto_acta = guardar(BytesIO(_acta_pdf(libro)), mime="application/pdf")
     libro.save()
     _anotar("cerrado", libro, actor, **libro.acta)
     return libro
+
+
+def _acta_pdf(libro: LibroCertificacion) -> bytes:
+    """El acta para imprimirse y firmarse. `ActoRechazado` si no se puede componer: sin acta no se cierra."""
+    acta, recursos = libro.acta, Recursos()
+    rotulos = {
+        "Primer folio": "primer_folio", "Último folio": "ultimo_folio", "Expedidas": "expedidas", "Canceladas": "canceladas",
+        "Sustituidas": "sustituidas",
+    }  # fmt: skip
+    hoja = {
+        "documento": {"titulo": f"Acta de cierre del {str(libro).lower()}", "descripcion": str(acta["texto"])},
+        "institucion": datos_de_institucion(institucion_impresa(), recursos),
+        "libro": str(libro),
+        "texto": str(acta["texto"]),
+        "renglones": [[rotulo, str(acta[campo]) or "Ninguno"] for rotulo, campo in rotulos.items()],
+    }
+    try:
+        return componer("acta_de_cierre", hoja, recursos, date.fromisoformat(str(acta["fecha"])))
+    except ComposicionImposible as error:
+        raise ActoRechazado(f"No se pudo componer el acta y {libro} sigue abierto: {error}") from error
 
 
 def _acta_de(libro: LibroCertificacion, actor: Usuario) -> dict[str, object]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from archivo.catalogo.puerta import NIVELES, Item, dejar_constancia_de_lista
 from archivo.identidad.puerta import Lector, lector_de
+from archivo.objetos.puerta import abrir
 from certificaciones.actos.puerta import LibroCertificacion, abrir_libro, asientos_del_libro, cerrar_libro, libro_csv, libro_pdf
 from certificaciones.oficina.formularios.certificaciones import LibroForm
 from certificaciones.oficina.permisos import CERTIFICAN, VEN_SOLICITUDES, a_la_vista, lector_con
@@ -88,6 +89,16 @@ def cerrar(request: Any, pk: int) -> HttpResponse:
     libro = _libro(request, pk)
     intentar(request, lambda: cerrar_libro(libro, request.user), f"{libro} quedó cerrado, con su acta.")
     return redirect("oficina_libro", pk=pk)
+
+
+@require_GET
+def acta(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """El acta con que se cerró."""
+    libro = _libro(request, pk)
+    if libro.objeto_acta is None:
+        raise Http404
+    nombre = f"acta-{libro.prefijo}-{libro.anio}.pdf"
+    return FileResponse(abrir(libro.objeto_acta), as_attachment=True, filename=nombre, content_type="application/pdf")
 
 
 @require_GET

@@ -131,6 +131,8 @@ def test_el_libro_se_cierra_con_su_acta(casa, emitida):
     acta = cerrado.acta
     assert (acta["primer_folio"], acta["ultimo_folio"]) == (emitida.folio, otra.folio)
     assert (acta["expedidas"], acta["canceladas"], acta["sustituidas"]) == (2, 1, 0)
+    with pikepdf.open(ruta_local(cerrado.objeto_acta)) as impresa:
+        assert len(impresa.pages) == 1
     with pytest.raises(ActoRechazado, match="ya está cerrado"):
         cerrar_libro(cerrado, casa.certificadora)
     with pytest.raises(ActoRechazado, match="ya se usó"):

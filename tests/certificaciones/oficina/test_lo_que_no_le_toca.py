@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from archivo.auditoria.puerta import Suceso
 from archivo.catalogo.puerta import Item
-from certificaciones.actos.puerta import ActoRechazado, expedir
+from certificaciones.actos.puerta import ActoRechazado, cerrar_libro, expedir
 from certificaciones.consulta.remisiones import RemisionNueva, RemisionRechazada, remitir
 from tests import fabricas
 from tests.certificaciones.actos.mundo import oficina
@@ -88,6 +88,15 @@ def test_no_remite_quien_no_puede_leer_lo_que_manda(casa):
     with pytest.raises(RemisionRechazada, match="no puede leer"):
         remitir(acto, RemisionNueva("Juzgado Segundo", remite=casa.certificadora))
     assert not acto.remisiones.exists()
+
+
+def test_el_acta_de_cierre_se_descarga_cuando_la_hay(client, casa):
+    client.force_login(casa.certificadora)
+    direccion = f"/admin/libro/{casa.libro.pk}/acta.pdf"
+    assert client.get(direccion).status_code == 404
+    cerrar_libro(casa.libro, casa.certificadora)
+    assert direccion in client.get(f"/admin/libro/{casa.libro.pk}/").content.decode()
+    assert b"".join(client.get(direccion).streaming_content).startswith(b"%PDF")
 
 
 def test_la_ficha_lleva_a_remitir_a_quien_puede_hacerlo(client, casa):
