@@ -1,6 +1,7 @@
 """Lo que se hace con una expedida: agregar el ejemplar firmado, entregarla, cancelarla. Siempre filas nuevas."""
 
 from dataclasses import dataclass
+from os import SEEK_END
 from pathlib import Path
 from typing import BinaryIO
 
@@ -17,6 +18,8 @@ from certificaciones.actos.servicios.comunes import anotar, en_turno, exigir_pas
 from certificaciones.reglas.puerta import fecha_en_letra
 
 PDF = "application/pdf"
+TOPE_DE_EJEMPLAR = 500 * 1024 * 1024
+"""Bytes de la digitalización: mil fojas a color caben de sobra."""
 
 
 @dataclass(frozen=True)
@@ -52,10 +55,29 @@ def entregar(certificacion: Certificacion, datos: DatosDeEntrega, actor: Usuario
     return entrega
 
 
+def _exigir_que_se_agregue(certificacion: Certificacion, actor: Usuario) -> None:
+    """Antes de guardar nada: que esté expedida y que a esa persona le toque."""
+    if not certificacion.clase_de_estado.se_consulta:
+        raise ActoRechazado(f"{certificacion} no se ha expedido: no hay ejemplar que agregar.")
+    exigir_rol(ENTREGAR, actor, certificacion.area_id)
+
+
+def _exigir_que_quepa(origen: BinaryIO | Path) -> None:
+    pesa = origen.stat().st_size if isinstance(origen, Path) else origen.seek(0, SEEK_END)
+    if not isinstance(origen, Path):
+        origen.seek(0)
+    if not 0 < pesa <= TOPE_DE_EJEMPLAR:
+        raise ActoRechazado(
+            f"La digitalización pesa más de {TOPE_DE_EJEMPLAR >> 20} MB o está vacía: digitalícela a 200 puntos por pulgada."
+        )
+
+
 def agregar_ejemplar_firmado(
     certificacion: Certificacion, origen: BinaryIO | Path, actor: Usuario, nota: str = ""
 ) -> EjemplarFirmado:
     """Guarda la digitalización del ejemplar firmado. `ActoRechazado` si no es un PDF que se pueda abrir o le faltan fojas."""
+    _exigir_que_se_agregue(certificacion, actor)
+    _exigir_que_quepa(origen)
     objeto = guardar(origen, mime=PDF)
     try:
         leido = ejecutar("certificaciones.actos.celda:contar_paginas", {"ruta": str(ruta_local(objeto))})
@@ -63,9 +85,7 @@ def agregar_ejemplar_firmado(
         raise ActoRechazado(f"La digitalización no es un PDF que se pueda abrir: {falla.motivo}") from falla
     with transaction.atomic():
         certificacion = en_turno(certificacion)
-        if not certificacion.clase_de_estado.se_consulta:
-            raise ActoRechazado(f"{certificacion} no se ha expedido: no hay ejemplar que agregar.")
-        exigir_rol(ENTREGAR, actor, certificacion.area_id)
+        _exigir_que_se_agregue(certificacion, actor)
         if leido["paginas"] < certificacion.fojas:
             raise ActoRechazado(
                 f"La digitalización tiene {leido['paginas']} páginas y la copia {certificacion.fojas} fojas: digitalícela completa."

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from archivo.auditoria.puerta import Suceso
 from archivo.catalogo.puerta import Item
-from certificaciones.actos.puerta import ActoRechazado, cerrar_libro, expedir
+from archivo.objetos.puerta import ObjetoDigital
+from certificaciones.actos.puerta import ActoRechazado, agregar_ejemplar_firmado, cerrar_libro, expedir
 from certificaciones.consulta.remisiones import RemisionNueva, RemisionRechazada, remitir
 from tests import fabricas
 from tests.certificaciones.actos.mundo import oficina
@@ -105,3 +106,15 @@ def test_la_ficha_lleva_a_remitir_a_quien_puede_hacerlo(client, casa):
     assert f"/certificaciones/remitir/{acto.clave}/" in client.get(f"/admin/certificaciones/{acto.clave}/").content.decode()
     client.force_login(casa.cotejadora)
     assert "Remitir con acuse" not in client.get(f"/admin/certificaciones/{acto.clave}/").content.decode()
+
+
+def test_no_se_guarda_nada_de_quien_no_puede_agregar_el_ejemplar_ni_de_lo_que_no_cabe(casa, monkeypatch):
+    acto = expedida(casa, "publico")
+    antes = ObjetoDigital.objects.count()
+    with pytest.raises(ActoRechazado, match="corresponde"):
+        agregar_ejemplar_firmado(acto, io.BytesIO(b"%PDF basura"), fabricas.persona("auditoria"))
+    monkeypatch.setattr("certificaciones.actos.servicios.posteriores.TOPE_DE_EJEMPLAR", 1024)
+    for mal in (b"", b"%PDF" + b"0" * 2048):
+        with pytest.raises(ActoRechazado, match="pesa"):
+            agregar_ejemplar_firmado(acto, io.BytesIO(mal), casa.tramite)
+    assert ObjetoDigital.objects.count() == antes
