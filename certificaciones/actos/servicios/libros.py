@@ -102,7 +102,7 @@ def _acta_pdf(libro: LibroCertificacion) -> bytes:
         "Sustituidas": "sustituidas",
     }  # fmt: skip
     hoja = {
-        "documento": {"titulo": f"Acta de cierre del {str(libro).lower()}", "descripcion": str(acta["texto"])},
+        "documento": {"titulo": f"Acta de cierre del libro {libro.prefijo} {libro.anio}", "descripcion": str(acta["texto"])},
         "institucion": datos_de_institucion(institucion_impresa(), recursos),
         "libro": str(libro),
         "texto": str(acta["texto"]),
@@ -121,7 +121,7 @@ def _acta_de(libro: LibroCertificacion, actor: Usuario) -> dict[str, object]:
     rango = f"del {folios[0]} al {folios[-1]}" if folios else "sin folios"
     hoy = timezone.localdate()
     texto = (
-        f"{libro.institucion.nombre}, {fecha_en_letra(hoy)}. Se cierra el {str(libro).lower()}, {rango}: {len(folios)} certificaciones "
+        f"{libro.institucion.nombre}, {fecha_en_letra(hoy)}. Se cierra el libro {libro.prefijo} {libro.anio}, {rango}: {len(folios)} certificaciones "
         f"expedidas, {canceladas} canceladas y {sustituidas} sustituidas. Cierra: {actor}."
     )
     return {
