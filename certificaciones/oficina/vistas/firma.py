@@ -56,6 +56,8 @@ class _Mal(Exception):
 
 def _leer(request: HttpRequest) -> dict[str, Any]:
     """El JSON de la petición. Nada de lo que llega se anota en ninguna bitácora."""
+    if request.content_type != "application/json":
+        raise _Mal("La petición no se entiende. Recargue la página.")
     if len(request.body) > _CUERPO_MAXIMO:
         raise _Mal("La petición es demasiado grande.")
     try:

@@ -68,6 +68,15 @@ class CapituloView(EditView):
         """Su propia dirección."""
         return reverse("memoria_capitulo", args=[self.object.pk])
 
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Guardar; de un envío cortado a medias no se guarda nada y se dice."""
+        cuantos = self.request.POST.get("cuerpo-count", "")
+        if not (cuantos.isascii() and cuantos.isdecimal()):
+            capitulo = self.get_object()
+            messages.error(self.request, "El capítulo llegó incompleto y no se guardó. Vuelva a enviarlo.")
+            return redirect("memoria_capitulo", pk=capitulo.pk)
+        return super().post(*args, **kwargs)
+
     def form_valid(self, form: Any) -> HttpResponse:
         """Guarda por el servicio; si no procede, la razón se muestra y lo escrito sigue ahí."""
         version = self.request.POST.get("version_vista", "")

@@ -16,6 +16,7 @@ from archivo.oficina.models import PlantillaDeCaptura
 from archivo.tareas.puerta import encargar
 from tests import fabricas
 from tests.archivo.archivistica import mundo
+from tests.archivo.oficina import copias_y_memoria
 from tests.archivo.tareas.tareas_de_prueba import romper
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +42,7 @@ BASURA = (
     "\U0010ffff=1",
 )
 DE_SIEMPRE = 3
+DE_COPIAS = ("oficina_certificacion", "oficina_cotej", "certificaciones_")
 
 
 def _patrones(patrones, nombres=()):
@@ -54,7 +56,14 @@ def _patrones(patrones, nombres=()):
 
 def _nombres():
     """Los nombres de las direcciones que la oficina añade: las suyas, las de los trabajos y las de cada tipo."""
-    propios = ("oficina_", "trabajo", "wagtailsnippets_catalogo_recorte", "wagtailsnippets_catalogo_boletin")
+    propios = (
+        "oficina_",
+        "memoria_",
+        "certificaciones_",
+        "trabajo",
+        "wagtailsnippets_catalogo_recorte",
+        "wagtailsnippets_catalogo_boletin",
+    )
     return sorted({n for n in _patrones(get_resolver().url_patterns) if n.startswith(propios)})
 
 
@@ -90,6 +99,7 @@ def poblar():
         "autoridad": autoridad,
         "trabajo": trabajo,
         "cambio": cambio,
+        **copias_y_memoria.poner(),
     }
 
 
@@ -100,24 +110,30 @@ def _opciones(casa, nombre):
     claves = (
         [casa["item"].clave] if nombre in {"oficina_derechos", "oficina_consentimiento", "oficina_plantilla_nueva"} else claves
     )
+    claves = casa["certificaciones"] if nombre.startswith(DE_COPIAS) else claves
+    claves = ["BOL", "NOT", "ninguna"] if nombre.startswith("memoria_") else claves
     return {
-        "clave": claves, "item": [casa["item"].clave], "codigo": ["boletin"], "formato": ["csv", "json", "xlsx", "xml", "ttl", "jsonld", "rdf"],
-        "clase": ["persona", "lugar"], "version": ["1", "999999"], "sha256": ["a" * 64], "accion": ["autorizar", "validar"], "revision_id": [1],
+        "folio": [casa["folio"]], "testigo": ["ninguno"], "de": ["original", "copia"], "foja": ["1", "999999"], "cara": ["1", "9"], "anio": [2026, 9999],
+        "clave": claves, "item": [casa["item"].clave], "codigo": ["boletin"], "formato": ["csv", "json", "xlsx", "xml", "ttl", "jsonld", "rdf", "pdf", "docx"],
+        "clase": ["persona", "lugar"], "version": ["1", "999999"], "sha256": ["a" * 64], "accion": ["autorizar", "validar", "integrar"], "revision_id": [1],
         "revision_id_a": ["live"], "revision_id_b": ["latest"], "area": [1], "otro": [1], "nombramiento": [1], "suplencia": [1], "pk": [_pk(casa, nombre)],
         "cual": ["general", "fuid", "otro"],
         "que": ["mover", "dividir", "lomos", "cajas", "legajo", "orden", "cuadro", "guia", "intercambio", "aplicar", "deshacer", "ensayar", "renombrar",
-                "enlazar", "desenlazar", "verificar", "suspender", "reintentar"],
+                "enlazar", "desenlazar", "verificar", "suspender", "reintentar", "copia", "borrador", "firmado", "prueba"],
     }  # fmt: skip
 
 
 def _pk(casa, nombre):
-    propios = {"oficina_lote": casa["cambio"].pk, "oficina_lote_hacer": casa["cambio"].pk, "oficina_clase": mundo.serie().pk}
+    propios = {"oficina_libro": casa["libro"], "oficina_libro_cerrar": casa["libro"], "oficina_libro_exportar": casa["libro"]}
+    propios |= {"oficina_lote": casa["cambio"].pk, "oficina_lote_hacer": casa["cambio"].pk, "oficina_clase": mundo.serie().pk}
     if nombre.startswith("trabajo"):
         return casa["trabajo"].pk
     if nombre.startswith("oficina_cuadro") or nombre == "oficina_clase_nueva":
         return mundo.serie().cuadro_id
     if nombre.startswith("oficina_persona"):
         return casa["titular"].pk
+    if nombre.startswith("memoria_"):
+        return next((casa[de] for de in ("corte", "capitulo") if nombre.startswith(f"memoria_{de}")), casa["memoria"])
     return propios.get(nombre, casa["item"].pk if nombre.startswith("wagtail") else 1)
 
 
