@@ -3,9 +3,11 @@
 import os
 from typing import Any
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from granian import Granian
 from granian.constants import Interfaces
+from granian.utils.proxies import wrap_wsgi_with_proxy_headers
 
 from archivo.operacion.procesos import vigilar_padre
 
@@ -17,7 +19,16 @@ COLA = 256
 def aplicacion() -> Any:
     """La aplicación de cada proceso web, que termina si muere el servidor que lo creó."""
     vigilar_padre(lambda: os._exit(0))
-    return get_wsgi_application()
+    return tras_intermediarios(get_wsgi_application())
+
+
+def tras_intermediarios(aplicacion: Any) -> Any:
+    """De lo que llega por un intermediario de confianza, la dirección es la de quien pide: de ella dependen los frenos y la bitácora.
+
+    A nadie más se le cree `X-Forwarded-For`.
+    """
+    de_confianza = settings.ACERVO_INTERMEDIARIOS
+    return wrap_wsgi_with_proxy_headers(aplicacion, de_confianza) if de_confianza else aplicacion
 
 
 def servir_web(anfitrion: str, puerto: int) -> None:

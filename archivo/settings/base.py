@@ -21,6 +21,7 @@ SECRET_KEY = entorno.clave_secreta(ACERVO_DATOS)
 DEBUG = False
 ALLOWED_HOSTS = entorno.lista("ACERVO_ANFITRIONES", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = entorno.lista("ACERVO_ORIGENES_CSRF")
+ACERVO_INTERMEDIARIOS = entorno.redes("ACERVO_INTERMEDIARIOS")
 
 INSTALLED_APPS = [
     "memoria_anual.oficina",

@@ -3,6 +3,7 @@
 Una variable mal escrita termina con una frase que dice cuál es y qué valor espera, y código de salida 2.
 """
 
+import ipaddress
 import os
 import re
 import secrets
@@ -23,6 +24,17 @@ def texto(nombre: str, predeterminado: str = "") -> str:
 def lista(nombre: str, predeterminado: str = "") -> list[str]:
     """Valores separados por comas."""
     return [parte.strip() for parte in texto(nombre, predeterminado).split(",") if parte.strip()]
+
+
+def redes(nombre: str) -> list[str]:
+    """Direcciones IP o redes (`10.0.0.0/8`) separadas por comas."""
+    valores = lista(nombre)
+    for valor in valores:
+        try:
+            ipaddress.ip_network(valor)
+        except ValueError as error:
+            raise ImproperlyConfigured(f"{nombre} debe llevar direcciones IP o redes (10.0.0.0/8) y trae «{valor}».") from error
+    return valores
 
 
 def entero(nombre: str, predeterminado: int) -> int:
