@@ -4,7 +4,7 @@
 
 Llena la base con `bulk_create` (tres áreas grandes y cuarenta chicas, ocho estados, cinco niveles, cuarenta años), la indiza y mide
 la lista de boletines como la piden cuatro personas: con cada filtro, la última página, un folio, y lo que contesta el buscador
-(palabras, campos propios, otros órdenes, una página profunda). Imprime la mediana, el percentil 95 y las consultas por página.
+(palabras, campos propios, otros órdenes, una página profunda, elegir un elemento). Imprime la mediana, el percentil 95 y las consultas por página.
 Termina con 1 si algún percentil 95 pasa de 500 ms. Con `--carpeta` conserva lo llenado y la siguiente corrida sólo mide;
 `--sin-motor` no indiza: un millón de elementos son unos veinte minutos de procesador.
 """
@@ -110,12 +110,19 @@ def casos(base: str) -> dict[str, str]:
 
 
 def casos_del_motor(base: str) -> dict[str, str]:
-    """Lo que contesta el buscador. Las palabras están en uno de cada tres, de cada mil y de cada diez mil elementos."""
+    """Lo que contesta el buscador, en la lista y al elegir un elemento. Las palabras están en uno de cada tres, de cada mil y de cada diez mil elementos."""
+    from django.urls import reverse
+
     from archivo.catalogo.puerta import Item
 
     medio = Item.objects.filter(tipo="boletin").order_by("fecha", "id").values_list("clave", flat=True)
     profunda = medio[medio.count() // 2]
+    elegir = reverse("oficina_selector_elementos")
     return {
+        "elegir: palabra en todos": f"{elegir}?q=documento",
+        "elegir: a medio escribir": f"{elegir}?q=vacun",
+        "elegir: dos palabras": f"{elegir}?q=drenaje+jornada",
+        "elegir: una clave": f"{elegir}?q={profunda}",
         "palabra en todos": f"{base}?q=documento",
         "palabra en un tercio": f"{base}?q=vacunas",
         "palabra rara": f"{base}?q=ajolote",
