@@ -100,5 +100,5 @@ def revisar_efirma(certificado: x509.Certificate, esperado: Titular | None = Non
     for dato, debido, hallado in (("RFC", esperado.rfc, real.rfc), ("CURP", esperado.curp, real.curp)):
         if debido and _primero(debido) != hallado:
             raise CertificadoRechazado(
-                f"La e.firma es de {real.nombre} y su {dato} no es el de su cuenta. Use la suya o pida que corrijan la cuenta."
+                f"La e.firma es de {real.nombre} y su {dato} no es el suyo. Use su propia e.firma o pida que corrijan el RFC de su facultad."
             )

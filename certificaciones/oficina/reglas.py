@@ -132,7 +132,10 @@ class FacultadViewSet(ReglaViewSet):
     list_display = ["persona", "cargo", Column("get_tipo_display", label="Tipo"), "vigente_desde", "vigente_hasta"]
     edit_handler = ObjectList(
         [
-            *(FieldPanel(c) for c in ("persona", "cargo", "tipo", "suple_a", "cargo_suplido", "fundamento", "documento_soporte")),
+            *(
+                FieldPanel(c)
+                for c in ("persona", "rfc", "cargo", "tipo", "suple_a", "cargo_suplido", "fundamento", "documento_soporte")
+            ),
             FieldPanel("toda_la_institucion"),
             FieldPanel("areas", widget=forms.CheckboxSelectMultiple),
             *VIGENCIA,

@@ -32,6 +32,12 @@ def facultad_para(usuario: Any, dia: date, areas: Collection[Area]) -> FacultadC
     raise SinFacultad(f"Su facultad para certificar no alcanza los expedientes de {nombres}. {_PIDA}")
 
 
+def rfc_registrado(usuario: Any, dia: date) -> str:
+    """El RFC escrito en una facultad suya que rige ese día; «» si ninguna lo trae."""
+    con_rfc = FacultadCertificacion.objects.de(usuario).vigentes(dia).exclude(rfc="")
+    return con_rfc.order_by("-vigente_desde", "-pk").values_list("rfc", flat=True).first() or ""
+
+
 def areas_al_alcance(usuario: Any, dia: date) -> frozenset[int] | None:
     """Las claves de las áreas cuyos expedientes puede certificar ese día; None es toda la institución."""
     vigentes = list(FacultadCertificacion.objects.de(usuario).vigentes(dia).prefetch_related("areas"))

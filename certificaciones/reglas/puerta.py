@@ -10,7 +10,7 @@ from certificaciones.reglas.costos import (
     tarifa_vigente,
 )
 from certificaciones.reglas.errores import ReglaRechazada, SinFacultad, SinTarifa, TextoRechazado
-from certificaciones.reglas.facultades import areas_al_alcance, facultad_para
+from certificaciones.reglas.facultades import areas_al_alcance, facultad_para, rfc_registrado
 from certificaciones.reglas.letras import (
     fecha_breve_en_letra,
     fecha_en_letra,
@@ -67,6 +67,7 @@ __all__ = [
     "presupuestar",
     "redactar",
     "redondear",
+    "rfc_registrado",
     "tarifa_vigente",
     "textos_para",
 ]

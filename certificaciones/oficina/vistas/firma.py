@@ -32,6 +32,7 @@ from certificaciones.actos.puerta import (
     preparar_firma,
 )
 from certificaciones.oficina.permisos import CERTIFICAN, lector_con
+from certificaciones.reglas.puerta import rfc_registrado
 
 POLITICA: dict[str, Any] = {
     "default-src": [CSP.NONE],
@@ -167,7 +168,9 @@ def certificado(request: HttpRequest, pedido: dict[str, Any]) -> dict[str, Any]:
 
 
 def _conocido(usuario: Usuario) -> firma.Titular | None:
-    """RFC y CURP de la última e.firma con que esta persona expidió: quien firma después debe ser la misma."""
+    """De quién debe ser la e.firma: del RFC de su facultad o, sin él, de quien firmó la última que esta persona expidió."""
+    if registrado := rfc_registrado(usuario, timezone.localdate()):
+        return firma.Titular(str(usuario), registrado)
     anteriores = Certificacion.objects.expedidas().filter(certificador=usuario, firma_tipo=Certificacion.Firma.EFIRMA)
     ultima = anteriores.order_by("-expedida_en").values_list("firma", flat=True).first()
     guardado = (ultima or {}).get("certificado")

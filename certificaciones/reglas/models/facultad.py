@@ -2,11 +2,17 @@
 
 from typing import Any
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 
 from archivo.identidad.puerta import Area, Usuario
 from certificaciones.reglas.models.vigencia import ConVigencia, VigenciaQuerySet, en_orden
+
+RFC_DE_PERSONA = RegexValidator(
+    r"^[A-Za-zÑñ&]{4}\d{6}[A-Za-z0-9]{3}\Z",
+    "El RFC de una persona lleva cuatro letras, seis cifras y tres signos: PEGJ800101AAA.",
+)
 
 
 class FacultadQuerySet(VigenciaQuerySet):
@@ -31,6 +37,13 @@ class FacultadCertificacion(ConVigencia):
         SUPLENCIA = "suplencia", "En suplencia por ausencia"
 
     persona = models.ForeignKey(Usuario, models.PROTECT, related_name="facultades", verbose_name="persona")
+    rfc = models.CharField(
+        "RFC de quien certifica",
+        max_length=13,
+        blank=True,
+        validators=[RFC_DE_PERSONA],
+        help_text="Con él se comprueba que la e.firma sea suya. No se imprime ni se publica.",
+    )
     cargo = models.CharField("cargo", max_length=200, help_text="Como se imprime: «Directora de Información».")
     tipo = models.CharField("tipo", max_length=10, choices=Tipo, default=Tipo.PROPIA)
     fundamento = models.TextField("fundamento", help_text="Artículos que le dan la facultad, como se imprimen.")
