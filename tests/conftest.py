@@ -10,6 +10,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings as ajustes
 from django.db import connection
@@ -22,6 +23,9 @@ from tests.servidores.fixtures_motores import elasticsearch, opensearch
 __all__ = ["base_postgres", "base_sqlite", "cada_base", "elasticsearch", "opensearch", "plantilla_postgres", "postgres"]
 
 RAIZ = Path(__file__).resolve().parents[1]
+# La velocidad se mide aparte: una máquina cargada no reprueba una propiedad.
+hypothesis.settings.register_profile("acervo", deadline=None)
+hypothesis.settings.load_profile("acervo")
 UN_DIA = 86400
 CON_POSTGRES = {"postgres", "base_postgres", "plantilla_postgres"}
 CON_MOTORES = {"elasticsearch", "opensearch"}
