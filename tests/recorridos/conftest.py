@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.contrib.contenttypes.models import ContentType
 from playwright.sync_api import Browser, Page, sync_playwright
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -24,12 +23,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if AQUI in item.path.parents:
             item.add_marker(pytest.mark.navegador)
             item.add_marker(pytest.mark.xdist_group("navegador"))
-
-
-@pytest.fixture(autouse=True)
-def tipos_de_contenido_al_dia() -> None:
-    """Olvida los que recordaba otra prueba: la base se vació y pueden llevar otra clave."""
-    ContentType.objects.clear_cache()
 
 
 @pytest.fixture(scope="session")
