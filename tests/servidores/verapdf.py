@@ -65,7 +65,8 @@ def juzgar(pdf: Path, *normas: str) -> Veredicto:
     return Veredicto(cumplidas, tuple(r.strip() for r in renglones if not r.startswith("CUMPLE ")))
 
 
-def exigir(pdf: Path, *normas: str) -> None:
-    """Falla con las reglas incumplidas si el PDF no cumple todas las normas."""
+def faltas(pdf: Path, *normas: str) -> list[str]:
+    """Las normas que el PDF no cumple, cada una con su nombre, y tras ellas las reglas que falla; vacía si las cumple todas."""
     veredicto = juzgar(pdf, *normas)
-    assert veredicto.cumple == frozenset(normas or NORMAS), "\n".join(veredicto.fallas)
+    incumplidas = sorted(frozenset(normas or NORMAS) - veredicto.cumple)
+    return [*incumplidas, *veredicto.fallas] if incumplidas else []

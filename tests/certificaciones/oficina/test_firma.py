@@ -109,7 +109,9 @@ def test_la_segunda_vez_debe_ser_la_misma_persona(llamar, mesa, casa, pki, efirm
 def test_desde_la_primera_vez_debe_ser_la_del_rfc_de_su_facultad(llamar, mesa, casa, efirma, rfc, contesta):
     mesa.certificadora.facultades.update(rfc=rfc)
     assert llamar("certificado", certificado=en_base64(efirma.certificado.dump())).status_code == contesta
-    assert llamar("preparar", clave=mesa.copias[0].clave, certificado=en_base64(efirma.certificado.dump())).status_code == contesta
+    assert (
+        llamar("preparar", clave=mesa.copias[0].clave, certificado=en_base64(efirma.certificado.dump())).status_code == contesta
+    )
 
 
 def test_una_firma_ajena_no_expide_ni_gasta_folio(llamar, mesa, casa, pki, efirma):
