@@ -4,6 +4,7 @@ El femenino concuerda con «fojas»: «treinta y una», «doscientas». La bibli
 miles, «veintiuno mil»: de ella se usan los números menores que mil y el género se pone aquí.
 """
 
+from collections.abc import Callable
 from datetime import date
 
 from num2words import num2words
@@ -31,9 +32,17 @@ def _apocopado(letra: str) -> str:
     return letra[:-1] if letra.endswith("uno") else letra
 
 
-def _revisar(n: int) -> None:
+def _en_letra(n: int, concordar: Callable[[str], str], apocopar: Callable[[str], str]) -> str:
+    """Los miles, cuyo número se apocopa ante «mil», y el resto, que concuerda con el sustantivo."""
     if not 1 <= n <= MAXIMO:
         raise ValueError(f"Se escriben con letra las cantidades de 1 a {MAXIMO:,}; llegó {n}.")
+    miles, resto = divmod(n, 1000)
+    partes = []
+    if miles:
+        partes.append("mil" if miles == 1 else f"{apocopar(_hasta_mil(miles))} mil")
+    if resto:
+        partes.append(concordar(_hasta_mil(resto)))
+    return " ".join(partes)
 
 
 def fojas_en_letra(n: int) -> str:
@@ -42,14 +51,7 @@ def fojas_en_letra(n: int) -> str:
     Raises:
         ValueError: `n` no está entre 1 y 999,999.
     """
-    _revisar(n)
-    miles, resto = divmod(n, 1000)
-    partes = []
-    if miles:
-        partes.append("mil" if miles == 1 else f"{_en_femenino(_hasta_mil(miles))} mil")
-    if resto:
-        partes.append(_en_femenino(_hasta_mil(resto)))
-    return " ".join(partes)
+    return _en_letra(n, _en_femenino, _en_femenino)
 
 
 def numero_en_letra(n: int) -> str:
@@ -58,14 +60,7 @@ def numero_en_letra(n: int) -> str:
     Raises:
         ValueError: `n` no está entre 1 y 999,999.
     """
-    _revisar(n)
-    miles, resto = divmod(n, 1000)
-    partes = []
-    if miles:
-        partes.append("mil" if miles == 1 else f"{_apocopado(_hasta_mil(miles))} mil")
-    if resto:
-        partes.append(_hasta_mil(resto))
-    return " ".join(partes)
+    return _en_letra(n, str, _apocopado)
 
 
 def fojas_utiles(n: int) -> str:

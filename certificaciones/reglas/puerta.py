@@ -1,5 +1,7 @@
 """La puerta de reglas: lo único que los demás pisos usan de aquí."""
 
+from certificaciones.reglas.avisos import VARIABLES_DE_AVISO, Carta, faltas_del_aviso, redactar_aviso
+from certificaciones.reglas.calendarios import DiasHabiles, dias_habiles_de
 from certificaciones.reglas.costos import (
     Cantidad,
     Presupuesto,
@@ -20,10 +22,15 @@ from certificaciones.reglas.letras import (
     numero_en_letra,
 )
 from certificaciones.reglas.models import (
+    Calendario,
+    ClaseDeAviso,
+    DescansoAnual,
+    DiaInhabil,
     FacultadCertificacion,
     PoliticaDeCertificacion,
     Tabulador,
     Tarifa,
+    TextoDeAviso,
     TextoDeCertificacion,
     TipoDeSoporte,
     ValorUma,
@@ -36,8 +43,15 @@ from certificaciones.reglas.textos import (
 from certificaciones.reglas.textos import TextoRedactado, faltas_del_texto, redactar, textos_para
 
 __all__ = [
+    "VARIABLES_DE_AVISO",
     "VARIABLES_DE_TEXTO",
+    "Calendario",
     "Cantidad",
+    "Carta",
+    "ClaseDeAviso",
+    "DescansoAnual",
+    "DiaInhabil",
+    "DiasHabiles",
     "FacultadCertificacion",
     "PoliticaDeCertificacion",
     "Presupuesto",
@@ -47,6 +61,7 @@ __all__ = [
     "SinTarifa",
     "Tabulador",
     "Tarifa",
+    "TextoDeAviso",
     "TextoDeCertificacion",
     "TextoRechazado",
     "TextoRedactado",
@@ -54,7 +69,9 @@ __all__ = [
     "ValorUma",
     "areas_al_alcance",
     "cargar_reglas_de_muestra",
+    "dias_habiles_de",
     "facultad_para",
+    "faltas_del_aviso",
     "faltas_del_texto",
     "fecha_breve_en_letra",
     "fecha_en_letra",
@@ -66,6 +83,7 @@ __all__ = [
     "politica_vigente",
     "presupuestar",
     "redactar",
+    "redactar_aviso",
     "redondear",
     "rfc_registrado",
     "tarifa_vigente",

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 
+from certificaciones.reglas.models.calendario import Calendario
 from certificaciones.reglas.models.tarifa import Tabulador
 from certificaciones.reglas.models.vigencia import ConVigencia, VigenciaQuerySet, en_orden
 
@@ -22,6 +23,18 @@ class PoliticaDeCertificacion(ConVigencia):
         "se cobra por hoja impresa por ambos lados", default=False, help_text="Dos páginas son una hoja."
     )
     dias_para_pagar = models.PositiveSmallIntegerField("días hábiles para pagar", default=30)
+    dias_de_recordatorio = models.PositiveSmallIntegerField(
+        "días hábiles antes de que venza en que se recuerda", default=5, help_text="Cero: no se recuerda."
+    )
+    calendario = models.ForeignKey(
+        Calendario,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="calendario de días hábiles",
+        help_text="Sin él no se sabe en qué fecha vence el plazo para pagar.",
+    )
     fundamento = models.TextField("fundamento", blank=True)
     es_muestra = models.BooleanField("valores de muestra", default=False, editable=False)
 
@@ -38,7 +51,8 @@ class PoliticaDeCertificacion(ConVigencia):
 
     def instantanea(self) -> dict[str, Any]:
         """La política tal como estaba."""
-        fuera = {"id", "vigente_desde", "vigente_hasta", "tabulador", "es_muestra"}
+        fuera = {"id", "vigente_desde", "vigente_hasta", "tabulador", "calendario", "es_muestra"}
         return {c.name: getattr(self, c.name) for c in self._meta.fields if c.name not in fuera} | {
-            "tabulador": self.tabulador.clave if self.tabulador else None
+            "tabulador": self.tabulador.clave if self.tabulador else None,
+            "calendario": self.calendario.clave if self.calendario else None,
         }
