@@ -65,6 +65,12 @@ class EnServidor(ContratoDelMotor):
     def motor_nuevo(self) -> Iterator[SearchEngine]:
         raise AssertionError("lo da cada servidor")
 
+    @pytest.fixture
+    def motor_sin_pasado(self, motor_nuevo: SearchEngine) -> SearchEngine:
+        with motor_nuevo.writer() as escritor:
+            escritor.ensure_generation()
+        return motor_nuevo
+
     def test_sin_indice_se_dice_y_la_salud_no_falla(self, motor_nuevo: SearchEngine) -> None:
         super().test_sin_indice_se_dice_y_la_salud_no_falla(motor_nuevo)
         assert not motor_nuevo.health().rebuild
