@@ -99,15 +99,15 @@ def direccion(peticion: Peticion, formato: str = "", **cambios: Any) -> str:
     return f"{reverse('buscador:buscar')}?{cola.urlencode()}" if cola else reverse("buscador:buscar")
 
 
-def sin_filtro(peticion: Peticion, campo: str, valor: str) -> str:
-    """La dirección sin ese valor de ese filtro, desde la primera página."""
-    resto = {c: tuple(v for v in vs if (c, v) != (campo, valor)) for c, vs in peticion.filtros.items()}
+def sin_filtro(peticion: Peticion, campo: str, *valores: str) -> str:
+    """La dirección sin esos valores de ese filtro, desde la primera página."""
+    resto = {c: tuple(v for v in vs if c != campo or v not in valores) for c, vs in peticion.filtros.items()}
     return direccion(peticion, filtros={c: v for c, v in resto.items() if v}, pagina=1)
 
 
-def con_filtro(peticion: Peticion, campo: str, valor: str) -> str:
-    """La dirección con ese valor como único de ese filtro, desde la primera página."""
-    return direccion(peticion, filtros={**peticion.filtros, campo: (valor,)}, pagina=1)
+def con_filtro(peticion: Peticion, campo: str, *valores: str) -> str:
+    """La dirección con esos valores, y ningún otro, en ese filtro; desde la primera página."""
+    return direccion(peticion, filtros={**peticion.filtros, campo: valores}, pagina=1)
 
 
 def ocultos(peticion: Peticion, *sin: str) -> list[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """La gráfica de resultados por año: barras en SVG con medidas exactas y una tabla con los mismos números."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 ANCHO, ALTO, MARGEN, TECHO = 720, 150, 32, 10
 BARRAS = 60
@@ -22,6 +22,7 @@ class Barra:
     centro: str
     con_rotulo: bool
     es_mayor: bool
+    anios: Sequence[int] = ()
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,9 @@ def grafica_de(anios: Mapping[int, int]) -> Grafica | None:
         inicio = anio // paso * paso
         cuentas[inicio] = cuentas.get(inicio, 0) + anios.get(anio, 0)
     tope = escala(max(cuentas.values()))
-    barras = _barras(cuentas, tope)
+    barras = [
+        replace(b, anios=[a for a in range(int(b.rotulo), int(b.rotulo) + paso) if a in anios]) for b in _barras(cuentas, tope)
+    ]
     return Grafica(barras, _ejes(tope), next(b for b in barras if b.es_mayor), por_decada)
 
 

@@ -1,16 +1,17 @@
 """Lo que la página de resultados dibuja, ya dicho con palabras y con sus direcciones."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from archivo.portal.puerta import miles
 from buscador import direcciones
 from buscador.direcciones import TAMANOS, Lectura
-from buscador.grafica import Grafica, grafica_de
+from buscador.grafica import Barra, Grafica, grafica_de
 from buscador.peticion import ALCANCE, Peticion
+from buscador.puestos import Chip, chips_de
 from buscador.respuesta import Respuesta, Salida, ValorDeFaceta
-from buscador.servicios import etiqueta_de, etiqueta_de_campo
+from buscador.servicios import etiqueta_de_campo
 
 ORDENES_DICHOS = (
     ("relevancia", "Por relevancia"),
@@ -20,14 +21,6 @@ ORDENES_DICHOS = (
 )
 EN_COLUMNA = ("tipo", "area", "tema")
 VECINAS = 2
-
-
-@dataclass(frozen=True)
-class Chip:
-    """Un filtro puesto y la dirección que lo quita."""
-
-    texto: str
-    direccion: str
 
 
 @dataclass(frozen=True)
@@ -89,30 +82,36 @@ class Pantalla:
     @cached_property
     def chips(self) -> list[Chip]:
         """Los filtros puestos, cada uno con la dirección que lo quita."""
-        return [
-            Chip(f"{etiqueta_de_campo(c)}: {_dicho(c, v)}", direcciones.sin_filtro(self.peticion, c, v))
-            for c, vs in self.peticion.filtros.items()
-            for v in vs
-        ]
+        return chips_de(self.peticion)
 
     @cached_property
     def grupos(self) -> list[Grupo]:
         """Los filtros de la columna: los que tienen algo que elegir. El año va en la gráfica."""
-        todos = (Grupo(c, etiqueta_de_campo(c), vs) for c, vs in self.respuesta.facetas.items() if c != "anio")
+        facetas = self.respuesta.facetas
+        todos = (Grupo(c, etiqueta_de_campo(c), vs) for c, vs in facetas.items() if c != "anio" and not _repite(c, facetas))
         return [
             g for g in todos if (g.campo in EN_COLUMNA and g.valores) or len(g.valores) > 1 or any(v.puesto for v in g.valores)
         ]
 
     @cached_property
-    def anios(self) -> list[tuple[str, int, str]]:
-        """(año, cuántos, dirección) de la tabla, del más reciente al más antiguo."""
-        valores = sorted((v for v in self.respuesta.facetas.get("anio", ()) if v.total), key=lambda v: -int(v.valor))
-        return [(v.valor, v.total, direcciones.con_filtro(self.peticion, "anio", v.valor)) for v in valores]
+    def anios(self) -> list[tuple[ValorDeFaceta, str]]:
+        """Cada año de la tabla y la dirección que lo elige, del más reciente al más antiguo; también los puestos, aunque den cero."""
+        valores = sorted(self.respuesta.facetas.get("anio", ()), key=lambda v: -int(v.valor))
+        return [(v, direcciones.con_filtro(self.peticion, "anio", v.valor)) for v in valores if v.total or v.puesto]
 
     @cached_property
     def grafica(self) -> Grafica | None:
         """Las barras por año, si hay al menos dos años."""
-        return grafica_de({int(a): n for a, n, _ in self.anios})
+        return grafica_de({int(v.valor): v.total for v, _ in self.anios})
+
+    @property
+    def barras(self) -> list[tuple[Barra, str, bool]]:
+        """Cada barra, la dirección que elige sus años (vacía si no hay nada que ver) y si alguno está puesto."""
+        puestos = {int(a) for a in self.peticion.filtros.get("anio", ())}
+        return [(b, self._de_barra(b), not puestos.isdisjoint(b.anios)) for b in self.grafica.barras] if self.grafica else []
+
+    def _de_barra(self, barra: Barra) -> str:
+        return direcciones.con_filtro(self.peticion, "anio", *map(str, barra.anios)) if barra.total else ""
 
     @property
     def intervalo(self) -> tuple[str, str]:
@@ -123,7 +122,8 @@ class Pantalla:
     @cached_property
     def ocultos_de_filtros(self) -> list[tuple[str, str]]:
         """Lo que el formulario de filtros lleva sin mostrar."""
-        return direcciones.ocultos(self.peticion, "fecha", *(g.campo for g in self.grupos))
+        con_anios = ("anio",) if self.grafica else ()
+        return direcciones.ocultos(self.peticion, "fecha", *con_anios, *(g.campo for g in self.grupos))
 
     @cached_property
     def ocultos_de_orden(self) -> list[tuple[str, str]]:
@@ -203,12 +203,8 @@ class Pantalla:
         return hechas
 
 
-def _dicho(campo: str, valor: str) -> str:
-    if campo != "fecha":
-        return etiqueta_de(campo, valor)
-    desde, dos_puntos, hasta = valor.partition("..")
-    if not dos_puntos:
-        return desde
-    if desde and hasta:
-        return f"de {desde} a {hasta}"
-    return f"desde {desde}" if desde else f"hasta {hasta}"
+def _repite(campo: str, facetas: Mapping[str, Sequence[ValorDeFaceta]]) -> bool:
+    """¿Diría lo mismo que «Área»? Toda área es dependencia; si nadie más lo es, una lista basta."""
+    if campo != "dependencia" or any(v.puesto for v in facetas[campo]):
+        return False
+    return {(v.valor, v.total) for v in facetas[campo]} == {(v.valor, v.total) for v in facetas.get("area", ())}

@@ -22,14 +22,17 @@ PAGINAS_POR_RESULTADO = 3
 VALORES_POR_FACETA = 30
 ANIOS = 1000
 MODO_DE = {motor_: modo for modo, motor_ in MODOS.items()}
-_FACETAS_COMUNES = ("tipo", "anio", "area", "tema", "medio", "autor", "persona", "lugar")
+_FACETAS_COMUNES = ("tipo", "anio", "area", "dependencia", "tema", "persona", "lugar", "medio")
+_DE_LOS_TIPOS = ("genero", "valoracion", "serie")
+_AL_FINAL = ("acceso", "con_archivo", "autor")
 
 
 def campos_de_facetas(lector: Lector) -> tuple[str, ...]:
-    """Los campos que se cuentan para esa persona: los comunes, los propios de cada tipo y el acceso."""
+    """Los campos que se cuentan para esa persona, en el orden en que se ofrecen: los comunes, los de cada tipo y el acceso."""
     fuera = frozenset() if lector.fichas() else reservados()
-    propios = (c.nombre for t in todos_los_tipos() for c in t.campos if c.nombre not in fuera)
-    return tuple(dict.fromkeys((*_FACETAS_COMUNES, *propios, "acceso")))
+    propios = [c.nombre for t in todos_los_tipos() for c in t.campos if c.nombre not in fuera]
+    de_los_tipos = sorted(propios, key=lambda c: _DE_LOS_TIPOS.index(c) if c in _DE_LOS_TIPOS else len(_DE_LOS_TIPOS))
+    return tuple(dict.fromkeys((*_FACETAS_COMUNES, *de_los_tipos, *_AL_FINAL)))
 
 
 def buscar(peticion: Peticion, lector: Lector) -> Respuesta:

@@ -18,7 +18,7 @@ CAMPOS_COMUNES: dict[str, str] = {
     "autor": "Autor",
     "acceso": "Acceso",
     "expediente": "Expediente",
-    "con_archivo": "Con archivo",
+    "con_archivo": "Con archivo digital",
 }
 _CON_PALABRAS = {"area", "dependencia", "tema", "lugar", "persona", "medio", "autor"}
 _ENTEROS = ("anio", "numero", "anio_folio")

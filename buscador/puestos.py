@@ -1,0 +1,54 @@
+"""Los filtros puestos, dichos: uno por valor, salvo los años seguidos, que se quitan juntos."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from buscador import direcciones
+from buscador.peticion import Peticion
+from buscador.servicios import etiqueta_de, etiqueta_de_campo
+
+ANIOS_JUNTOS = 3
+
+
+@dataclass(frozen=True)
+class Chip:
+    """Un filtro puesto y la dirección que lo quita."""
+
+    texto: str
+    direccion: str
+
+
+def chips_de(peticion: Peticion) -> list[Chip]:
+    """Los filtros puestos, cada uno con la dirección que lo quita. De tres años seguidos en adelante, uno solo."""
+    hechos = []
+    for campo, valores in peticion.filtros.items():
+        for grupo in _tramos(valores) if campo == "anio" else ([v] for v in valores):
+            texto = dicho(campo, grupo[0]) if len(grupo) == 1 else f"{grupo[0]} a {grupo[-1]}"
+            hechos.append(Chip(f"{etiqueta_de_campo(campo)}: {texto}", direcciones.sin_filtro(peticion, campo, *grupo)))
+    return hechos
+
+
+def _tramos(anios: Sequence[str]) -> Iterator[list[str]]:
+    tramo: list[str] = []
+    for anio in sorted(set(anios), key=int):
+        if tramo and int(anio) != int(tramo[-1]) + 1:
+            yield from _tramo(tramo)
+            tramo = []
+        tramo.append(anio)
+    yield from _tramo(tramo)
+
+
+def _tramo(anios: list[str]) -> list[list[str]]:
+    return [anios] if len(anios) >= ANIOS_JUNTOS else [[anio] for anio in anios]
+
+
+def dicho(campo: str, valor: str) -> str:
+    """Cómo se dice el valor de un filtro; un intervalo de fechas, con sus extremos."""
+    if campo != "fecha":
+        return etiqueta_de(campo, valor)
+    desde, dos_puntos, hasta = valor.partition("..")
+    if not dos_puntos:
+        return desde
+    if desde and hasta:
+        return f"de {desde} a {hasta}"
+    return f"desde {desde}" if desde else f"hasta {hasta}"

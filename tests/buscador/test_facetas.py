@@ -1,0 +1,80 @@
+"""Las facetas: cuáles hay, que cuentan lo que abren, y que se quitan una por una."""
+
+import re
+from datetime import date
+from html import unescape
+
+import pytest
+from django.http import QueryDict
+
+from archivo.identidad.puerta import ANONIMO, lector_de
+from archivo.indexacion.puerta import poner_al_dia
+from buscador.direcciones import leer
+from buscador.peticion import Peticion
+from buscador.puestos import chips_de
+from buscador.servicios import buscar, campos_de_facetas
+from tests import fabricas
+
+pytestmark = pytest.mark.django_db
+
+PEDIDAS = ("tipo", "anio", "area", "dependencia", "tema", "persona", "lugar", "medio", "genero", "serie", "acceso", "con_archivo")
+
+
+def test_se_ofrecen_todas_y_la_valoracion_solo_a_la_oficina():
+    de_cualquiera = campos_de_facetas(ANONIMO)
+    de_la_oficina = campos_de_facetas(lector_de(fabricas.persona("titular")))
+    assert [c for c in de_cualquiera if c in PEDIDAS] == list(PEDIDAS)
+    assert "valoracion" not in de_cualquiera
+    assert set(de_la_oficina) == {*de_cualquiera, "valoracion"}
+
+
+@pytest.mark.parametrize("filtros", [{}, {"area": ("Obras",)}, {"area": ("Obras", "Agua Potable"), "anio": ("2021", "2022")}])
+def test_cada_cuenta_abre_exactamente_esa_lista(acervo, filtros):
+    respuesta = buscar(Peticion("boletín", filtros), ANONIMO)
+    mal = []
+    for campo, valores in respuesta.facetas.items():
+        for valor in valores:
+            total = buscar(Peticion("boletín", {**filtros, campo: (valor.valor,)}), ANONIMO).total
+            if total != valor.total:
+                mal.append((campo, valor.valor, valor.total, total))
+    assert mal == []
+    assert respuesta.facetas["anio"]
+
+
+def test_una_faceta_se_cuenta_sin_su_propio_filtro(acervo):
+    libre = buscar(Peticion("boletín"), ANONIMO).facetas["area"]
+    puesta = buscar(Peticion("boletín", {"area": ("Obras",)}), ANONIMO).facetas["area"]
+    assert [(v.valor, v.total) for v in libre] == [(v.valor, v.total) for v in puesta]
+    assert [v.valor for v in puesta if v.puesto] == ["Obras"]
+
+
+def test_la_barra_del_anio_filtra_y_la_cuenta_coincide(client, acervo):
+    pagina = client.get("/buscar/", {"q": "boletín"}).content.decode()
+    barras = re.findall(r'<a href="([^"]+)" aria-label="(\d{4}): (\d+) resultados?">', pagina)
+    assert {anio for _, anio, _ in barras} == {"2020", "2021", "2022"}
+    for direccion, anio, cuantos in barras:
+        filtrada = client.get(unescape(direccion)).content.decode()
+        assert f"{cuantos} resultado" in filtrada
+        assert f"Año: {anio}" in filtrada
+        assert f'value="{anio}" checked' in filtrada
+
+
+def test_una_decada_elige_los_anios_que_cuenta(client, acervo):
+    for anio in (1931, 1935):
+        fabricas.publico(titulo="Boletín viejo", texto="Boletín de otra época.", dia=date(anio, 2, 3))
+    poner_al_dia()
+    pagina = client.get("/buscar/", {"q": "boletín"}).content.decode()
+    direccion = unescape(re.search(r'<a href="([^"]+)" aria-label="Década de 1930: 2 resultados">', pagina)[1])
+    assert "2 resultados de" in client.get(direccion).content.decode()
+
+
+def test_los_anios_seguidos_se_quitan_juntos():
+    peticion = leer(QueryDict("q=agua&anio=1994&anio=1992&anio=1993&anio=2001")).peticion
+    chips = chips_de(peticion)
+    assert [c.texto for c in chips] == ["Año: 1992 a 1994", "Año: 2001"]
+    assert leer(QueryDict(chips[0].direccion.partition("?")[2])).peticion.filtros == {"anio": ("2001",)}
+
+
+def test_dependencia_no_repite_a_area(client, acervo):
+    assert 'name="dependencia"' not in client.get("/buscar/", {"q": "boletín"}).content.decode()
+    assert 'name="dependencia"' in client.get("/buscar/", {"q": "boletín", "dependencia": "Obras"}).content.decode()
