@@ -1,8 +1,10 @@
 """Las cifras de un año de cien mil elementos: todos los indicadores, el corte, su comparación y la página que abre una cifra.
 
-Uso: `python benchmarks/memoria_cifras.py [ELEMENTOS]`. Metas: cifras < 5 s, corte < 15 s, página p95 < 0.5 s.
+Uso: `python benchmarks/memoria_cifras.py [ELEMENTOS] [--carpeta C]`. Metas: cifras < 5 s, corte < 15 s, página p95 < 0.5 s. Con
+`--carpeta` el archivo sembrado se queda ahí y la siguiente vez no se siembra.
 """
 
+import argparse
 import json
 import os
 import random
@@ -17,7 +19,12 @@ from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any
 
-CARPETA = Path(tempfile.mkdtemp(prefix="acervo-memoria-"))
+partes = argparse.ArgumentParser(description=__doc__)
+partes.add_argument("elementos", nargs="?", type=int, default=100_000)
+partes.add_argument("--carpeta", type=Path)
+PEDIDO = partes.parse_args()
+CARPETA = PEDIDO.carpeta or Path(tempfile.mkdtemp(prefix="acervo-memoria-"))
+SEMBRADO = CARPETA / f"sembrado-{PEDIDO.elementos}"
 os.environ["ACERVO_DATOS"] = str(CARPETA)
 os.environ["DJANGO_SETTINGS_MODULE"] = "archivo.settings.desarrollo"
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -36,7 +43,7 @@ from archivo.objetos.puerta import ObjetoDigital  # noqa: E402
 from memoria_anual.cortes.puerta import comparar, cortar, verificar  # noqa: E402
 from memoria_anual.indicadores.puerta import cifras, leer_periodo  # noqa: E402
 
-ELEMENTOS = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
+ELEMENTOS = PEDIDO.elementos
 ANIO = leer_periodo("2025")
 METAS = {"cifras": 5.0, "corte": 15.0, "pagina_p95": 0.5}
 MEZCLA = {
@@ -78,6 +85,9 @@ def elementos(azar: random.Random) -> Iterator[Item]:
 
 def sembrar() -> None:
     """El archivo: elementos, notas de agencia, impacto de boletines y fotografías de álbumes."""
+    if SEMBRADO.exists():
+        return
+    call_command("preparar", verbosity=0)
     azar = random.Random(20251122)
     if connection.vendor == "sqlite":
         connection.cursor().execute("PRAGMA synchronous=OFF")
@@ -97,6 +107,7 @@ def sembrar() -> None:
         for n, o in enumerate(fotos)
     )
     Adjunto.objects.bulk_create(adjuntos, batch_size=5_000)
+    SEMBRADO.touch()
 
 
 def con_procesador(hacer: Callable[[], Any]) -> tuple[float, float, Any]:
@@ -115,8 +126,9 @@ def medir(hacer: Callable[[], Any]) -> tuple[float, Any]:
 
 def visitas(corte: Any) -> list[float]:
     """Segundos de cada página que abre una cifra: viva y de un corte, al principio y a mitad de la lista."""
-    jefa = Usuario.objects.create_user("jefa-de-medida", password=None)
-    Nombramiento.objects.create(usuario=jefa, rol="titular")
+    jefa, nueva = Usuario.objects.get_or_create(username="jefa-de-medida")
+    if nueva:
+        Nombramiento.objects.create(usuario=jefa, rol="titular")
     cliente = Client(headers={"host": "127.0.0.1"})
     cliente.force_login(jefa)
     azar = random.Random(7)
@@ -134,7 +146,6 @@ def visitas(corte: Any) -> list[float]:
 
 def main() -> int:
     """Siembra, mide y dice si se cumplen las metas. Sale con 1 si alguna no."""
-    call_command("preparar", verbosity=0)
     siembra, _ = medir(sembrar)
     todas, cpu_de_cifras, hechas = con_procesador(lambda: cifras(ANIO))
     un_corte, cpu_de_corte, corte = con_procesador(lambda: cortar(ANIO))
@@ -158,5 +169,6 @@ if __name__ == "__main__":
     try:
         salida = main()
     finally:
-        shutil.rmtree(CARPETA, ignore_errors=True)
+        if PEDIDO.carpeta is None:
+            shutil.rmtree(CARPETA, ignore_errors=True)
     sys.exit(salida)
