@@ -1,5 +1,6 @@
 """La puerta de identidad: lo único que los demás pisos usan de aquí."""
 
+from archivo.identidad.codigos import codigo_nuevo, huella_de_codigo
 from archivo.identidad.cuentas import (
     CuentaNueva,
     NombramientoNuevo,
@@ -42,6 +43,7 @@ __all__ = [
     "Suplencia",
     "SuplenciaNueva",
     "Usuario",
+    "codigo_nuevo",
     "conceder",
     "contar",
     "crear_usuario",
@@ -50,6 +52,7 @@ __all__ = [
     "dar_enlace",
     "enlace_para",
     "gente_de",
+    "huella_de_codigo",
     "institucion",
     "lector_de",
     "nombrar",

@@ -1,12 +1,11 @@
 """Crear personas usuarias y darles acceso sin que nadie conozca su contraseña."""
 
-import hashlib
-import secrets
 from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
+from archivo.identidad.codigos import codigo_nuevo, huella_de_codigo
 from archivo.identidad.models import Area, EnlaceDeAcceso, Institucion, Nombramiento, Usuario
 from archivo.identidad.roles import ROLES
 from archivo.identidad.signals import permiso_cambiado
@@ -31,10 +30,6 @@ def persona_llamada(nombre: str) -> Usuario | None:
             f"No existe la persona usuaria «{nombre}». Créela con: manage.py usuarios crear {nombre} --rol ROL"
         )
     return persona
-
-
-def _huella(codigo: str) -> str:
-    return hashlib.sha256(codigo.encode()).hexdigest()
 
 
 @transaction.atomic
@@ -76,9 +71,9 @@ def _las_que_hay() -> str:
 @transaction.atomic
 def enlace_para(usuario: Usuario) -> str:
     """La ruta de un enlace de un solo uso (`/entrar/<código>/`) que vence en siete días. Los anteriores sin usar vencen ya."""
-    codigo, ahora = secrets.token_urlsafe(24), timezone.now()
+    codigo, ahora = codigo_nuevo(), timezone.now()
     EnlaceDeAcceso.objects.filter(usuario=usuario, usado__isnull=True, caduca__gt=ahora).update(caduca=ahora)
-    EnlaceDeAcceso.objects.create(usuario=usuario, huella=_huella(codigo), caduca=ahora + VIGENCIA_DEL_ENLACE)
+    EnlaceDeAcceso.objects.create(usuario=usuario, huella=huella_de_codigo(codigo), caduca=ahora + VIGENCIA_DEL_ENLACE)
     return f"/entrar/{codigo}/"
 
 
@@ -86,7 +81,7 @@ def enlace_vigente(codigo: str) -> EnlaceDeAcceso | None:
     """El enlace si existe, no se ha usado, no ha vencido y la cuenta sigue activa."""
     return (
         EnlaceDeAcceso.objects.select_related("usuario")
-        .filter(huella=_huella(codigo), usado__isnull=True, caduca__gt=timezone.now(), usuario__is_active=True)
+        .filter(huella=huella_de_codigo(codigo), usado__isnull=True, caduca__gt=timezone.now(), usuario__is_active=True)
         .first()
     )
 
@@ -95,10 +90,12 @@ def enlace_vigente(codigo: str) -> EnlaceDeAcceso | None:
 def usar_enlace(codigo: str, contrasena: str) -> Usuario | None:
     """Fija la contraseña y gasta el enlace, y los demás de la cuenta; None si ya no sirve (otra persona lo usó antes)."""
     ahora = timezone.now()
-    gastados = EnlaceDeAcceso.objects.filter(huella=_huella(codigo), usado__isnull=True, caduca__gt=ahora).update(usado=ahora)
+    gastados = EnlaceDeAcceso.objects.filter(huella=huella_de_codigo(codigo), usado__isnull=True, caduca__gt=ahora).update(
+        usado=ahora
+    )
     if not gastados:
         return None
-    usuario = EnlaceDeAcceso.objects.select_related("usuario").get(huella=_huella(codigo)).usuario
+    usuario = EnlaceDeAcceso.objects.select_related("usuario").get(huella=huella_de_codigo(codigo)).usuario
     usuario.set_password(contrasena)
     usuario.save(update_fields=["password"])
     EnlaceDeAcceso.objects.filter(usuario=usuario, usado__isnull=True).update(usado=ahora)

@@ -5,6 +5,7 @@ from archivo.portal.lectura import LecturaSinConstancia
 from archivo.portal.marcas import LARGO_DE_CONSULTA, Segmentos, leer_consulta, segmentos
 from archivo.portal.palabras import miles
 from archivo.portal.portada import tiene_imagen
+from archivo.portal.seguridad import sin_indexar
 from archivo.portal.views.peticion import con_constancia, entero, visita_de
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "miles",
     "segmentos",
     "servicio_no_disponible",
+    "sin_indexar",
     "tiene_imagen",
     "visita_de",
 ]

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.middleware.csp import ContentSecurityPolicyMiddleware
 from django.utils.csp import CSP
 
@@ -51,3 +52,9 @@ class PoliticaDeContenidoMiddleware(ContentSecurityPolicyMiddleware):
         response.headers.setdefault("Permissions-Policy", _PERMISOS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return super().process_response(request, response)
+
+
+def sin_indexar[R: HttpResponseBase](respuesta: R) -> R:
+    """Para direcciones que llevan un código: ningún buscador debe guardarlas, ni otro sitio saber de cuál se viene."""
+    respuesta["X-Robots-Tag"], respuesta["Referrer-Policy"] = "noindex, nofollow", "same-origin"
+    return respuesta

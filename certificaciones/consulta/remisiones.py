@@ -1,7 +1,5 @@
 """Remitir una copia a un destinatario (un juzgado, un órgano de control) y recibir su acuse."""
 
-import hashlib
-import secrets
 import tempfile
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,7 +12,7 @@ from django.utils import timezone
 
 from archivo.auditoria.puerta import SucesoNuevo, registrar
 from archivo.catalogo.puerta import dejar_constancia_de_lectura
-from archivo.identidad.puerta import Usuario
+from archivo.identidad.puerta import Usuario, codigo_nuevo, huella_de_codigo
 from archivo.objetos.puerta import ObjetoDigital, guardar
 from certificaciones.actos.puerta import ActoRechazado, Certificacion, exigir_que_lea
 from certificaciones.consulta.acuses import acuse_pdf
@@ -23,7 +21,6 @@ from certificaciones.consulta.paquetes import empacar
 from certificaciones.registro.puerta import Asiento
 
 PLAZO = timedelta(days=30)
-LARGO_DEL_TESTIGO = 24
 
 
 class RemisionRechazada(Exception):
@@ -38,10 +35,6 @@ class RemisionNueva:
     referencia: str = ""
     remite: Usuario | None = None
     plazo: timedelta = PLAZO
-
-
-def _huella(testigo: str) -> str:
-    return hashlib.sha256(testigo.encode()).hexdigest()
 
 
 def _asiento_de(acto: Certificacion) -> Asiento:
@@ -76,14 +69,14 @@ def remitir(acto: Certificacion, nueva: RemisionNueva) -> tuple[Remision, str]:
     if not nueva.destinatario.strip():
         raise RemisionRechazada("Diga a quién se remite: la autoridad, con su nombre completo.")
     _exigir_lectura(acto, nueva.remite)
-    asiento, testigo = _asiento_de(acto), secrets.token_urlsafe(LARGO_DEL_TESTIGO)
+    asiento, testigo = _asiento_de(acto), codigo_nuevo()
     paquete = _empacado(acto, asiento, nueva.destinatario)
     with transaction.atomic():
         remision = Remision.objects.create(
             certificacion=acto,
             destinatario=nueva.destinatario.strip(),
             referencia=nueva.referencia.strip(),
-            testigo=_huella(testigo),
+            testigo=huella_de_codigo(testigo),
             paquete=paquete,
             sha256=paquete.sha256,
             vence=timezone.now() + nueva.plazo,
@@ -98,7 +91,7 @@ def remitir(acto: Certificacion, nueva: RemisionNueva) -> tuple[Remision, str]:
 def remision_con(testigo: str) -> Remision | None:
     """La remisión de ese enlace, si no ha vencido."""
     filas = Remision.objects.select_related("certificacion__libro", "paquete", "acuse__objeto")
-    hallada = filas.filter(testigo=_huella(testigo)).first()
+    hallada = filas.filter(testigo=huella_de_codigo(testigo)).first()
     return None if hallada is None or hallada.vencida else hallada
 
 

@@ -10,10 +10,11 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
 from archivo.objetos.puerta import DerivadoImposible
+from archivo.portal.puerta import sin_indexar
 from certificaciones.consulta import papel
 from certificaciones.consulta.frenos import SEGUNDOS_CODIGOS
 from certificaciones.consulta.lectura import CopiaConsultada
-from certificaciones.consulta.vistas.verificar import LARGO, abrir, frenada, sin_indexar
+from certificaciones.consulta.vistas.verificar import LARGO, abrir, frenada
 
 GALLETA = "fojas"
 

@@ -7,11 +7,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from archivo.objetos.puerta import ObjetoDigital, abrir
+from archivo.portal.puerta import sin_indexar
 from certificaciones.consulta.frenos import CODIGOS
 from certificaciones.consulta.models import Remision
 from certificaciones.consulta.paquetes import nombre_de
 from certificaciones.consulta.remisiones import RemisionRechazada, recibir, remision_con
-from certificaciones.consulta.vistas.verificar import frenada, sin_indexar
+from certificaciones.consulta.vistas.verificar import frenada
 
 
 def _remision(request: HttpRequest, testigo: str) -> Remision | HttpResponse:
@@ -44,9 +45,7 @@ def remision(request: HttpRequest, testigo: str) -> HttpResponse:
 
 
 def _archivo(objeto: ObjetoDigital, nombre: str) -> HttpResponseBase:
-    respuesta = FileResponse(abrir(objeto), as_attachment=True, filename=nombre, content_type=objeto.mime)
-    respuesta["X-Robots-Tag"], respuesta["Referrer-Policy"] = "noindex, nofollow", "same-origin"
-    return respuesta
+    return sin_indexar(FileResponse(abrir(objeto), as_attachment=True, filename=nombre, content_type=objeto.mime))
 
 
 @never_cache

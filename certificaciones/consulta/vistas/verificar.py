@@ -7,19 +7,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from archivo.portal.puerta import sin_indexar
 from certificaciones.consulta.frenos import CODIGOS
 from certificaciones.consulta.lectura import CopiaConsultada, asiento_con_huella, copia_con
 from certificaciones.registro.puerta import llave_publica, prueba_de
 
 LARGO = 200
 """Lo más que se lee de un código o de una huella escritos."""
-
-
-def sin_indexar(respuesta: HttpResponse) -> HttpResponse:
-    """Ningún buscador debe guardar estas páginas, ni otro sitio saber de cuál se viene: sus direcciones llevan el código."""
-    respuesta["X-Robots-Tag"] = "noindex, nofollow"
-    respuesta["Referrer-Policy"] = "same-origin"
-    return respuesta
 
 
 def _pagina(request: HttpRequest, plantilla: str, contexto: dict[str, Any], status: int = 200) -> HttpResponse:
