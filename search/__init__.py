@@ -56,6 +56,7 @@ from search.query import (
     Field,
     Fuzzy,
     MatchAll,
+    Near,
     Node,
     Not,
     Or,
@@ -77,7 +78,7 @@ from search.split import PART_SIZE, split_parts
 __all__ = [
     "ANALYSIS_VERSION", "DEFAULT_HEAP_MB", "KEYSET_SORTS", "MAX_LIMIT", "MAX_OFFSET", "PART_SIZE", "And", "Applied", "Between", "Boost",
     "Check", "ClusterOptions", "Delete", "Document", "EngineAbsent", "Facet", "FacetValue", "Field", "Filter", "Fuzzy", "Generation", "Health", "Hit", "In", "IndexBusy",
-    "IndexName", "IndexOutdated", "Integer", "InvalidRequest", "Keyword", "MatchAll", "Node", "Not", "Operation", "Or", "PageHit",
+    "IndexName", "IndexOutdated", "Integer", "InvalidRequest", "Keyword", "MatchAll", "Near", "Node", "Not", "Operation", "Or", "PageHit",
     "Part", "Phrase", "Prefix", "QueryFields", "Range", "Report", "Schema", "Scope", "SearchEngine", "SearchError",
     "SearchRequest", "SearchResponse", "SearchUnavailable", "Snippet", "Sort", "Suggestion", "Synonyms", "Term", "Thesaurus", "Upsert", "Word", "Writer",
     "canonical_date", "check_engine", "date_interval", "find_matches", "fold", "open_engine", "parse", "read_address",

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import Stemmer
 
-ANALYSIS_VERSION = 1
+ANALYSIS_VERSION = 2
 MAX_TOKEN = 64
 CACHE_WORDS = 200_000
 
@@ -23,6 +23,7 @@ _WORD = re.compile(r"\w[\w\u0300-\u036f\u00ad]*")
 _PLURAL_OF_SHORT = re.compile(r"(\w{2,3}[ao])s")
 _FINAL_E_OF_SHORT = re.compile(r"(\w{3})e")
 _IGNORED = str.maketrans("", "", "ºª\u00ad")
+_ORDINALS = str.maketrans("ºª", "  ")
 _TILDE = "\u0303"
 
 _STOP_WORDS = frozenset(
@@ -62,6 +63,8 @@ def _fold_marks(lowered: str) -> str:
 
 
 def _stem(exact: str) -> str:
+    if exact.isdigit():  # a folio is the same with or without zeros before it
+        return exact.lstrip("0") or "0"
     if match := _PLURAL_OF_SHORT.fullmatch(exact):
         exact = match[1]
     if match := _FINAL_E_OF_SHORT.fullmatch(exact):
@@ -84,9 +87,14 @@ class _FormsByWord(dict[str, Forms]):
 _forms = _FormsByWord()
 
 
+def _apart(text: str) -> str:
+    """The text, as long as it was, with ordinal signs as the ends of words that they are («Nº123»)."""
+    return text.translate(_ORDINALS) if "º" in text or "ª" in text else text
+
+
 def words(text: str) -> list[str]:
     """The words of a text as they are written, without those that carry nothing («___»)."""
-    return [word for word in _WORD.findall(text) if _forms[word].exact]
+    return [word for word in _WORD.findall(_apart(text)) if _forms[word].exact]
 
 
 def forms(word: str) -> Forms:
@@ -96,11 +104,12 @@ def forms(word: str) -> Forms:
 
 def analyse(text: str) -> list[Forms]:
     """Forms of all the words of a text, in order: what is indexed of it."""
-    return [found for found in [_forms[word] for word in _WORD.findall(text)] if found[1]]
+    return [found for found in [_forms[word] for word in _WORD.findall(_apart(text))] if found[1]]
 
 
 def located(text: str) -> tuple[list[tuple[int, int]], list[Forms]]:
     """The words of a text, their places in it (offsets into the text as given, also when it is in NFD) and forms."""
+    text = _apart(text)
     spans = [match.span() for match in _WORD.finditer(text)]
     found = [_forms[word] for word in _WORD.findall(text)]
     if all(each.exact for each in found):

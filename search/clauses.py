@@ -5,8 +5,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
+
+MAX_APART = 30  # words between two that are asked to be near
 
 
 @dataclass(frozen=True)
@@ -21,10 +25,11 @@ class WordClause:
 
 @dataclass(frozen=True)
 class PhraseClause:
-    """Stems one right after the other."""
+    """Stems one right after the other; or two with up to `slop` words between them (two fewer in the opposite order)."""
 
     stems: tuple[str, ...]
     field: str | None = None
+    slop: int = 0
     ranks: ClassVar[bool] = True
 
 
@@ -148,6 +153,14 @@ Clause = (
     | WeightClause
     | AllClause
 )
+
+
+def near_places(stems: Sequence[str], pair: Sequence[str], slop: int) -> Iterator[tuple[int, int]]:
+    """Where a word is, and where the other, each time they are near enough."""
+    firsts, seconds = ([at for at, stem in enumerate(stems) if stem == each] for each in pair)
+    for at in firsts:
+        for other in seconds[bisect_left(seconds, at + 1 - slop) : bisect_right(seconds, at + 1 + slop)]:
+            yield at, other
 
 
 def edits_allowed(exact: str) -> int:

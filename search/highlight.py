@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from search.analysis import Forms, analyse, edit_distance, forms, is_stop_word, located
-from search.clauses import edits_allowed
-from search.plan import text_leaves, ways_to_say
-from search.query.nodes import And, Field, Fuzzy, Node, Or, Phrase, Prefix, Synonyms
+from search.clauses import PhraseClause, edits_allowed, near_places
+from search.plan import near_pairs, text_leaves, ways_to_say
+from search.query.nodes import And, Field, Fuzzy, Near, Node, Or, Phrase, Prefix, Synonyms
 
 _SPACES = re.compile(r"\s+")
 _SENTENCE = re.compile(r"[.!?…]\s+|\n+")
@@ -52,6 +52,7 @@ class _Wanted:
     near: tuple[str, ...]
     phrases: tuple[tuple[str, ...], ...]
     whole: tuple[tuple[str, ...], ...] = ()  # the same, never marked by their loose words: other ways to say it
+    close: tuple[PhraseClause, ...] = ()  # two words with a few between them
 
     def word(self, found: Forms) -> bool:
         return (
@@ -86,8 +87,9 @@ def _matches(text: str, node: Node | None, field: str | None) -> list[_Match]:
         return []
     spans, found = located(text)
     wanted = _wanted(node, field)
-    matches = list(_phrase_matches(spans, found, (*wanted.phrases, *wanted.whole)))
-    missing = {stem for phrase in wanted.phrases if not any(m.what == " ".join(phrase) for m in matches) for stem in phrase}
+    matches = [*_phrase_matches(spans, found, (*wanted.phrases, *wanted.whole)), *_close_matches(spans, found, wanted.close)]
+    sequences = (*wanted.phrases, *(pair.stems for pair in wanted.close))
+    missing = {stem for each in sequences if not any(m.what == " ".join(each) for m in matches) for stem in each}
     wanted = _Wanted(wanted.stems | missing, wanted.prefixes, wanted.near, ())
     hits = {each for each in set(found) if wanted.word(each)}
     taken = {at for match in matches for at in range(match.start, match.end)} if matches else set()
@@ -120,6 +122,14 @@ def _phrase_matches(
         free = 0
 
 
+def _close_matches(spans: Sequence[tuple[int, int]], found: Sequence[Forms], pairs: Sequence[PhraseClause]) -> Iterator[_Match]:
+    """Both words of each pair, wherever they are near enough."""
+    stems = [each.stem for each in found]
+    for pair in pairs[:8]:
+        for at in {at for places in near_places(stems, pair.stems, pair.slop) for at in places}:
+            yield _Match(*spans[at], " ".join(pair.stems), _PHRASE_WORTH)
+
+
 @lru_cache(maxsize=256)
 def _wanted(node: Node, field: str | None) -> _Wanted:
     found = [*text_leaves(node), *(leaf for inside in _fields(node, field) for leaf in text_leaves(inside))]
@@ -127,12 +137,13 @@ def _wanted(node: Node, field: str | None) -> _Wanted:
     leaves = [way for leaf in found for way in ways_to_say(leaf)]
     prefixes = tuple(forms(leaf.text).exact for leaf in leaves if isinstance(leaf, Prefix))
     near = tuple(forms(leaf.text).exact for leaf in leaves if isinstance(leaf, Fuzzy))
-    sequences = {leaf: _sequence(leaf) for leaf in leaves if not isinstance(leaf, Prefix | Fuzzy)}
+    close = tuple(pair for leaf in leaves if isinstance(leaf, Near) for pair in near_pairs(leaf))
+    sequences = {leaf: _sequence(leaf) for leaf in leaves if not isinstance(leaf, Prefix | Fuzzy | Near)}
     phrases = {leaf: tuple(each.stem for each in sequence) for leaf, sequence in sequences.items() if len(sequence) > 1}
     alone = [sequence[0] for sequence in sequences.values() if len(sequence) == 1]
-    content = [each for each in alone if not is_stop_word(each.exact)] or (alone if not phrases else [])
+    content = [each for each in alone if not is_stop_word(each.exact)] or (alone if not phrases and not close else [])
     typed, whole = (tuple(stems for leaf, stems in phrases.items() if (leaf in others) is other) for other in (False, True))
-    return _Wanted(frozenset(each.stem for each in content), prefixes, near, typed, whole)
+    return _Wanted(frozenset(each.stem for each in content), prefixes, near, typed, whole, close)
 
 
 def _sequence(leaf: Node) -> tuple[Forms, ...]:

@@ -106,7 +106,7 @@ def _piece(chance: Random) -> str:
     letters = "".join(letter for letter in word if letter.isalpha())
     return chance.choice(
         (
-            *(word,) * 8, f'"{word} {other}"', f"-{word}", f"{word} OR {other}", f"{letters[:3]}*", f"{letters[:-1]}x~",
+            *(word,) * 8, f'"{word} {other}"', f'"{word} {other}"~{chance.randrange(1, 7)}', f"-{word}", f"{word} OR {other}", f"{letters[:3]}*", f"{letters[:-1]}x~",
             f"título:{word}", f"área:{chance.choice(('obras', 'niñez'))}", f"kind:{chance.choice(('BOLETIN', 'publicación'))}",
             f"año:{chance.randrange(1988, 1997)}", "fecha:>=1992-03", f"({word} -{other})", "*", f"-título:{other}",
         )

@@ -13,8 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from search.analysis import analyse, forms, is_stop_word, label_key
+from search.analysis import analyse, forms, label_key
 from search.clauses import (
+    MAX_APART,
     AllClause,
     AnyOfClause,
     Clause,
@@ -38,6 +39,7 @@ from search.query.nodes import (
     Field,
     Fuzzy,
     MatchAll,
+    Near,
     Node,
     Not,
     Or,
@@ -49,6 +51,7 @@ from search.query.nodes import (
     Word,
 )
 from search.schema import DATE, TITLE, Integer, Keyword, Schema
+from search.stopwords import content, is_stop, with_content
 
 ALL_UP_TO = 4
 SHARE = 0.34
@@ -93,7 +96,7 @@ class Attempt:
 def make_plan(node: Node | None, schema: Schema) -> Plan:
     """The plan of a query; InvalidRequest when it names a field that the schema has not."""
     children = node.children if isinstance(node, And) else (node,) if node is not None else ()
-    kept = _without_stop_words(children)
+    kept = content(children)
     words = _distinct([_clause(child, schema, None) for child in kept if isinstance(child, Word | Synonyms)])
     required = tuple(_clause(child, schema, None) for child in kept if not isinstance(child, Word | Synonyms))
     stems = [found.stem for found in words if isinstance(found, WordClause)]
@@ -103,10 +106,10 @@ def make_plan(node: Node | None, schema: Schema) -> Plan:
 
 def _unquoted(children: Sequence[Node], schema: Schema) -> Plan | None:
     """The same query with the words of its phrases loose, for sentences that quote: None without phrases."""
-    if not any(isinstance(child, Phrase) for child in children):
+    if not any(isinstance(child, Phrase | Near) for child in children):
         return None
-    loose = [Word(word) for child in children if isinstance(child, Phrase) for word in child.words]
-    kept = [child for child in children if not isinstance(child, Phrase)]
+    loose = [Word(word) for child in children if isinstance(child, Phrase | Near) for word in child.words]
+    kept = [child for child in children if not isinstance(child, Phrase | Near)]
     return make_plan(And((*kept, *loose)), schema)
 
 
@@ -123,10 +126,11 @@ def _distinct(clauses: Sequence[Clause]) -> tuple[Clause, ...]:
 
 def page_clauses(node: Node) -> tuple[Clause, ...]:
     """What makes a page worth showing: any of these. The phrases when there are some, otherwise the words."""
-    leaves = [leaf for leaf in text_leaves(node) if not _is_stop(leaf)] or list(text_leaves(node))
-    phrases = [leaf for leaf in leaves if isinstance(leaf, Phrase)]
-    said = [way for leaf in phrases or leaves for way in ways_to_say(leaf) if not _is_stop(way) or len(ways_to_say(leaf)) == 1]
-    return tuple(_clause(way, Schema(()), None) for way in said)
+    leaves = [leaf for leaf in text_leaves(with_content(node)) if not is_stop(leaf)] or list(text_leaves(node))
+    phrases = [leaf for leaf in leaves if isinstance(leaf, Phrase | Near)]
+    said = [way for leaf in phrases or leaves for way in ways_to_say(leaf) if not is_stop(way) or len(ways_to_say(leaf)) == 1]
+    found = [_clause(way, Schema(()), None) for way in said]
+    return tuple(each for clause in found for each in (clause.clauses if isinstance(clause, EachOfClause) else (clause,)))
 
 
 def ways_to_say(leaf: Node) -> tuple[Node, ...]:
@@ -136,25 +140,16 @@ def ways_to_say(leaf: Node) -> tuple[Node, ...]:
 
 def text_leaves(node: Node) -> list[Node]:
     """The words, phrases, prefixes and near words of a query that are looked for in texts; nothing negated."""
-    if isinstance(node, Word | Phrase | Prefix | Fuzzy | Synonyms):
+    if isinstance(node, Word | Phrase | Near | Prefix | Fuzzy | Synonyms):
         return [node]
     if isinstance(node, And | Or):
         return [leaf for child in node.children for leaf in text_leaves(child)]
     return text_leaves(node.child) if isinstance(node, Boost) else []
 
 
-def _without_stop_words(children: Sequence[Node]) -> tuple[Node, ...]:
-    kept = tuple(child for child in children if not _is_stop(child))
-    return kept if any(not isinstance(child, Not) for child in kept) else tuple(children)
-
-
-def _is_stop(node: Node) -> bool:
-    return isinstance(node, Word) and is_stop_word(forms(node.text).exact)
-
-
 def _clause(node: Node, schema: Schema, field: str | None) -> Clause:
     if isinstance(node, And | Or):
-        branches = tuple(_clause(child, schema, field) for child in _without_stop_words(node.children))
+        branches = tuple(_clause(child, schema, field) for child in content(node.children))
         return EachOfClause(branches) if isinstance(node, And) else AnyOfClause(branches)
     if isinstance(node, Not):
         return NotClause(_clause(node.child, schema, field))
@@ -170,15 +165,24 @@ def _clause(node: Node, schema: Schema, field: str | None) -> Clause:
     return AllClause() if isinstance(node, MatchAll) else _leaf(node, field)
 
 
-def _leaf(node: Word | Phrase | Prefix | Fuzzy, field: str | None) -> Clause:
+def _leaf(node: Word | Phrase | Near | Prefix | Fuzzy, field: str | None) -> Clause:
     if isinstance(node, Prefix):
         return PrefixClause(forms(node.text).exact, field)
     if isinstance(node, Fuzzy):
         return FuzzyClause(forms(node.text).exact, field)
-    found = analyse(" ".join(node.words) if isinstance(node, Phrase) else node.text)
-    if len(found) == 1:
+    found = analyse(node.text if isinstance(node, Word) else " ".join(node.words))
+    if len({each.stem for each in found} if isinstance(node, Near) else found) == 1:
         return WordClause(found[0].stem, found[0].exact, field)
+    if isinstance(node, Near):
+        pairs = near_pairs(node, field)
+        return pairs[0] if len(pairs) == 1 else EachOfClause(pairs)
     return PhraseClause(tuple(each.stem for each in found), field)
+
+
+def near_pairs(node: Near, field: str | None = None) -> tuple[PhraseClause, ...]:
+    """Each word near the next: engines agree on pairs, not on what a longer loose phrase is. A word repeated counts once."""
+    stems = list(dict.fromkeys(each.stem for each in analyse(" ".join(node.words))))
+    return tuple(PhraseClause(pair, field, min(node.apart, MAX_APART)) for pair in pairwise(stems))
 
 
 def _text_field(name: str, schema: Schema) -> str:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import islice
 
 from search.analysis import Forms, analyse, forms, is_stop_stem, is_stop_word, label_key, sort_key, words
+from search.clauses import MAX_APART, PhraseClause
 from search.documents import MAX_ORDER, Document, Part
 from search.errors import InvalidRequest
 from search.schema import Schema
@@ -18,6 +19,7 @@ TAIL = 31  # words of the next page indexed with each page: one less than a phra
 TAIL_MARK = "\u25b8"  # no word can end in it
 SURFACE_MARK = "\u25b8"
 SIGNATURE = 20
+_ROOM = ("",) * MAX_APART
 UNKNOWN_DAY = 2**23 - 1  # after every date
 
 
@@ -117,6 +119,20 @@ def _surfaces(written: Iterable[str]) -> Iterable[str]:
         exact = forms(word).exact
         if len(exact) > 2 and not is_stop_word(exact):
             yield f"{exact}{SURFACE_MARK}{unicodedata.normalize('NFC', word).lower()}"
+
+
+def page_sequences(clause: PhraseClause) -> list[tuple[str, ...]]:
+    """The ways a phrase can stand on a page: whole, or partly in the marked words of the next ones."""
+    stems = clause.stems
+    marked = tuple(stem + TAIL_MARK for stem in stems)
+    ends_after = [(*stems[:at], *marked[at:]) for at in range(1, len(stems))]
+    begins_after = [(*marked[:at], *stems[at:]) for at in range(1, len(stems))] if clause.slop else []
+    return [stems, *ends_after, *begins_after]
+
+
+def apart(runs: Iterable[str]) -> list[str]:
+    """Values of one field with so much room between them that no words of two are near: an empty one moves those that follow."""
+    return [value for run in runs for value in (run, *_ROOM)][: -len(_ROOM)]
 
 
 def signature(row: ItemRow) -> list[str]:

@@ -20,9 +20,10 @@ from search.clauses import (
     ValuesClause,
     WeightClause,
     WordClause,
+    near_places,
 )
 from search.plan import Plan
-from search.rows import ItemRow, PageRow, label_values
+from search.rows import TAIL_MARK, ItemRow, PageRow, label_values, page_sequences
 from search.schema import TITLE
 
 
@@ -80,14 +81,16 @@ def run_matches(run: Sequence[Forms], clause: WordClause | PhraseClause | Prefix
     if isinstance(clause, WordClause):
         return any(found.stem == clause.stem for found in run)
     if isinstance(clause, PhraseClause):
-        return has_phrase([found.stem for found in run], clause.stems)
+        return has_phrase([found.stem for found in run], clause.stems, clause.slop)
     if isinstance(clause, PrefixClause):
         return any(found.exact.startswith(clause.start) for found in run)
     return any(edit_distance(found.exact, clause.exact, clause.distance) <= clause.distance for found in run)
 
 
-def has_phrase(stems: Sequence[str], phrase: Sequence[str]) -> bool:
-    """Whether one sequence is inside the other, whole and in order."""
+def has_phrase(stems: Sequence[str], phrase: Sequence[str], slop: int = 0) -> bool:
+    """Whether one sequence is inside the other, whole and in order; or, with slop, its two words near enough."""
+    if slop:
+        return any(near_places(stems, phrase, slop))
     size = len(phrase)
     wanted = list(phrase)
     return any(stems[at] == phrase[0] and list(stems[at : at + size]) == wanted for at in range(len(stems) - size + 1))
@@ -96,7 +99,6 @@ def has_phrase(stems: Sequence[str], phrase: Sequence[str]) -> bool:
 def page_matches(page: PageRow, clause: Clause) -> bool:
     """Whether a page has what a clause asks for; a phrase may begin on it and go on over the next."""
     if isinstance(clause, PhraseClause):
-        stems = [found.stem for found in page.text]
-        begins = max(0, len(stems) - len(clause.stems) + 1)
-        return has_phrase(stems, clause.stems) or has_phrase(stems[begins:] + page.tail[: len(clause.stems) - 1], clause.stems)
+        stems = [*(found.stem for found in page.text), *(stem + TAIL_MARK for stem in page.tail)]
+        return any(has_phrase(stems, each, clause.slop) for each in page_sequences(clause))
     return isinstance(clause, WordClause | PrefixClause | FuzzyClause) and run_matches(page.text, clause)

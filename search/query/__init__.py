@@ -6,6 +6,7 @@ from search.query.nodes import (
     Field,
     Fuzzy,
     MatchAll,
+    Near,
     Node,
     Not,
     Or,
@@ -20,6 +21,6 @@ from search.query.parser import QueryFields, parse
 from search.query.thesaurus import Thesaurus
 
 __all__ = [
-    "And", "Boost", "Field", "Fuzzy", "MatchAll", "Node", "Not", "Or", "Phrase", "Prefix", "QueryFields", "Range", "Synonyms", "Term",
+    "And", "Boost", "Field", "Fuzzy", "MatchAll", "Near", "Node", "Not", "Or", "Phrase", "Prefix", "QueryFields", "Range", "Synonyms", "Term",
     "Thesaurus", "Word", "parse",
 ]  # fmt: skip

@@ -10,10 +10,11 @@ from typing import Literal
 
 MAX_CHARACTERS = 1000
 
-LexemeKind = Literal["chunk", "value", "phrase", "field", "open", "close", "minus", "or"]
+LexemeKind = Literal["chunk", "value", "phrase", "near", "field", "open", "close", "minus", "or"]
 _QUOTES = str.maketrans(dict.fromkeys("“”„«»", '"'))
 _CHUNK = re.compile(r"""[^\s()"]+""")
 _PHRASE = re.compile(r'"([^"]*)(?:"|$)')
+_NEAR = re.compile(r'"([^"]*)"~(\d{1,4})')
 _FIELD = re.compile(r"(\w+):(?=[^\s:)/])")
 _MINUS = re.compile(r"""(?<![^\s(])-(?=[^\s\-)])""")
 _SIGNS: dict[str, LexemeKind] = {"(": "open", ")": "close"}
@@ -21,10 +22,11 @@ _SIGNS: dict[str, LexemeKind] = {"(": "open", ")": "close"}
 
 @dataclass(frozen=True)
 class Lexeme:
-    """One piece of the query: `text` is the chunk, the value after a field, or what stands between quotes."""
+    """One piece of the query: `text` is the chunk, the value after a field, or what stands between quotes; `apart`, its distance."""
 
     kind: LexemeKind
     text: str = ""
+    apart: int = 0
 
 
 def lex(text: str, is_field: Callable[[str], bool]) -> list[Lexeme]:
@@ -44,6 +46,8 @@ def lex(text: str, is_field: Callable[[str], bool]) -> list[Lexeme]:
 def _next(text: str, place: int, is_field: Callable[[str], bool]) -> tuple[list[Lexeme], int]:
     if sign := _SIGNS.get(text[place]):
         return [Lexeme(sign)], place + 1
+    if match := _NEAR.match(text, place):
+        return [Lexeme("near", match[1], int(match[2]))], match.end()
     if match := _PHRASE.match(text, place):
         return [Lexeme("phrase", match[1])], match.end()
     if _MINUS.match(text, place):

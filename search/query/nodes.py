@@ -32,6 +32,17 @@ class Phrase:
 
 
 @dataclass(frozen=True)
+class Near:
+    """Words each of which is close to the next: at most `apart` others between them; in the opposite order, two fewer."""
+
+    words: tuple[str, ...]
+    apart: int
+
+    def __str__(self) -> str:
+        return f'"{" ".join(self.words)}"~{self.apart}'
+
+
+@dataclass(frozen=True)
 class Prefix:
     """Words that begin so (two letters or more)."""
 
@@ -150,7 +161,7 @@ class Synonyms:
         return " ".join(str(word) for word in self.typed)
 
 
-Node = Synonyms | Word | Phrase | Prefix | Fuzzy | And | Or | Not | Field | Range | Term | Boost | MatchAll
+Node = Synonyms | Word | Phrase | Near | Prefix | Fuzzy | And | Or | Not | Field | Range | Term | Boost | MatchAll
 
 
 def _inside(node: Node) -> str:

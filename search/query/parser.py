@@ -1,17 +1,19 @@
 """The query language people type: lenient, Spanish, never an error.
 
-`palabra palabra` · `"frase exacta"` · `-palabra` · `una OR otra` (or `O`) · `( )` · `prefijo*` · `palabra~` ·
+`palabra palabra` · `"frase exacta"` · `"palabras cercanas"~5` · `-palabra` · `una OR otra` (or `O`) · `( )` · `prefijo*` · `palabra~` ·
 `campo:valor`, `campo:"una frase"`, `campo:(a OR b)` · `año:1990..1995`, `fecha:>=1994-03`. OR binds closer than the
 space between words. An unknown field, or a value that does not fit its field, is read as words.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from search.analysis import MAX_TOKEN, forms, label_key, words
+from search.clauses import MAX_APART
 from search.query.lexer import Lexeme, lex
-from search.query.nodes import And, Field, Fuzzy, MatchAll, Node, Not, Or, Phrase, Prefix, Word
+from search.query.nodes import And, Field, Fuzzy, MatchAll, Near, Node, Not, Or, Phrase, Prefix, Word
 from search.query.values import read_value
 from search.schema import DATE, TITLE, Keyword, Schema
 
@@ -19,6 +21,7 @@ MAX_TERMS = 32
 MAX_DEPTH = 20
 MIN_PREFIX = 2
 _SEPARATORS = "/-.,"
+_FOLIO_MARK = re.compile(r"(?:n|no|nro|n[uú]m|n[uú]mero)[.º°]+(?=\d)", re.IGNORECASE)
 
 
 class QueryFields:
@@ -100,7 +103,7 @@ class _Parser:
             return self._in_field(lexeme.text)
         if lexeme.kind == "open":
             return self._group()
-        return self._phrase(lexeme.text) if lexeme.kind == "phrase" else self._chunk(lexeme.text)
+        return self._phrase(lexeme) if lexeme.kind in ("phrase", "near") else self._chunk(lexeme.text)
 
     def _negation(self) -> list[Node]:
         if self._peek() == "or":
@@ -131,12 +134,14 @@ class _Parser:
             return [Field(name, _single(found))]
         return found
 
-    def _phrase(self, text: str) -> list[Node]:
-        if self._holds_values() and (value := read_value(self._fields.schema, str(self._field), text)):
+    def _phrase(self, lexeme: Lexeme) -> list[Node]:
+        if self._holds_values() and (value := read_value(self._fields.schema, str(self._field), lexeme.text)):
             return self._counted(value)
-        found = words(text)[: self._terms]
+        found = tuple(word[:MAX_TOKEN] for word in words(lexeme.text)[: self._terms])
         self._terms -= len(found)
-        return [Phrase(tuple(word[:MAX_TOKEN] for word in found))] if found else []
+        if len(found) > 1 and lexeme.apart:
+            return [Near(found, min(lexeme.apart, MAX_APART))]
+        return [Phrase(found)] if found else []
 
     def _chunk(self, text: str) -> list[Node]:
         if self._holds_values() and (value := read_value(self._fields.schema, str(self._field), text)):
@@ -153,6 +158,8 @@ class _Parser:
         return [node] if self._terms >= 0 else []
 
     def _words(self, text: str) -> list[Node]:
+        if mark := _FOLIO_MARK.match(text):
+            text = text[mark.end() :]
         found = [word[:MAX_TOKEN] for word in words(text)[: self._terms]]
         self._terms -= len(found)
         if not found:

@@ -2,5 +2,5 @@
 
 import pytest
 
-for parte in ("base", "escritura", "exactitud", "lectura", "orden", "paginas", "sinonimos", "tramos"):
+for parte in ("base", "cercania", "escritura", "exactitud", "lectura", "orden", "paginas", "sinonimos", "tramos"):
     pytest.register_assert_rewrite(f"tests.search.contrato_{parte}")

@@ -5,6 +5,7 @@ sugerencia o corrección que delate algo ajeno es una diferencia.
 """
 
 from tests.search.contrato_base import PUBLICO, claves, nodo, publico
+from tests.search.contrato_cercania import Cercania
 from tests.search.contrato_escritura import Escritura
 from tests.search.contrato_exactitud import Exactitud
 from tests.search.contrato_lectura import Lectura
@@ -16,5 +17,5 @@ from tests.search.contrato_tramos import Tramos
 __all__ = ["PUBLICO", "ContratoDelMotor", "claves", "nodo", "publico"]
 
 
-class ContratoDelMotor(Exactitud, Lectura, Orden, Paginas, Sinonimos, Tramos, Escritura):
+class ContratoDelMotor(Cercania, Exactitud, Lectura, Orden, Paginas, Sinonimos, Tramos, Escritura):
     """Heredar y definir `abrir`."""

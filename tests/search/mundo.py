@@ -193,7 +193,7 @@ def _pieza(azar: Random) -> str:
     palabra, otra = azar.choice((*PALABRAS, *RARAS)), azar.choice(PALABRAS)
     sin_signos = "".join(letra for letra in palabra if letra.isalpha())
     formas = (
-        *(palabra,) * 8, f'"{palabra} {otra}"', f'"{palabra}"', f"-{palabra}", f"{palabra} OR {otra}", f"{sin_signos[:3]}*",
+        *(palabra,) * 8, f'"{palabra} {otra}"', f'"{palabra} {otra}"~{azar.randrange(1, 7)}', f'"{palabra}"', f"-{palabra}", f"{palabra} OR {otra}", f"{sin_signos[:3]}*",
         f"{sin_signos[:-1]}x~", f"título:{palabra}", f"título:{sin_signos[:3]}*", f"área:{azar.choice(('obras', 'niñez', 'ciudadana', 'publica'))}",
         f'tipo:"{azar.choice(('BOLETIN', 'nota de prensa', 'publicación'))}"', f"año:{azar.randrange(1988, 1997)}", "año:1990..1993",
         f"fecha:{azar.randrange(1988, 1997)}-0{azar.randrange(1, 10)}", "fecha:>=1992-03", "numero:<4", f"({palabra} -{otra})", "*",

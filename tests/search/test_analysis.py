@@ -64,7 +64,12 @@ def test_compuesto_o_descompuesto_da_lo_mismo(texto: str) -> None:
 
 
 def test_palabras_como_se_escriben() -> None:
-    assert words("Boletín Nº 45, ___ «Año»") == ["Boletín", "Nº", "45", "Año"]
+    assert words("Boletín Nº 45, ___ «Año»") == ["Boletín", "N", "45", "Año"]
+    assert words("Nº123 1ª") == ["N", "123", "1"]
+
+
+def test_una_cifra_es_la_misma_con_ceros_delante() -> None:
+    assert [(forma.stem, forma.exact) for forma in analyse("00123 000 10")] == [("123", "00123"), ("0", "000"), ("10", "10")]
 
 
 def test_la_memoria_de_formas_esta_acotada() -> None:

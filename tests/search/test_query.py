@@ -11,6 +11,7 @@ from search import (
     Integer,
     Keyword,
     MatchAll,
+    Near,
     Node,
     Not,
     Or,
@@ -28,7 +29,7 @@ from search.plan import make_plan
 ESQUEMA = Schema([Keyword("tipo"), Keyword("area", label_searchable=True), Integer("anio")])
 CAMPOS = QueryFields(ESQUEMA, {"año": "anio", "título": "title", "fecha": "date", "área": "area"})
 PIEZAS = (
-    '"', "«", "”", "(", ")", "-", "OR", "O", "*", "~", " ", " ", "título:", "area:", "tipo:", "AÑO:", "fecha:", ">=", "<", "..", "1990",
+    '"', '"~5', "~3", "«", "”", "(", ")", "-", "OR", "O", "*", "~", " ", " ", "título:", "area:", "tipo:", "AÑO:", "fecha:", ">=", "<", "..", "1990",
     "1995-03", "palabra", "Niño", "123/2026", "y/o", "covid-19", "_", "x", "ñ", "\u0303", ":", "/", "de", "la", "\u00ad", "12", "\n",
 )  # fmt: skip
 
@@ -44,6 +45,15 @@ def palabras(*escritas: str) -> tuple[Word, ...]:
         ("  dos palabras ", And(palabras("dos", "palabras"))),
         ('"frase exacta"', Phrase(("frase", "exacta"))),
         ("«frase exacta»", Phrase(("frase", "exacta"))),
+        ('"agua potable"~5', Near(("agua", "potable"), 5)),
+        ("«agua potable»~900", Near(("agua", "potable"), 30)),
+        ('"agua potable"~0', Phrase(("agua", "potable"))),
+        ('"agua"~5', Phrase(("agua",))),
+        ('"agua potable"~ y', And((Phrase(("agua", "potable")), Word("y")))),
+        ('título:"obra nueva"~2', Field("title", Near(("obra", "nueva"), 2))),
+        ('tipo:"nota de prensa"~2', Term("tipo", "nota de prensa")),
+        ("No.123/2026", Word("123/2026")),
+        ("Nº00123/2026", Word("00123/2026")),
         ("-no sí", And((Not(Word("no")), Word("sí")))),
         ("a OR b c", And((Or(palabras("a", "b")), Word("c")))),
         ("a O b O c", Or(palabras("a", "b", "c"))),

@@ -40,7 +40,7 @@ from search.clauses import (
 )
 from search.plan import Plan
 from search.ranking import EXACT_WEIGHT, PAIR_SLOP, PAIR_WEIGHT, TIE, TITLE_WEIGHT
-from search.rows import TAIL_MARK
+from search.rows import page_sequences
 from search.schema import TITLE
 from search.scope import Scope
 
@@ -114,9 +114,7 @@ def page_query(clause: Clause) -> Query:
         return Bool(must=[_term("text", clause.stem)], should=[_term("x", clause.exact, EXACT_WEIGHT)])
     if not isinstance(clause, PhraseClause):
         return clause_query(clause)
-    stems = list(clause.stems)
-    crossing = [[*stems[:at], *(stem + TAIL_MARK for stem in stems[at:])] for at in range(1, len(stems))]
-    return DisMax(queries=[_sequence("text", found) for found in (stems, *crossing)])
+    return DisMax(queries=[_sequence("text", found, clause.slop) for found in page_sequences(clause)])
 
 
 def word_or_title(exact: str) -> Query:
@@ -148,13 +146,13 @@ def _word(clause: WordClause) -> Query:
 
 def _phrase(clause: PhraseClause) -> Query:
     if clause.field is not None:
-        return _sequence(_stem_field(clause.field), clause.stems)
-    legs = [_sequence("title", clause.stems, TITLE_WEIGHT), _sequence("text", clause.stems)]
+        return _sequence(_stem_field(clause.field), clause.stems, clause.slop)
+    legs = [_sequence("title", clause.stems, clause.slop, TITLE_WEIGHT), _sequence("text", clause.stems, clause.slop)]
     return DisMax(queries=legs, tie_breaker=TIE)
 
 
-def _sequence(field: str, stems: Sequence[str], weight: float = 1.0) -> Query:
-    return MatchPhrase(**{field: {"query": " ".join(stems), "boost": weight}})
+def _sequence(field: str, stems: Sequence[str], slop: int, weight: float = 1.0) -> Query:
+    return MatchPhrase(**{field: {"query": " ".join(stems), "slop": slop, "boost": weight}})
 
 
 def _term(field: str, term: str, weight: float = 1.0) -> Query:

@@ -26,7 +26,7 @@ from search.clauses import (
 )
 from search.plan import Plan
 from search.ranking import EXACT_WEIGHT, PAIR_SLOP, PAIR_WEIGHT, TIE, TITLE_WEIGHT
-from search.rows import TAIL_MARK
+from search.rows import page_sequences
 from search.schema import TITLE
 from search.scope import Scope
 
@@ -128,8 +128,10 @@ class Compiler:
 
     def _phrase(self, clause: PhraseClause) -> Query:
         if clause.field is not None:
-            return self._sequence(_stem_field(clause.field), clause.stems)
-        legs = [(self._sequence(name, clause.stems), weight) for name, weight in (("title", TITLE_WEIGHT), ("text", 1.0))]
+            return self._sequence(_stem_field(clause.field), clause.stems, clause.slop)
+        legs = [
+            (self._sequence(name, clause.stems, clause.slop), weight) for name, weight in (("title", TITLE_WEIGHT), ("text", 1.0))
+        ]
         return self._best(legs)
 
     def characteristic(self, stems: Sequence[str], share: float) -> Query:
@@ -145,17 +147,15 @@ class Compiler:
             return Query.boolean_query([(MUST, self._term("text", clause.stem)), (SHOULD, exact)])
         if not isinstance(clause, PhraseClause):
             return self.clause(clause)
-        stems = list(clause.stems)
-        crossing = [[*stems[:at], *(stem + TAIL_MARK for stem in stems[at:])] for at in range(1, len(stems))]
-        phrases = [self._sequence("text", found) for found in (stems, *crossing)]
+        phrases = [self._sequence("text", found, clause.slop) for found in page_sequences(clause)]
         return Query.disjunction_max_query(phrases)
 
     def _best(self, legs: Sequence[tuple[Query, float]]) -> Query:
         weighted = [leg if weight == 1.0 else Query.boost_query(leg, weight) for leg, weight in legs]
         return Query.disjunction_max_query(weighted, TIE)
 
-    def _sequence(self, field: str, stems: Sequence[str]) -> Query:
-        return Query.phrase_query(self.schema, field, [*stems])
+    def _sequence(self, field: str, stems: Sequence[str], slop: int) -> Query:
+        return Query.phrase_query(self.schema, field, [*stems], slop=slop)
 
     def _term(self, field: str, term: str) -> Query:
         return Query.term_query(self.schema, field, term)

@@ -13,6 +13,7 @@ from search.rows import (
     TAIL_MARK,
     ItemRow,
     PageRow,
+    apart,
     date_order,
     label_values,
     page_acl,
@@ -79,7 +80,7 @@ def item_document(row: ItemRow, schema: Schema, into: tantivy.Schema, *, lead: b
         **_identity(document),
         "title": _stems(row.title),
         "xtitle": _exacts(row.title),
-        "text": [_stems(run) for run in row.runs],
+        "text": apart(map(_stems, row.runs)),
         "x": f"{_exacts(row.title)} {_exacts(texts)}",
         "surface": " ".join(surfaces(row)),
         "by_title": title_order(document),
@@ -102,7 +103,7 @@ def _composed(row: ItemRow, schema: Schema) -> dict[str, Any]:
         values = sorted(set(row.document.keywords.get(keyword.name, ())))
         fields |= {KEYWORD + keyword.name: values, LABEL_VALUE + keyword.name: label_values(values)}
     for name, labels in row.labels.items():
-        fields |= {LABEL_WORDS + name: [_stems(label) for label in labels]}
+        fields |= {LABEL_WORDS + name: apart(map(_stems, labels))}
         fields |= {LABEL_EXACT + name: [_exacts(label) for label in labels]}
     for integer in schema.integers:
         fields[INTEGER + integer.name] = sorted(set(row.document.integers.get(integer.name, ())))
