@@ -1,24 +1,15 @@
 """Lo que se añade a Wagtail para capturar todo el día: plantillas, listas a la medida, la copia de lo escrito y sus direcciones."""
 
-from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 
 from archivo.oficina import periodicas as _periodicas  # noqa: F401 - al importarse se registran
+from archivo.oficina.entradas import poner_en_el_menu
 from archivo.oficina.vistas import empezar, lista, plantillas
 from archivo.oficina.vistas.ingresos import tipos_que_ingresa
-
-
-class PlantillasMenuItem(MenuItem):
-    """Sólo para quien captura."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """¿Puede crear algún documento?"""
-        return bool(tipos_que_ingresa(request.user))
 
 
 @hooks.register("register_admin_urls")
@@ -37,15 +28,12 @@ def direcciones() -> list[URLPattern]:
     ]
 
 
-@hooks.register("register_admin_menu_item")
-def menu_de_las_plantillas() -> MenuItem:
-    """Las plantillas de captura."""
-    return PlantillasMenuItem(
-        "Plantillas de captura", reverse("oficina_plantillas"), name="plantillas", icon_name="copy", order=790
-    )
-
-
 @hooks.register("insert_global_admin_js")
 def guiones() -> SafeString:
     """El guión que cuida lo que se captura."""
     return format_html('<script src="{}" defer></script>', static("oficina/captura.js"))
+
+
+poner_en_el_menu(
+    "plantillas", "Plantillas de captura", "oficina_plantillas", "copy", lambda usuario: bool(tipos_que_ingresa(usuario))
+)

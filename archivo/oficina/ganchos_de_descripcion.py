@@ -1,20 +1,12 @@
 """Lo que se añade a Wagtail para describir: los selectores, las autoridades y el vocabulario en SKOS."""
 
-from django.http import HttpRequest
-from django.urls import URLPattern, path, re_path, reverse
+from typing import Any
+
+from django.urls import URLPattern, path, re_path
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 
-from archivo.identidad.puerta import lector_de
+from archivo.oficina.entradas import es_de_oficina, poner_en_el_menu
 from archivo.oficina.vistas import autoridades, fusiones, selectores, vocabulario
-
-
-class AutoridadesMenuItem(MenuItem):
-    """Para quien trabaja en la oficina."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """¿Es de la oficina, o la administra?"""
-        return lector_de(request.user).es_de_oficina or autoridades.puede_cambiar_autoridades(request.user)
 
 
 @hooks.register("register_admin_urls")
@@ -45,23 +37,10 @@ def direcciones() -> list[URLPattern]:
     ]
 
 
-@hooks.register("register_admin_menu_item")
-def menu_de_autoridades() -> MenuItem:
-    """Personas, organismos, medios y lugares."""
-    return AutoridadesMenuItem("Autoridades", reverse("oficina_autoridades"), name="autoridades", icon_name="group", order=780)
+def ve_autoridades(usuario: Any) -> bool:
+    """¿Es de la oficina, o las administra?"""
+    return es_de_oficina(usuario) or autoridades.puede_cambiar_autoridades(usuario)
 
 
-class VocabularioMenuItem(MenuItem):
-    """Para quien puede ver los temas."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """¿Puede verlos?"""
-        return request.user.has_perm("catalogo.view_tema")
-
-
-@hooks.register("register_admin_menu_item")
-def menu_de_vocabulario() -> MenuItem:
-    """Traer y llevar el vocabulario."""
-    return VocabularioMenuItem(
-        "Vocabulario en SKOS", reverse("oficina_vocabulario"), name="vocabulario", icon_name="tag", order=785
-    )
+poner_en_el_menu("autoridades", "Autoridades", "oficina_autoridades", "group", ve_autoridades)
+poner_en_el_menu("vocabulario", "Vocabulario en SKOS", "oficina_vocabulario", "tag", lambda u: u.has_perm("catalogo.view_tema"))

@@ -1,22 +1,12 @@
 """Las direcciones y el menú de los expedientes."""
 
-from django.http import HttpRequest
-from django.urls import URLPattern, path, re_path, reverse
+from django.urls import URLPattern, path, re_path
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 
-from archivo.identidad.puerta import lector_de
+from archivo.oficina.entradas import es_de_oficina, poner_en_el_menu
 from archivo.oficina.vistas import expediente_pasos as pasos
 from archivo.oficina.vistas import expediente_salidas as salidas
 from archivo.oficina.vistas import expedientes
-
-
-class ExpedientesMenuItem(MenuItem):
-    """Sólo para quien es de la oficina."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """¿Ejerce algún rol que abra lo interno?"""
-        return lector_de(request.user).es_de_oficina
 
 
 @hooks.register("register_admin_urls")
@@ -60,9 +50,4 @@ def direcciones_de_un_expediente() -> list[URLPattern]:
     ]
 
 
-@hooks.register("register_admin_menu_item")
-def menu_de_expedientes() -> MenuItem:
-    """Los expedientes."""
-    return ExpedientesMenuItem(
-        "Expedientes", reverse("oficina_expedientes"), name="expedientes", icon_name="folder-open-inverse", order=80
-    )
+poner_en_el_menu("expedientes", "Expedientes", "oficina_expedientes", "folder-open-inverse", es_de_oficina)

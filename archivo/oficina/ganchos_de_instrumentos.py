@@ -1,24 +1,15 @@
 """Las direcciones y el menú de los instrumentos archivísticos."""
 
-from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import URLPattern, path, re_path, reverse
+from django.urls import URLPattern, path, re_path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 
 from archivo.oficina import asuntos_de_instrumentos as _asuntos_de_instrumentos  # noqa: F401 - al importarse se registran
+from archivo.oficina.entradas import poner_en_el_menu
 from archivo.oficina.reglas import ReglaViewSet
 from archivo.oficina.vistas import clases, instrumentos
-
-
-class InstrumentosMenuItem(MenuItem):
-    """Sólo para quien los lee."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """¿Los lee?"""
-        return instrumentos.puede(request.user, "view_cuadroclasificacion")
 
 
 @hooks.register("register_admin_urls")
@@ -57,13 +48,12 @@ def pantalla_de_reglas() -> ReglaViewSet:
     return ReglaViewSet(add_to_admin_menu=True)
 
 
-@hooks.register("register_admin_menu_item")
-def menu_de_instrumentos() -> MenuItem:
-    """El cuadro y el catálogo de disposición documental."""
-    return InstrumentosMenuItem("Cuadro y catálogo", reverse("oficina_cuadros"), name="cuadros", icon_name="list-ol", order=500)
-
-
 @hooks.register("insert_global_admin_css")
 def estilos_de_instrumentos() -> SafeString:
     """La hoja de los instrumentos."""
     return format_html('<link rel="stylesheet" href="{}">', static("oficina/instrumentos.css"))
+
+
+poner_en_el_menu(
+    "cuadros", "Cuadro y catálogo", "oficina_cuadros", "list-ol", lambda u: instrumentos.puede(u, "view_cuadroclasificacion")
+)

@@ -1,20 +1,11 @@
 """Las direcciones y el menú de los fondos que llegan descritos de otros archivos."""
 
-from django.http import HttpRequest
-from django.urls import URLPattern, path, re_path, reverse
+from django.urls import URLPattern, path, re_path
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 
 from archivo.ingesta.puerta import puede_importar_descripciones
+from archivo.oficina.entradas import poner_en_el_menu
 from archivo.oficina.vistas import descripciones
-
-
-class DescripcionesMenuItem(MenuItem):
-    """Sólo para quien los recibe."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """¿Los recibe?"""
-        return puede_importar_descripciones(request.user)
 
 
 @hooks.register("register_admin_urls")
@@ -36,9 +27,4 @@ def direcciones_de_intercambio() -> list[URLPattern]:
     ]
 
 
-@hooks.register("register_admin_menu_item")
-def menu_de_descripciones() -> MenuItem:
-    """Los fondos recibidos."""
-    return DescripcionesMenuItem(
-        "Fondos recibidos", reverse("oficina_descripciones"), name="descripciones", icon_name="download", order=510
-    )
+poner_en_el_menu("descripciones", "Fondos recibidos", "oficina_descripciones", "download", puede_importar_descripciones)

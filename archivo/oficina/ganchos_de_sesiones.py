@@ -1,19 +1,10 @@
 """Las direcciones y el menú de las sesiones fotográficas."""
 
-from django.http import HttpRequest
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 
+from archivo.oficina.entradas import poner_en_el_menu
 from archivo.oficina.vistas import mesa_de_luz, sesion_fotografica
-
-
-class SesionesMenuItem(MenuItem):
-    """Sólo para quien captura o describe audiovisuales."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """¿Captura o describe audiovisuales?"""
-        return sesion_fotografica.tiene_sesiones(request.user)
 
 
 @hooks.register("register_admin_urls")
@@ -32,7 +23,4 @@ def direcciones() -> list[URLPattern]:
     ]
 
 
-@hooks.register("register_admin_menu_item")
-def menu_de_sesiones() -> MenuItem:
-    """Las sesiones fotográficas."""
-    return SesionesMenuItem("Sesiones fotográficas", reverse("oficina_sesiones"), name="sesiones", icon_name="image", order=65)
+poner_en_el_menu("sesiones", "Sesiones fotográficas", "oficina_sesiones", "image", sesion_fotografica.tiene_sesiones)

@@ -1,27 +1,10 @@
 """Lo que la oficina añade a Wagtail para gobernar el archivo: personas, y lo que sale de la bitácora."""
 
-from django.http import HttpRequest
-from django.urls import URLPattern, path, re_path, reverse
+from django.urls import URLPattern, path, re_path
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 
+from archivo.oficina.entradas import poner_en_el_menu
 from archivo.oficina.vistas import bitacora, cuentas, derechos
-
-
-class PersonasMenuItem(MenuItem):
-    """Sólo para quien administra."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """¿Administra cuentas?"""
-        return cuentas.administra(request.user)
-
-
-class SuCuentaMenuItem(MenuItem):
-    """La página de quien entra: lo que ejerce y quién le suple."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Quien administra llega por «Personas»."""
-        return not cuentas.administra(request.user)
 
 
 @hooks.register("register_admin_urls")
@@ -44,13 +27,6 @@ def direcciones() -> list[URLPattern]:
     ]
 
 
-@hooks.register("register_admin_menu_item")
-def menu_de_personas() -> MenuItem:
-    """Las cuentas."""
-    return PersonasMenuItem("Personas", reverse("oficina_personas"), name="personas", icon_name="group", order=900)
-
-
-@hooks.register("register_admin_menu_item")
-def menu_de_su_cuenta() -> MenuItem:
-    """Sus roles y suplencias."""
-    return SuCuentaMenuItem("Sus roles", reverse("oficina_mi_cuenta"), name="su-cuenta", icon_name="user", order=960)
+poner_en_el_menu("personas", "Personas", "oficina_personas", "group", cuentas.administra)
+# Quien administra llega a lo suyo por «Personas».
+poner_en_el_menu("su-cuenta", "Sus roles", "oficina_mi_cuenta", "user", lambda usuario: not cuentas.administra(usuario))

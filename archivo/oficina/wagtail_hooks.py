@@ -20,36 +20,13 @@ from archivo.oficina import ganchos_de_sesiones as _ganchos_de_sesiones  # noqa:
 from archivo.oficina import gobierno as _gobierno  # noqa: F401 - al importarse se registra
 from archivo.oficina import menu as _menu  # noqa: F401 - al importarse se registra
 from archivo.oficina.catalogos import CatalogosGroup
+from archivo.oficina.entradas import poner_en_el_menu
 from archivo.oficina.viewsets import ItemViewSet, pantallas_de_los_tipos
 from archivo.oficina.vistas import bandeja, bitacora, en_lote, importaciones, ingresos
 from archivo.oficina.vistas.inicio import paneles_de_inicio
 
 CON_ALT_B = {"data-controller": "w-kbd", "data-w-kbd-key-value": "alt+b", "data-w-kbd-scope-value": "global"}
 _AJUSTES_QUE_SE_USAN = {"users"}
-
-
-class IngresarMenuItem(MenuItem):
-    """Sólo para quien puede crear documentos."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """¿Puede crear alguno?"""
-        return bool(ingresos.tipos_que_ingresa(request.user))
-
-
-class ImportarMenuItem(MenuItem):
-    """Sólo para quien puede importar."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """¿Puede importar algo?"""
-        return importaciones.puede_importar(request.user)
-
-
-class BitacoraMenuItem(MenuItem):
-    """Sólo para quien la puede leer."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """¿La puede leer?"""
-        return bitacora.puede_leer_la_bitacora(request.user)
 
 
 @hooks.register("register_admin_viewset")
@@ -88,36 +65,10 @@ def menu_de_la_bandeja() -> MenuItem:
     return MenuItem("Bandeja", reverse("oficina_bandeja"), name="bandeja", icon_name="tasks", order=10, attrs=CON_ALT_B)
 
 
-@hooks.register("register_admin_menu_item")
-def menu_de_ingresar() -> MenuItem:
-    """Ingresar archivos."""
-    return IngresarMenuItem("Ingresar archivos", reverse("oficina_ingresar"), name="ingresar", icon_name="upload", order=50)
-
-
-@hooks.register("register_admin_menu_item")
-def menu_de_ingresos() -> MenuItem:
-    """Los archivos ingresados."""
-    return IngresarMenuItem(
-        "Archivos ingresados", reverse("oficina_ingresos"), name="ingresos", icon_name="folder-open-1", order=60
-    )
-
-
 @hooks.register("register_admin_urls")
 def direcciones_de_importar() -> list[URLPattern]:
     """El asistente de importación."""
     return importaciones.DIRECCIONES
-
-
-@hooks.register("register_admin_menu_item")
-def menu_de_importaciones() -> MenuItem:
-    """Importar tablas y lo ya importado."""
-    return ImportarMenuItem("Importar tablas", reverse("oficina_importaciones"), name="importar", icon_name="table", order=70)
-
-
-@hooks.register("register_admin_menu_item")
-def menu_de_bitacora() -> MenuItem:
-    """La bitácora."""
-    return BitacoraMenuItem("Bitácora", reverse("oficina_bitacora"), name="bitacora", icon_name="history", order=950)
 
 
 @hooks.register("register_admin_menu_item")
@@ -161,3 +112,14 @@ def sin_resumen(request: HttpRequest, elementos: list[Any]) -> None:
 def estilos() -> SafeString:
     """La hoja de la oficina."""
     return format_html('<link rel="stylesheet" href="{}">', static("oficina/oficina.css"))
+
+
+def ingresa(usuario: Any) -> bool:
+    """¿Puede crear algún documento?"""
+    return bool(ingresos.tipos_que_ingresa(usuario))
+
+
+poner_en_el_menu("ingresar", "Ingresar archivos", "oficina_ingresar", "upload", ingresa)
+poner_en_el_menu("ingresos", "Archivos ingresados", "oficina_ingresos", "folder-open-1", ingresa)
+poner_en_el_menu("importar", "Importar tablas", "oficina_importaciones", "table", importaciones.puede_importar)
+poner_en_el_menu("bitacora", "Bitácora", "oficina_bitacora", "history", bitacora.puede_leer_la_bitacora)

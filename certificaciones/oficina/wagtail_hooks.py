@@ -1,44 +1,14 @@
 """Las direcciones y el menú de solicitudes, certificaciones, libro y reglas."""
 
-from django.http import HttpRequest
-from django.urls import URLPattern, path, re_path, reverse
+from django.urls import URLPattern, path, re_path
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 
-from archivo.identidad.puerta import lector_de
+from archivo.oficina.puerta import poner_en_el_menu, quien_ejerce
 from certificaciones.oficina import firma_ganchos as _firma_ganchos  # noqa: F401 - al importarse se registran
 from certificaciones.oficina.permisos import CERTIFICAN, COTEJAN, VEN_CERTIFICACIONES
 from certificaciones.oficina.reglas import PANTALLAS, ReglaViewSet
 from certificaciones.oficina.vistas import certificaciones, cotejo, libro, pagos, preparacion, solicitudes
 from certificaciones.solicitudes.puerta import VEN_SOLICITUDES
-
-
-class DeRolesMenuItem(MenuItem):
-    """Sólo para quien ejerce alguno de sus roles."""
-
-    roles: tuple[str, ...] = ()
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """¿Ejerce alguno?"""
-        return lector_de(request.user).tiene(*self.roles)
-
-
-class SolicitudesMenuItem(DeRolesMenuItem):
-    """Quien ve solicitudes."""
-
-    roles = VEN_SOLICITUDES
-
-
-class CotejoMenuItem(DeRolesMenuItem):
-    """Quien puede cotejar."""
-
-    roles = COTEJAN
-
-
-class CertificacionesMenuItem(DeRolesMenuItem):
-    """Quien ve certificaciones."""
-
-    roles = VEN_CERTIFICACIONES
 
 
 @hooks.register("register_admin_viewset")
@@ -115,41 +85,10 @@ def direcciones_del_libro() -> list[URLPattern]:
     ]
 
 
-@hooks.register("register_admin_menu_item")
-def menu_de_solicitudes() -> MenuItem:
-    """Las solicitudes."""
-    return SolicitudesMenuItem("Solicitudes", reverse("oficina_solicitudes"), name="solicitudes", icon_name="mail", order=82)
-
-
-@hooks.register("register_admin_menu_item")
-def menu_de_cotejo() -> MenuItem:
-    """Lo que espera cotejo."""
-    return CotejoMenuItem("Cotejo", reverse("oficina_cotejos"), name="cotejo", icon_name="view", order=83)
-
-
-@hooks.register("register_admin_menu_item")
-def menu_de_certificaciones() -> MenuItem:
-    """Las certificaciones."""
-    return CertificacionesMenuItem(
-        "Certificaciones", reverse("oficina_certificaciones"), name="certificaciones", icon_name="doc-full", order=84
-    )
-
-
-@hooks.register("register_admin_menu_item")
-def menu_del_libro() -> MenuItem:
-    """El libro de certificaciones."""
-    return SolicitudesMenuItem(
-        "Libro de certificaciones", reverse("oficina_libros"), name="libro-de-certificaciones", icon_name="list-ol", order=85
-    )
-
-
-class FirmaMenuItem(DeRolesMenuItem):
-    """Quien certifica."""
-
-    roles = CERTIFICAN
-
-
-@hooks.register("register_admin_menu_item")
-def menu_de_firma() -> MenuItem:
-    """Firmar varias copias con e.firma."""
-    return FirmaMenuItem("Firmar copias", reverse("certificaciones_firma"), name="firmar-copias", icon_name="key", order=84)
+poner_en_el_menu("solicitudes", "Solicitudes", "oficina_solicitudes", "mail", quien_ejerce(*VEN_SOLICITUDES))
+poner_en_el_menu("cotejo", "Cotejo", "oficina_cotejos", "view", quien_ejerce(*COTEJAN))
+poner_en_el_menu("certificaciones", "Certificaciones", "oficina_certificaciones", "doc-full", quien_ejerce(*VEN_CERTIFICACIONES))
+poner_en_el_menu("firmar-copias", "Firmar copias", "certificaciones_firma", "key", quien_ejerce(*CERTIFICAN))
+poner_en_el_menu(
+    "libro-de-certificaciones", "Libro de certificaciones", "oficina_libros", "list-ol", quien_ejerce(*VEN_SOLICITUDES)
+)

@@ -1,23 +1,13 @@
 """Las direcciones y el menú de las cifras de la memoria."""
 
-from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 
-from archivo.identidad.puerta import lector_de
+from archivo.oficina.puerta import es_de_oficina, poner_en_el_menu
 from memoria_anual.oficina.vistas import cortes, indicadores, mediciones, metas, propios
-
-
-class DeOficinaMenuItem(MenuItem):
-    """Para quien lee cifras: cualquier rol que abra lo interno."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """¿Las lee?"""
-        return lector_de(request.user).es_de_oficina
 
 
 @hooks.register("register_admin_urls")
@@ -45,39 +35,14 @@ def direcciones_de_cifras() -> list[URLPattern]:
     ]
 
 
-@hooks.register("register_admin_menu_item")
-def menu_de_indicadores() -> MenuItem:
-    """Las cifras de un periodo."""
-    return DeOficinaMenuItem("Indicadores", reverse("memoria_indicadores"), name="indicadores", icon_name="table", order=610)
-
-
-@hooks.register("register_admin_menu_item")
-def menu_de_metas() -> MenuItem:
-    """El programa anual y su avance."""
-    return DeOficinaMenuItem("Metas", reverse("memoria_metas_de_hoy"), name="metas", icon_name="check", order=611)
-
-
-@hooks.register("register_admin_menu_item")
-def menu_de_cortes() -> MenuItem:
-    """Las cifras congeladas."""
-    return DeOficinaMenuItem("Cortes", reverse("memoria_cortes"), name="cortes", icon_name="lock", order=612)
-
-
-@hooks.register("register_admin_menu_item")
-def menu_de_mediciones() -> MenuItem:
-    """Lo que se teclea."""
-    return DeOficinaMenuItem("Mediciones", reverse("memoria_mediciones"), name="mediciones", icon_name="edit", order=613)
-
-
-@hooks.register("register_admin_menu_item")
-def menu_de_propios() -> MenuItem:
-    """Indicadores armados con una búsqueda."""
-    return DeOficinaMenuItem(
-        "Indicadores propios", reverse("memoria_propios"), name="indicadores-propios", icon_name="search", order=614
-    )
-
-
 @hooks.register("insert_global_admin_css")
 def estilos_de_cifras() -> SafeString:
     """La hoja de las cifras."""
     return format_html('<link rel="stylesheet" href="{}">', static("oficina_memoria/cifras.css"))
+
+
+poner_en_el_menu("indicadores", "Indicadores", "memoria_indicadores", "table", es_de_oficina)
+poner_en_el_menu("metas", "Metas", "memoria_metas_de_hoy", "check", es_de_oficina)
+poner_en_el_menu("cortes", "Cortes", "memoria_cortes", "lock", es_de_oficina)
+poner_en_el_menu("mediciones", "Mediciones", "memoria_mediciones", "edit", es_de_oficina)
+poner_en_el_menu("indicadores-propios", "Indicadores propios", "memoria_propios", "search", es_de_oficina)

@@ -1,21 +1,12 @@
 """Las direcciones y el menú de las memorias."""
 
-from django.http import HttpRequest
-from django.urls import URLPattern, path, re_path, reverse
+from django.urls import URLPattern, path, re_path
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 
+from archivo.oficina.puerta import poner_en_el_menu
 from memoria_anual.oficina import asuntos_de_edicion as _asuntos_de_edicion  # noqa: F401 - al importarse se registran
 from memoria_anual.oficina.plantillas_de_capitulos import PlantillaViewSet
-from memoria_anual.oficina.vistas import aportaciones, capitulos, memorias
-
-
-class MemoriasMenuItem(MenuItem):
-    """Para quien edita, autoriza, aporta o audita memorias."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """¿Ve memorias?"""
-        return request.user.has_perm("edicion.view_memoria")
+from memoria_anual.oficina.vistas import aportaciones, capitulos, evidencia, memorias
 
 
 @hooks.register("register_admin_urls")
@@ -30,7 +21,9 @@ def direcciones_de_edicion() -> list[URLPattern]:
         path("memorias/<int:pk>/corte/", memorias.corte, name="memoria_corte_de"),
         path("memorias/<int:pk>/ajuste/", memorias.ajuste, name="memoria_ajuste"),
         path("memorias/<int:pk>/paso/<slug:accion>/", memorias.paso, name="memoria_paso"),
-        path("memorias/<int:pk>/evidencia/", memorias.evidencia, name="memoria_evidencia"),
+        path("memorias/<int:pk>/evidencia/", evidencia.ver, name="memoria_evidencia"),
+        path("memorias/<int:pk>/salas/", evidencia.abrir, name="memoria_sala_abrir"),
+        path("memorias/salas/<int:pk>/cerrar/", evidencia.cerrar, name="memoria_sala_cerrar"),
         re_path(r"^memorias/(?P<pk>\d+)/borrador\.(?P<formato>pdf|docx|xlsx)$", memorias.borrador, name="memoria_borrador"),
         path("memorias/<int:pk>/pedir/", aportaciones.pedir, name="memoria_pedir"),
         path("memorias/capitulos/<int:pk>/", capitulos.CapituloView.as_view(), name="memoria_capitulo"),
@@ -49,7 +42,6 @@ def pantalla_de_plantillas() -> PlantillaViewSet:
     return PlantillaViewSet()
 
 
-@hooks.register("register_admin_menu_item")
-def menu_de_memorias() -> MenuItem:
-    """Las memorias e informes."""
-    return MemoriasMenuItem("Memorias", reverse("memoria_lista"), name="memorias", icon_name="doc-full-inverse", order=609)
+poner_en_el_menu(
+    "memorias", "Memorias", "memoria_lista", "doc-full-inverse", lambda usuario: usuario.has_perm("edicion.view_memoria")
+)
