@@ -59,30 +59,7 @@ def _de_partes(tabla: str, de_nueva: str, de_vieja: str) -> tuple[Disparador, ..
     )
 
 
-def _sin_reemplazo(tabla: str) -> Disparador:
-    """En SQLite, «INSERT OR REPLACE» quita la fila de antes sin avisar al disparador que impide borrarla."""
-    return Disparador(
-        f"{tabla}_sin_reemplazo",
-        tabla,
-        "INSERT",
-        f"EXISTS (SELECT 1 FROM {tabla} WHERE id = NEW.id)",  # noqa: S608
-        "Esa fila ya existe",
-    )
-
-
-def _sin_quitar_lo_suyo(verbo: str) -> Disparador:
-    """Lo mismo con los demás valores que una expedida no comparte con nadie."""
-    suyos = " OR ".join(f"{c} = NEW.{c}" for c in ("id", "clave", "codigo", "folio"))
-    seguido = "libro_id = NEW.libro_id AND consecutivo = NEW.consecutivo"
-    otra = f"EXISTS (SELECT 1 FROM {CERTIFICACION} WHERE estado = '{EXPEDIDA}' AND ({suyos} OR ({seguido}))"  # noqa: S608
-    condicion = f"{otra} AND id <> OLD.id)" if verbo == "UPDATE" else f"{otra})"
-    return Disparador(f"certificacion_sin_reemplazo_{verbo.lower()}", CERTIFICACION, verbo, condicion, _FIJA)
-
-
 DISPARADORES = (
-    _sin_quitar_lo_suyo("INSERT"),
-    _sin_quitar_lo_suyo("UPDATE"),
-    *(_sin_reemplazo(tabla) for tabla in (LIBRO, DOCUMENTO, COTEJO, MARCA, *HISTORIA)),
     Disparador("certificacion_fija", CERTIFICACION, "UPDATE", f"OLD.estado = '{EXPEDIDA}'", _FIJA),
     Disparador("certificacion_sin_borrar", CERTIFICACION, "DELETE", f"OLD.estado = '{EXPEDIDA}'", _FIJA),
     *_al_expedir("INSERT"),
