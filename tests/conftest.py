@@ -14,6 +14,7 @@ import hypothesis
 import pytest
 from django.conf import settings as ajustes
 from django.db import connection
+from django.db.backends.sqlite3.operations import DatabaseOperations
 from django.test.utils import setup_databases, teardown_databases
 
 from tests.servidores.bases import base_postgres, base_sqlite, cada_base, plantilla_postgres, postgres
@@ -60,32 +61,20 @@ def carpeta_de_datos_propia(settings: Any, tmp_path: Path) -> None:
     settings.ACERVO_DATOS.mkdir()
 
 
-def _sin_disparadores(conexion: Any) -> tuple[list[str], list[str]]:
-    """Las órdenes que apartan los disparadores que impedirían vaciar las tablas, y las que los reponen."""
-    with conexion.cursor() as cursor:
-        if conexion.vendor == "sqlite":
-            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-            puestos = cursor.fetchall()
-            return [f"DROP TRIGGER {nombre}" for nombre, _ in puestos], [orden for _, orden in puestos]
-        cursor.execute(
-            "SELECT tgrelid::regclass, tgname FROM pg_trigger WHERE NOT tgisinternal AND tgname LIKE '%\\_sin\\_truncate'"
-        )
-        ordenes = [f"ALTER TABLE {tabla} {{}} TRIGGER {nombre}" for tabla, nombre in cursor.fetchall()]
-        return [orden.format("DISABLE") for orden in ordenes], [orden.format("ENABLE") for orden in ordenes]
-
-
 def _vaciado_con_disparadores(original: Any) -> Any:
-    """Las tablas que no se vacían impedirían limpiar la base entre pruebas: sus disparadores se apartan y se reponen."""
+    """Las tablas que sólo admiten filas nuevas impedirían vaciar SQLite entre pruebas: sus disparadores se quitan y se reponen."""
 
     def sql_flush(self: Any, *args: Any, **kwargs: Any) -> list[str]:
-        apartar, reponer = _sin_disparadores(self.connection)
-        return [*apartar, *original(self, *args, **kwargs), *reponer]
+        with self.connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            disparadores = cursor.fetchall()
+        quitar = [f"DROP TRIGGER {nombre}" for nombre, _ in disparadores]
+        return [*quitar, *original(self, *args, **kwargs), *(orden for _, orden in disparadores)]
 
     return sql_flush
 
 
-_Operaciones = type(connection.ops)
-_Operaciones.sql_flush = _vaciado_con_disparadores(_Operaciones.sql_flush)
+DatabaseOperations.sql_flush = _vaciado_con_disparadores(DatabaseOperations.sql_flush)
 
 
 @contextmanager
