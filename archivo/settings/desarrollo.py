@@ -5,4 +5,4 @@ from archivo.settings import entorno
 
 DEBUG = entorno.booleano("ACERVO_DEPURAR")
 SESSION_COOKIE_HTTPONLY = True
-MAILERS = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
+MAILERS = entorno.correo("ACERVO_CORREO") or {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}

@@ -9,7 +9,7 @@ import re
 import secrets
 from datetime import date
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -84,6 +84,27 @@ def motor_de_busqueda(variable: str, predeterminado: str) -> str:
     if clase in {"elasticsearch", "opensearch"} and all(u.scheme in {"http", "https"} and u.hostname for u in urls):
         return valor
     raise ImproperlyConfigured(f"{variable} debe ser «tantivy», «elasticsearch:URL» u «opensearch:URL», con http:// o https://.")
+
+
+def correo(variable: str) -> dict[str, dict[str, object]]:
+    """`smtp://`, `smtp+tls://` (STARTTLS) o `smtp+ssl://`, con usuario, clave, anfitrión y puerto; vacío si no hay servidor.
+
+    El mensaje no repite el valor: puede llevar una contraseña.
+    """
+    valor = texto(variable)
+    if not valor:
+        return {}
+    clases = {"smtp": {}, "smtp+tls": {"use_tls": True}, "smtp+ssl": {"use_ssl": True}}
+    try:
+        partes = urlsplit(valor)
+        puerto = partes.port or {"smtp+tls": 587, "smtp+ssl": 465}.get(partes.scheme, 25)
+    except ValueError:
+        partes, puerto = urlsplit(""), 0
+    if partes.scheme not in clases or not partes.hostname:
+        raise ImproperlyConfigured(f"{variable} debe ser como smtp+tls://usuario:clave@correo.ejemplo.mx:587.")
+    cuenta = {"username": unquote(partes.username or ""), "password": unquote(partes.password or "")}
+    opciones = {"host": partes.hostname, "port": puerto, "timeout": 20} | cuenta | clases[partes.scheme]
+    return {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": opciones}}
 
 
 def carpeta(nombre: str, predeterminada: str) -> Path:

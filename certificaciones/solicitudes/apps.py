@@ -11,5 +11,6 @@ class SolicitudesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Concede a cada rol lo suyo."""
+        """Concede a cada rol lo suyo y registra lo que se hace con el reloj."""
         import_module("certificaciones.solicitudes.concesiones").conceder_a_los_roles()
+        import_module("certificaciones.solicitudes.periodicas")

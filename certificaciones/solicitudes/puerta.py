@@ -4,16 +4,20 @@ from certificaciones.solicitudes.errores import DemasiadosIntentos, SolicitudRec
 from certificaciones.solicitudes.estados import ESTADOS_DE_SOLICITUD, Paso
 from certificaciones.solicitudes.frenos import AL_PEDIR, AL_SEGUIR, Freno
 from certificaciones.solicitudes.models import (
+    AcuseDeSolicitud,
+    Aviso,
     ElementoSolicitado,
     ExencionDePago,
     OrdenDePago,
     Pago,
+    Plazo,
     Solicitante,
     Solicitud,
     SolicitudQuerySet,
 )
 from certificaciones.solicitudes.rangos import escribir_paginas, leer_paginas
 from certificaciones.solicitudes.servicios.altas import QuienPide, Recibida, SolicitudNueva, pedido_de, recibir
+from certificaciones.solicitudes.servicios.avisos import recordar_pagos, repasar_avisos, volver_a_mandar
 from certificaciones.solicitudes.servicios.canasta import (
     Pedido,
     agregar,
@@ -31,6 +35,7 @@ from certificaciones.solicitudes.servicios.consulta import (
     solicitante_de,
     solicitudes_para,
 )
+from certificaciones.solicitudes.servicios.enlaces import enlace_de, seguir_enlace
 from certificaciones.solicitudes.servicios.pagos import (
     Acreditacion,
     ReciboNuevo,
@@ -41,6 +46,7 @@ from certificaciones.solicitudes.servicios.pagos import (
     presupuesto_de,
     registrar_pago,
 )
+from certificaciones.solicitudes.servicios.plazos import plazo_de_pago, recontar_plazos, vencidos_sin_pago
 
 __all__ = [
     "AL_PEDIR",
@@ -48,6 +54,8 @@ __all__ = [
     "ESTADOS_DE_SOLICITUD",
     "VEN_SOLICITUDES",
     "Acreditacion",
+    "AcuseDeSolicitud",
+    "Aviso",
     "DemasiadosIntentos",
     "ElementoSolicitado",
     "ExencionDePago",
@@ -56,6 +64,7 @@ __all__ = [
     "Pago",
     "Paso",
     "Pedido",
+    "Plazo",
     "QuienPide",
     "Recibida",
     "ReciboNuevo",
@@ -71,20 +80,28 @@ __all__ = [
     "documento_para",
     "elementos_visibles",
     "emitir_orden",
+    "enlace_de",
     "escribir_paginas",
     "eximir",
     "leer_paginas",
     "orden_vigente",
     "pasos_para",
     "pedido_de",
+    "plazo_de_pago",
     "por_vencer",
     "presupuesto_de",
     "quien_pide",
     "quitar",
     "recibir",
+    "recontar_plazos",
+    "recordar_pagos",
     "referencia_de",
     "registrar_pago",
+    "repasar_avisos",
     "seguir",
+    "seguir_enlace",
     "solicitante_de",
     "solicitudes_para",
+    "vencidos_sin_pago",
+    "volver_a_mandar",
 ]

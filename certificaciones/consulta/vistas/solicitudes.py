@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from archivo.auditoria.puerta import SucesoNuevo, registrar
 from archivo.identidad.puerta import ANONIMO
 from archivo.objetos.puerta import abrir
+from archivo.portal.puerta import sin_indexar
 from certificaciones.consulta.avance import avance_de
 from certificaciones.consulta.formulario_de_solicitud import SolicitudPublicaForm, documentos_de
 from certificaciones.solicitudes.puerta import (
@@ -24,10 +25,12 @@ from certificaciones.solicitudes.puerta import (
     orden_vigente,
     recibir,
     seguir,
+    seguir_enlace,
 )
 
 VISTAS, CODIGO = "solicitudes_vistas", "codigo_por_mostrar"
 NO_ES = "No hay una solicitud con ese folio y ese código. Revise que no falte ningún signo; los guiones no importan."
+ENLACE_VENCIDO = "Ese enlace ya no vale. Entre con el folio y el código que le dimos al recibir su solicitud."
 
 
 def _lugar(request: HttpRequest) -> str:
@@ -82,6 +85,18 @@ def nueva(request: HttpRequest) -> HttpResponse:
     _recordar(request, hecha.solicitud)
     request.session[CODIGO] = hecha.codigo
     return redirect("solicitudes:seguimiento", folio=hecha.solicitud.folio)
+
+
+@never_cache
+@require_safe
+def enlace(request: HttpRequest, testigo: str) -> HttpResponse:
+    """El enlace de un correo: lleva a su solicitud sin escribir el código."""
+    solicitud = seguir_enlace(testigo)
+    if solicitud is None:
+        contexto = {"seccion": "solicitudes", "folio": "", "error": ENLACE_VENCIDO}
+        return sin_indexar(render(request, "consulta/solicitudes.html", contexto, status=404))
+    _recordar(request, solicitud)
+    return sin_indexar(redirect("solicitudes:seguimiento", folio=solicitud.folio))
 
 
 def _la_suya(request: HttpRequest, folio: str) -> Solicitud:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from archivo.catalogo.puerta import Adjunto, Item
 from certificaciones.solicitudes.errores import SolicitudRechazada
 from certificaciones.solicitudes.models import ConsecutivoDeSolicitudes, Solicitante, Solicitud
+from certificaciones.solicitudes.servicios.acuses import dejar_acuse
 from certificaciones.solicitudes.servicios.canasta import Pedido, agregar_varios
 from certificaciones.solicitudes.servicios.constancias import anotar
 
@@ -108,6 +109,7 @@ def _guardar(nueva: SolicitudNueva, actor: Any) -> Recibida:
         domicilio=quien.domicilio.strip(),
     )
     agregar_varios(solicitud, nueva.documentos, actor)
+    dejar_acuse(solicitud)
     anotar(solicitud, "recibida", actor, detalle={"tipo": solicitud.tipo, "medio": solicitud.medio})
     return Recibida(solicitud, codigo)
 

@@ -9,7 +9,9 @@ from archivo.identidad.puerta import lector_de
 from certificaciones.solicitudes.errores import SolicitudRechazada
 from certificaciones.solicitudes.estados import Paso
 from certificaciones.solicitudes.models import Solicitud
+from certificaciones.solicitudes.servicios.avisos import avisar_del_estado
 from certificaciones.solicitudes.servicios.constancias import anotar
+from certificaciones.solicitudes.servicios.plazos import cerrar_plazo_de_pago, exigir_vencido
 
 
 def pasos_para(solicitud: Solicitud, usuario: Any) -> list[Paso]:
@@ -32,24 +34,35 @@ def paso_permitido(solicitud: Solicitud, accion: str, usuario: Any) -> Paso:
     return paso
 
 
+def _exigir_canasta(solicitud: Solicitud) -> None:
+    if not solicitud.elementos.exists():
+        raise SolicitudRechazada("La canasta está vacía. Agregue los documentos que se van a copiar.")
+
+
+_EXIGENCIAS = {"localizar": _exigir_canasta, "concluir_sin_pago": exigir_vencido}
+
+
 @transaction.atomic
 def dar_paso(solicitud: Solicitud, accion: str, actor: Any, motivo: str = "") -> Solicitud:
     """Lleva la solicitud al estado siguiente y lo anota.
 
     Raises:
-        SolicitudRechazada: el paso no procede, o le falta el motivo o algo en la canasta.
+        SolicitudRechazada: el paso no procede, le falta el motivo o algo en la canasta, o el plazo para pagar no ha vencido.
     """
     actual = Solicitud.objects.select_for_update().get(pk=solicitud.pk)
     paso = paso_permitido(actual, accion, actor)
     if paso.pide_motivo and not motivo.strip():
         raise SolicitudRechazada("Escriba el motivo.")
-    if paso.accion == "localizar" and not actual.elementos.exists():
-        raise SolicitudRechazada("La canasta está vacía. Agregue los documentos que se van a copiar.")
+    if exigencia := _EXIGENCIAS.get(paso.accion):
+        exigencia(actual)
+    if actual.estado == "en_espera_pago":
+        cerrar_plazo_de_pago(actual, paso.accion)
     actual.estado = paso.destino
     if paso.pide_motivo:
         actual.respuesta = motivo.strip()
     actual.save()
     anotar(actual, paso.accion, actor, motivo=motivo.strip())
+    avisar_del_estado(actual)
     solicitud.refresh_from_db()
     return solicitud
 

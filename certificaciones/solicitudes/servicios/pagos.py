@@ -9,11 +9,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from archivo.objetos.puerta import ObjetoDigital
-from certificaciones.reglas.puerta import Cantidad, Presupuesto, hojas_de, politica_vigente, presupuestar
+from certificaciones.reglas.puerta import Cantidad, ClaseDeAviso, Presupuesto, hojas_de, politica_vigente, presupuestar
 from certificaciones.solicitudes.errores import SolicitudRechazada
 from certificaciones.solicitudes.models import ExencionDePago, OrdenDePago, Pago, Solicitud
+from certificaciones.solicitudes.servicios.avisos import avisar
 from certificaciones.solicitudes.servicios.ciclo import dar_paso, paso_permitido
 from certificaciones.solicitudes.servicios.constancias import anotar
+from certificaciones.solicitudes.servicios.plazos import abrir_plazo_de_pago
 
 CONCEPTO = "copia_certificada"
 
@@ -63,6 +65,7 @@ def emitir_orden(solicitud: Solicitud, paginas: int, actor: Any) -> OrdenDePago:
     if paginas < 1:
         raise SolicitudRechazada("Escriba cuántas páginas se van a copiar.")
     hoy = timezone.localdate()
+    politica = politica_vigente(hoy)
     costo = presupuesto_de(paginas, solicitud.ejemplares, hoy)
     anterior = orden_vigente(solicitud)
     if solicitud.estado == "en_espera_pago" and anterior is not None:
@@ -77,8 +80,10 @@ def emitir_orden(solicitud: Solicitud, paginas: int, actor: Any) -> OrdenDePago:
         renglones=[r.como_dict() for r in costo.renglones],
         suma=costo.suma,
         total=costo.total,
-        reglas={"fecha": hoy.isoformat(), "redondeo": costo.redondeo, "politica": politica_vigente(hoy).instantanea()},
+        reglas={"fecha": hoy.isoformat(), "redondeo": costo.redondeo, "politica": politica.instantanea()},
     )
+    abrir_plazo_de_pago(orden, politica)
+    avisar(solicitud, ClaseDeAviso.ORDEN, orden)
     anotar(solicitud, "orden_emitida", actor, detalle={"orden": orden.pk, "total": str(orden.total), "hojas": orden.hojas})
     return orden
 
