@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,11 +11,10 @@ from django.views.decorators.http import require_safe
 
 from archivo.identidad.puerta import lector_de
 from archivo.objetos.puerta import ObjetoAusente, abrir
-from memoria_anual.cortes.puerta import CifraDeCorte, ElementoDeCorte, elementos_de
+from memoria_anual.consulta.listas import Mirada, pagina_de_lista
+from memoria_anual.cortes.puerta import CifraDeCorte, ElementoDeCorte
 from memoria_anual.edicion.puerta import EdicionPublicada, capitulo_para_web, relacion_csv
-from memoria_anual.indicadores.puerta import visibles
 
-POR_PAGINA = 50
 _MES = re.compile(r"\d{4}-\d{2}\Z")
 
 
@@ -99,14 +97,9 @@ def cifra(request: HttpRequest, periodo: str, clave: str) -> HttpResponse:
     mes = request.GET.get("mes", "")
     mes = mes if _MES.match(mes) and 1 <= int(mes[5:]) <= 12 else ""
     fila.lista = _del_mes(fila, mes) if mes else fila.lista
-    pagina = Paginator(fila.lista, POR_PAGINA).get_page(request.GET.get("p"))
-    tramo = elementos_de(fila, pagina.start_index() - 1 if fila.lista else 0, pagina.end_index())
     usuario = request.user if request.user.is_authenticated else None
-    vistos = visibles(lector_de(request.user), tramo, superficie="memoria publicada", usuario=usuario)
-    contexto = _comun(edicion) | {
-        "cifra": dicha, "pagina": pagina, "mes": mes, "total": len(fila.lista),
-        "renglones": [(e, item) for e, item, se_ve in vistos if se_ve], "ocultos": sum(not se_ve for *_, se_ve in vistos),
-    }  # fmt: skip
+    mirada = Mirada(lector_de(request.user), "memoria publicada", usuario)
+    contexto = _comun(edicion) | {"cifra": dicha, "mes": mes} | pagina_de_lista(request, fila, mirada)
     return render(request, "memoria/cifra.html", contexto)
 
 

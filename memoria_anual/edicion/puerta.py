@@ -11,10 +11,13 @@ from memoria_anual.edicion.models import (
     AportacionDeArea,
     ArchivoDeEdicion,
     Capitulo,
+    CierreDeSala,
     Comentario,
     EdicionPublicada,
+    MarcaDeAuditoria,
     Memoria,
     PlantillaDeCapitulo,
+    SalaDeAuditoria,
 )
 from memoria_anual.edicion.plantillas import asegurar_plantillas
 from memoria_anual.edicion.resolucion import resolver
@@ -48,6 +51,17 @@ from memoria_anual.edicion.servicios.permisos import (
     puede_leer,
 )
 from memoria_anual.edicion.servicios.publicacion import publicar
+from memoria_anual.edicion.servicios.salas import (
+    SalaNueva,
+    abrir_sala,
+    cerrar_sala,
+    cifras_de,
+    entrar,
+    lector_de_sala,
+    marcar,
+    sala_con,
+    ultimas,
+)
 from memoria_anual.edicion.tablas import relacion_csv
 from memoria_anual.edicion.tasks import encargar_publicacion
 from memoria_anual.edicion.vivas import referencias, tecleadas
@@ -63,18 +77,23 @@ __all__ = [
     "ArchivoHecho",
     "CambioDeMemoriaRechazado",
     "Capitulo",
+    "CierreDeSala",
     "CifraDesconocida",
     "CifrasDeMemoria",
     "Comentario",
     "EdicionPublicada",
     "LoAportado",
+    "MarcaDeAuditoria",
     "Memoria",
     "MemoriaNueva",
     "Paso",
     "PlantillaDeCapitulo",
+    "SalaDeAuditoria",
+    "SalaNueva",
     "SinCorte",
     "a_la_vista",
     "abrir_memoria",
+    "abrir_sala",
     "ajustar_cifra",
     "archivos_de",
     "asegurar_plantillas",
@@ -82,6 +101,8 @@ __all__ = [
     "capitulo_para_web",
     "capitulos_de_plantilla",
     "capturar_aportacion",
+    "cerrar_sala",
+    "cifras_de",
     "comentar",
     "corte_de",
     "dar_paso",
@@ -91,10 +112,13 @@ __all__ = [
     "duplicar",
     "en_palabras",
     "encargar_publicacion",
+    "entrar",
     "faltas_para",
     "guardar_capitulo",
     "guardar_datos",
     "huella_de",
+    "lector_de_sala",
+    "marcar",
     "memoria_del_periodo",
     "memoria_pdf",
     "mesa_de",
@@ -112,7 +136,9 @@ __all__ = [
     "relacion_csv",
     "resolver",
     "resumen_pdf",
+    "sala_con",
     "tecleadas",
     "texto_de",
+    "ultimas",
     "un_archivo",
 ]

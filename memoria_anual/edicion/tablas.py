@@ -2,11 +2,13 @@
 
 import io
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 import openpyxl
 from openpyxl.styles import Alignment, Font
 
+from archivo.identidad.puerta import ANONIMO, Lector
 from archivo.salidas import en_csv, inofensiva, renglones_csv
 from memoria_anual.cortes.puerta import Corte
 from memoria_anual.edicion.evidencia import a_la_vista
@@ -53,13 +55,13 @@ def cifras_csv(documento: dict[str, Any]) -> bytes:
     return en_csv([DE_CIFRAS, *renglones_de_cifras(documento)])
 
 
-def renglones_de_elementos(corte: Corte, claves: Sequence[str] = ()) -> Iterator[list[Any]]:
-    """Una fila por elemento de cada cifra (o de esas): sólo lo que cualquiera puede ver; lo demás se dice al final de la suya."""
+def renglones_de_elementos(corte: Corte, claves: Sequence[str] = (), lector: Lector = ANONIMO) -> Iterator[list[Any]]:
+    """Una fila por elemento de cada cifra (o de esas) que esa persona puede ver; lo demás se dice al final de la suya."""
     for fila in corte.cifras.all():
         if claves and fila.clave not in claves:
             continue
         nombrados = 0
-        for e, item in a_la_vista(fila):
+        for e, item in a_la_vista(fila, lector):
             nombrados += 1
             dia = e.fecha.isoformat() if e.fecha else ""
             yield [fila.clave, e.clave, e.clase, e.tipo, dia, e.folio, e.titulo, e.area, item.get_absolute_url() if item else ""]
@@ -71,20 +73,15 @@ def renglones_de_elementos(corte: Corte, claves: Sequence[str] = ()) -> Iterator
                 "",
                 "",
                 "",
-                f"{resto:,} elementos que no son de consulta pública: cuentan y no se nombran.",
+                f"{resto:,} elementos que {'no son de consulta pública' if lector == ANONIMO else 'este acceso no abre'}: cuentan y no se nombran.",
                 "",
                 "",
             ]
 
 
-def relacion_csv(corte: Corte, claves: Sequence[str] = ()) -> Iterator[str]:
+def relacion_csv(corte: Corte, claves: Sequence[str] = (), lector: Lector = ANONIMO) -> Iterator[str]:
     """La relación de elementos, por trozos."""
-    yield from renglones_csv(_con_encabezado(corte, claves))
-
-
-def _con_encabezado(corte: Corte, claves: Sequence[str]) -> Iterator[Sequence[Any]]:
-    yield DE_ELEMENTOS
-    yield from renglones_de_elementos(corte, claves)
+    yield from renglones_csv(chain([DE_ELEMENTOS], renglones_de_elementos(corte, claves, lector)))
 
 
 def libro(documento: dict[str, Any], corte: Corte) -> bytes:

@@ -1,13 +1,14 @@
 """Los formularios de la edición: abrir, aportar, ajustar, comentar."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 
 from archivo.identidad.puerta import Area
-from memoria_anual.edicion.puerta import LoAportado, Memoria
+from memoria_anual.edicion.puerta import LoAportado, Memoria, SalaDeAuditoria, SalaNueva
 from memoria_anual.indicadores.puerta import Periodo, PeriodoIlegible, leer_periodo
 
 _SEPARAN = re.compile(r"[\s,;]+")
@@ -95,3 +96,21 @@ class AjusteForm(forms.Form):
     def clean_clave(self) -> str:
         """En mayúsculas, como se declaran."""
         return self.cleaned_data["clave"].strip().upper()
+
+
+class SalaForm(forms.Form):
+    """A quién se abre la sala, qué puede ver y por cuántos días."""
+
+    auditor = forms.CharField(label="Quién audita", max_length=200, help_text="La persona o el órgano, con su nombre completo.")
+    referencia = forms.CharField(label="Oficio o número de auditoría", max_length=200, required=False)
+    acceso = forms.ChoiceField(
+        label="Qué puede ver de las listas",
+        choices=SalaDeAuditoria.Acceso.choices,
+        help_text="Lo interno lo abre quien es titular.",
+    )
+    dias = forms.IntegerField(label="Días que abre el enlace", min_value=1, max_value=365, initial=30)
+
+    def sala(self) -> SalaNueva:
+        """Lo escrito, como el servicio lo pide."""
+        limpio = self.cleaned_data
+        return SalaNueva(limpio["auditor"], limpio["referencia"], limpio["acceso"], timedelta(days=limpio["dias"]))

@@ -11,7 +11,6 @@ from archivo.identidad.puerta import lector_de
 from memoria_anual.cortes.puerta import Corte, cortar
 from memoria_anual.edicion.puerta import (
     CambioDeMemoriaRechazado,
-    CifraDesconocida,
     Memoria,
     MemoriaNueva,
     SinCorte,
@@ -24,7 +23,6 @@ from memoria_anual.edicion.puerta import (
     encargar_publicacion,
     faltas_para,
     guardar_datos,
-    mesa_de,
     pasos_de,
     poner_corte,
     puede_crear,
@@ -195,15 +193,3 @@ def borrador(request: Any, pk: int, formato: str) -> HttpResponse:
     disposicion = "inline" if formato == "pdf" else "attachment"
     cabeceras = {"Content-Disposition": f'{disposicion}; filename="{hecho.nombre}"', "Cache-Control": "private, no-store"}
     return HttpResponse(hecho.contenido, content_type=hecho.mime, headers=cabeceras)
-
-
-@require_GET
-def evidencia(request: Any, pk: int) -> HttpResponse:
-    """La sala de quien audita: cada cifra con su regla, su valor contado y ajustado, y la puerta a su lista congelada. Sólo lee."""
-    memoria = memoria_para(request, pk)
-    try:
-        cifras = list(mesa_de(memoria).cifras)
-    except (SinCorte, CifraDesconocida) as falta:
-        messages.error(request, str(falta))
-        return redirect("memoria_ver", pk=pk)
-    return render(request, "oficina_memoria/evidencia.html", {"memoria": memoria, "cifras": cifras})
