@@ -50,6 +50,7 @@ from search.engine import (
 from search.errors import EngineAbsent, IndexBusy, IndexOutdated, InvalidRequest, SearchError, SearchUnavailable
 from search.highlight import Snippet, find_matches, snippet
 from search.opening import DEFAULT_HEAP_MB, open_engine
+from search.places import Place, place_of
 from search.query import (
     And,
     Boost,
@@ -79,8 +80,8 @@ __all__ = [
     "ANALYSIS_VERSION", "DEFAULT_HEAP_MB", "KEYSET_SORTS", "MAX_LIMIT", "MAX_OFFSET", "PART_SIZE", "And", "Applied", "Between", "Boost",
     "Check", "ClusterOptions", "Delete", "Document", "EngineAbsent", "Facet", "FacetValue", "Field", "Filter", "Fuzzy", "Generation", "Health", "Hit", "In", "IndexBusy",
     "IndexName", "IndexOutdated", "Integer", "InvalidRequest", "Keyword", "MatchAll", "Near", "Node", "Not", "Operation", "Or", "PageHit",
-    "Part", "Phrase", "Prefix", "QueryFields", "Range", "Report", "Schema", "Scope", "SearchEngine", "SearchError",
+    "Part", "Phrase", "Place", "Prefix", "QueryFields", "Range", "Report", "Schema", "Scope", "SearchEngine", "SearchError",
     "SearchRequest", "SearchResponse", "SearchUnavailable", "Snippet", "Sort", "Suggestion", "Synonyms", "Term", "Thesaurus", "Upsert", "Word", "Writer",
-    "canonical_date", "check_engine", "date_interval", "find_matches", "fold", "open_engine", "parse", "read_address",
+    "canonical_date", "check_engine", "date_interval", "find_matches", "fold", "open_engine", "parse", "place_of", "read_address",
     "snippet", "sort_key", "split_parts", "time_limit", "trial_engine",
 ]  # fmt: skip

@@ -203,7 +203,7 @@ class SearchEngine(Protocol):
         ...
 
     def export(self, request: SearchRequest, batch: int = 1000) -> Iterator[list[str]]:
-        """All the keys of the list in its order, from one snapshot; offset, limit and facets do not count."""
+        """All the keys of the list, in the very order of its pages, from one snapshot; offset, limit and facets do not count."""
         ...
 
     def pages(self, keys: Sequence[str], query: Node, scope: Scope, per_item: int = 3) -> Mapping[str, tuple[PageHit, ...]]:

@@ -18,6 +18,7 @@ CAMPOS_COMUNES: dict[str, str] = {
     "autor": "Autor",
     "acceso": "Acceso",
     "expediente": "Expediente",
+    "clasificacion": "Fondo, sección o serie",
     "con_archivo": "Con archivo digital",
 }
 _CON_PALABRAS = {"area", "dependencia", "tema", "lugar", "persona", "medio", "autor"}

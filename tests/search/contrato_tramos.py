@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from search import Between, In, InvalidRequest, Scope, SearchEngine, SearchRequest, Upsert
+from search import Between, In, InvalidRequest, Place, Scope, SearchEngine, SearchRequest, Upsert, place_of, places
 from tests.search.contrato_base import PUBLICO, ConMotor, claves, nodo, publico, todas
 from tests.search.mundo import llenar
 
@@ -84,3 +84,31 @@ class Tramos(ConMotor):
         pedido = {"filters": {"date": Between("1990-01-05", "1990-01-12")}, "sort": "-date"}
         entera = claves(motor, None, limit=99, **pedido)
         assert claves(motor, None, limit=99, after=entera[2], **pedido) == entera[3:]
+
+    # «Resultado 3 de 128 · anterior · siguiente»
+
+    @pytest.mark.parametrize("orden", ["relevance", "date", "-date", "title", "-order"])
+    @pytest.mark.parametrize("texto", [None, "agua título"])
+    def test_el_lugar_de_cada_uno_y_sus_vecinos(self, motor: SearchEngine, orden: str, texto: str | None) -> None:
+        llenar(motor, fondo())
+        pedido = SearchRequest(PUBLICO, nodo(texto) if texto else None, sort=orden, limit=5)
+        lista = claves(motor, texto, sort=orden, limit=99)
+        assert len(lista) > 30 and todas(motor, pedido) == lista
+        bordes = ["", *lista, ""]
+        for n in (1, 2, 17, len(lista)):
+            esperado = Place(n, len(lista), bordes[n - 1], bordes[n + 1])
+            halladas = {place_of(motor, pedido, lista[n - 1], hint) for hint in (0, n, n + 3, 9_000)}
+            assert halladas == {esperado}
+        ajenas = [k for k in ("k30", "no-existe") if place_of(motor, pedido, k, 3)]
+        assert ajenas == []
+
+    def test_lo_que_esta_muy_hondo_conserva_a_sus_vecinos(self, motor: SearchEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+        llenar(motor, fondo())
+        monkeypatch.setattr(places, "MAX_OFFSET", 10)
+        monkeypatch.setattr(places, "_STEP", 5)
+        lista = claves(motor, "agua", sort="-order", limit=99)
+        pedido = SearchRequest(PUBLICO, nodo("agua"), sort="-order")
+        assert place_of(motor, pedido, lista[20], 21) == Place(21, len(lista), lista[19], lista[21])
+        assert place_of(motor, pedido, lista[-1]) == Place(0, len(lista), lista[-2], "")
+        assert place_of(motor, pedido, "k57", 15) is None
+        assert place_of(motor, SearchRequest(PUBLICO, nodo("agua")), claves(motor, "agua", limit=99)[20]) is None

@@ -3,8 +3,10 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
+from archivo.archivistica.claves import SEPARADOR
 from archivo.archivistica.expedientes.acceso import senas_de
 from archivo.archivistica.expedientes.contenido import huellas_de
 from archivo.archivistica.expedientes.errores import ExpedienteRechazado
@@ -49,9 +51,13 @@ def cuidar_lo_cerrado(sender: Any, ids: Sequence[int], **kwargs: Any) -> None:
 
 @dataclass(frozen=True)
 class ExpedienteEnIndice:
-    """Lo que el índice de búsqueda necesita: el código, quiénes pueden leerlo y si es de cualquiera."""
+    """Lo que el índice de búsqueda necesita: el código, quiénes pueden leerlo y si es de cualquiera.
+
+    `clases`: los códigos del fondo a la serie («AE», «AE/9C», «AE/9C/9C.7»), para buscar dentro de cualquiera de ellas.
+    """
 
     codigo: str
+    clases: tuple[str, ...]
     senas: frozenset[str]
     publico: bool
 
@@ -69,7 +75,10 @@ def expedientes_de(items: Sequence[Item]) -> dict[int, ExpedienteEnIndice]:
     ):
         nombradas[expediente_id].add(usuario_id)
     hallados = {}
-    for e in Expediente.objects.filter(pk__in=llaves).only("codigo", "acceso", "area_id"):
+    for e in (
+        Expediente.objects.filter(pk__in=llaves).select_related("serie").only("codigo", "acceso", "area_id", "serie__codigo")
+    ):
         senas = senas_de(e, nombradas[e.pk])
-        hallados[e.pk] = ExpedienteEnIndice(e.codigo, senas, publico=e.acceso == "publico")
+        clases = tuple(accumulate(e.serie.codigo.split(SEPARADOR), lambda madre, clave: f"{madre}{SEPARADOR}{clave}"))
+        hallados[e.pk] = ExpedienteEnIndice(e.codigo, clases, senas, publico=e.acceso == "publico")
     return {item_id: hallados[expediente_id] for item_id, expediente_id in por_item.items()}

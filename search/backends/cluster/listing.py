@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import batched, chain, islice
 from typing import Any
 
 from elasticsearch.dsl.query import Bool, Query, Term
@@ -167,7 +168,10 @@ class Listing:
             body = {"query": query, "size": 0, "track_total_hits": True}
             if self._server.search(self._index, body, waits=False)["hits"]["total"]["value"]:
                 whole = {"query": query, "sort": self.order(attempt), "_source": False, "docvalue_fields": ["key"]}
-                yield from ([key_of(hit) for hit in hits] for hits in self._server.scan(self._index, whole, batch))
+                hits = chain.from_iterable(self._server.scan(self._index, whole, batch))
+                if self._ranked(attempt) and attempt.plan.pairs:
+                    hits = chain(self._settled(list(islice(hits, WINDOW)), attempt), hits)
+                yield from ([key_of(hit) for hit in some] for some in batched(hits, batch))
                 return
 
 

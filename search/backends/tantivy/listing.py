@@ -163,7 +163,8 @@ def whole_list(listing: Listing, batch: int) -> Iterator[list[str]]:
     if not listing.total:
         return
     if listing.ranked:
-        _, found = listing.snapshot.top(listing.query(scored=True), listing.total, count=False)
+        _, listing.first = listing.snapshot.top(listing.query(scored=True), listing.total, count=False)
+        found = [hit for at in range(0, listing.total, WINDOW) for hit in _settled(listing, at)]
     else:
         _, found = listing.sorted_top(listing.total, 0)
     for at in range(0, len(found), batch):

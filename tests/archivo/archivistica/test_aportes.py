@@ -113,3 +113,25 @@ def test_los_elementos_sin_expediente_no_cuestan_mas_consultas(django_assert_num
     items = list(Item.objects.filter(pk__in=[mundo.con_archivo().pk for _ in range(3)]))
     with django_assert_num_queries(1):
         assert expedientes_de(items) == {}
+
+
+def dentro_de(clase, lector):
+    """Lo que ese lector halla dentro de una clase del cuadro, y las clases que la faceta le cuenta."""
+    pedido = SearchRequest(ambito_de(lector), filters={"clasificacion": In(frozenset({clase}))}, facets=(Facet("clasificacion"),))
+    respuesta = motor().search(pedido)
+    return {h.key for h in respuesta.hits}, {v.value: v.count for v in respuesta.facets["clasificacion"]}
+
+
+def test_se_busca_dentro_de_un_fondo_una_seccion_o_una_serie_y_nadie_sabe_de_mas():
+    area = fabricas.area("Comunicación")
+    abierto, reservado = mundo.expediente(area), mundo.expediente(area, serie=mundo.serie("9C.10.1"), acceso="reservado")
+    uno, otro = mundo.con_archivo(area=area), mundo.con_archivo(area=area)
+    integrar(abierto, [Documento(uno)], None)
+    integrar(reservado, [Documento(otro)], None)
+    poner_al_dia()
+    archivista, ajena = fabricas.persona("archivo_tramite", en=area), fabricas.persona("redaccion", en=fabricas.area("Obras"))
+    ambas = {"AE": 2, "AE/9C": 2, "AE/9C/9C.7": 1, "AE/9C/9C.10": 1, "AE/9C/9C.10/9C.10.1": 1}
+    assert dentro_de("AE/9C", lector_de(archivista)) == ({uno.clave, otro.clave}, ambas)
+    assert dentro_de("AE/9C/9C.10", lector_de(archivista)) == ({otro.clave}, ambas)
+    assert dentro_de("AE/9C", lector_de(ajena)) == ({uno.clave}, {"AE": 1, "AE/9C": 1, "AE/9C/9C.7": 1})
+    assert dentro_de("AE/9C/9C.10", ANONIMO) == (set(), {"AE": 1, "AE/9C": 1, "AE/9C/9C.7": 1})
