@@ -1,13 +1,14 @@
 """La puerta de indexacion: lo único que los demás usan de aquí."""
 
+from archivo.indexacion.consulta import LARGO_DE_CONSULTA, leer_consulta
 from archivo.indexacion.esquema import campos_de_consulta, dicho, es_filtro, esquema, etiquetas, reservados
 from archivo.indexacion.models import GrupoDeSinonimos
 from archivo.indexacion.motor import ambito_de, ambito_publico, con_plazo, motor
 from archivo.indexacion.parecidos import posibles_duplicados
 from archivo.indexacion.servicios import EstadoDelIndice, IndiceOcupado, asegurar, estado, poner_al_dia, reconstruir, verificar
-from archivo.indexacion.sinonimos import con_sinonimos
 
 __all__ = [
+    "LARGO_DE_CONSULTA",
     "EstadoDelIndice",
     "GrupoDeSinonimos",
     "IndiceOcupado",
@@ -16,12 +17,12 @@ __all__ = [
     "asegurar",
     "campos_de_consulta",
     "con_plazo",
-    "con_sinonimos",
     "dicho",
     "es_filtro",
     "esquema",
     "estado",
     "etiquetas",
+    "leer_consulta",
     "motor",
     "poner_al_dia",
     "posibles_duplicados",

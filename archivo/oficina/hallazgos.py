@@ -4,8 +4,8 @@ import logging
 
 from archivo.catalogo.puerta import Item
 from archivo.identidad.puerta import Lector
-from archivo.indexacion.puerta import ambito_de, campos_de_consulta, motor
-from search import SearchError, SearchRequest, parse
+from archivo.indexacion.puerta import ambito_de, leer_consulta, motor
+from search import SearchError, SearchRequest
 
 registro = logging.getLogger(__name__)
 
@@ -14,8 +14,8 @@ def de_cualquier_tipo(texto: str, lector: Lector, cuantos: int) -> list[Item]:
     """Los primeros elementos de cualquier tipo que responden al texto y esa persona puede ver, en el orden de la búsqueda."""
     visibles = Item.objects.visibles_para(lector)
     try:
-        consulta = parse(texto, campos_de_consulta())
-        claves = [h.key for h in motor().search(SearchRequest(ambito_de(lector), consulta, {}, limit=cuantos)).hits]
+        pedido = SearchRequest(ambito_de(lector), leer_consulta(texto), limit=cuantos)
+        claves = [h.key for h in motor().search(pedido).hits]
     except SearchError:
         registro.warning("El selector de elementos busca por título: el índice no responde.", exc_info=True)
         return list(visibles.filter(titulo__istartswith=texto).order_by("-id")[:cuantos])

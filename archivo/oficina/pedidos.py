@@ -13,8 +13,8 @@ from django import forms
 from django.db.models import QuerySet
 
 from archivo.catalogo.puerta import Item, TipoDeItem
-from archivo.indexacion.puerta import campos_de_consulta, dicho, etiquetas
-from search import And, Filter, In, Node, Sort, Term, parse
+from archivo.indexacion.puerta import dicho, etiquetas, leer_consulta
+from search import And, Filter, In, Node, Sort, Term
 
 ORDENES = (
     ("-fecha", "Fecha: lo más nuevo primero"),
@@ -77,7 +77,7 @@ def pedido_de(tipo: TipoDeItem, texto: str, limpios: Mapping[str, Any]) -> Pedid
     orden = limpios.get("orden") or ""
     if not texto and not terminos and not orden:
         return None
-    palabras = parse(texto, campos_de_consulta()) if texto else None
+    palabras = leer_consulta(texto)
     sueltas = palabras.children if isinstance(palabras, And) else (palabras,) if palabras else ()
     partes = (*sueltas, *terminos)
     consulta: Node | None = And(partes) if len(partes) > 1 else next(iter(partes), None)

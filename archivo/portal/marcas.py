@@ -9,22 +9,17 @@ from html.parser import HTMLParser
 from django.utils.safestring import SafeString, mark_safe
 
 from archivo.catalogo.puerta import limpiar
-from archivo.indexacion.puerta import campos_de_consulta, con_sinonimos
+from archivo.indexacion.puerta import LARGO_DE_CONSULTA, leer_consulta
 from archivo.objetos.puerta import Palabra
-from search import Node, find_matches, parse
+from search import Node, find_matches
 
 type Segmentos = list[tuple[str, bool]]
 
-LARGO_DE_CONSULTA = 1000
+__all__ = ["LARGO_DE_CONSULTA", "Segmentos", "cuerpo_marcado", "leer_consulta", "parrafos", "rectangulos", "segmentos"]
+
 REJILLA = 1000
 RENGLON_CORTO = 0.75
 _RENGLON = re.compile(r"[\r\n]+")
-
-
-def leer_consulta(texto: str) -> Node | None:
-    """Lo que se busca, entendido y con los sinónimos de la casa; None si no hay nada que buscar. Nunca falla."""
-    limpio = texto.replace("\0", " ").strip()[:LARGO_DE_CONSULTA]
-    return con_sinonimos(parse(limpio, campos_de_consulta())) if limpio else None
 
 
 def segmentos(texto: str, consulta: Node | None, campo: str | None = None) -> Segmentos:

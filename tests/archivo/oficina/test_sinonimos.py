@@ -4,7 +4,9 @@ import pytest
 from django.urls import reverse
 
 from archivo.auditoria.puerta import Suceso
+from archivo.identidad.puerta import lector_de
 from archivo.indexacion.puerta import GrupoDeSinonimos, poner_al_dia
+from archivo.oficina.hallazgos import de_cualquier_tipo
 from tests import fabricas
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +34,23 @@ def test_lo_que_se_agrega_vale_desde_la_siguiente_busqueda(entrar, titular, clie
     cliente.post(pantalla("delete", grupo.pk))
     clases = Suceso.objects.filter(clase__startswith="sinonimos.").order_by("pk").values_list("clase", flat=True)
     assert list(clases) == ["sinonimos.creada", "sinonimos.cambiada", "sinonimos.borrada"]
+
+
+def test_valen_tambien_en_las_listas_de_la_oficina_y_al_elegir_un_elemento(entrar, titular):
+    item = fabricas.elemento("publicacion", titulo="Informe de la Secretaría de Bienestar", estado="publicado")
+    fabricas.elemento("publicacion", titulo="Informe de otra secretaría", estado="publicado")
+    poner_al_dia()
+    cliente = entrar(titular)
+
+    def hallados():
+        return [i.pk for i in cliente.get("/admin/elementos/publicacion/?q=informe+sedesol").context["object_list"]]
+
+    def elegibles():
+        return [i.pk for i in de_cualquier_tipo("sedesol", lector_de(titular), 9)]
+
+    assert (len(hallados()), elegibles()) == (2, [])  # sin sinónimos, «sedesol» no está y basta «informe»
+    GrupoDeSinonimos.objects.create(expresiones=NOMBRES)
+    assert hallados() == elegibles() == [item.pk]
 
 
 @pytest.mark.parametrize(
