@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,7 +11,11 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.contrib.contenttypes.models import ContentType
+from django.core.signals import request_finished, request_started
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.servidores.espera import hasta_que
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 NORMAS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
@@ -39,6 +44,24 @@ def chromium() -> Iterator[Browser]:
         navegador.close()
     if antes is None:
         del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def pedidos_en_curso() -> Iterator[set[int]]:
+    """Los hilos del servidor que están contestando."""
+    hilos: set[int] = set()
+
+    def empezar(**_: Any) -> None:
+        hilos.add(threading.get_ident())
+
+    def terminar(**_: Any) -> None:
+        hilos.discard(threading.get_ident())
+
+    request_started.connect(empezar)
+    request_finished.connect(terminar)
+    yield hilos
+    request_started.disconnect(empezar)
+    request_finished.disconnect(terminar)
 
 
 @dataclass
@@ -72,10 +95,11 @@ class Ventana:
 
 
 @pytest.fixture
-def abrir(chromium: Browser, live_server: Any) -> Iterator[Any]:
+def abrir(chromium: Browser, live_server: Any, pedidos_en_curso: set[int]) -> Iterator[Any]:
     """Una función que abre una ventana: `abrir(ancho=1280, oscuro=False, con_guion=True)`.
 
-    Al terminar, comprueba que nada salió de casa y que la consola no se quejó.
+    Al terminar, comprueba que nada salió de casa y que la consola no se quejó. Una página que se cierra avisa al servidor
+    que dejó de editar: se espera esa respuesta, o escribiría en la base ya vaciada y dejaría recordado un tipo que no existe.
     """
     abiertas: list[tuple[Any, Ventana]] = []
 
@@ -98,6 +122,10 @@ def abrir(chromium: Browser, live_server: Any) -> Iterator[Any]:
     yield nueva
     for contexto, ventana in abiertas:
         ventana.pagina.wait_for_load_state("networkidle")
+        ventana.pagina.goto("about:blank")
         contexto.close()
+    hasta_que(lambda: not pedidos_en_curso - {threading.get_ident()}, 30, "que el servidor conteste lo último")
+    ContentType.objects.clear_cache()
+    for _, ventana in abiertas:
         assert ventana.fuera_de_casa == []
         assert [q for q in ventana.quejas if "404" not in q and "503" not in q] == []
