@@ -103,7 +103,7 @@ def _compare(engine: SearchEngine, mirror: SearchEngine, request: SearchRequest)
         ("total", (mine.total, mine.mode), (due.total, due.mode)),
         ("facets", mine.facets, due.facets),
         ("list", sorted(keys) if ranked else keys, sorted(due_keys) if ranked else due_keys),
-        ("export", sorted(_exported(engine, request)), sorted(due_keys)),
+        ("export", _exported(engine, request), keys),
         ("stretch", _after(engine, request, keys), _after(mirror, other, due_keys)),
         *_wording(engine, mirror, request, keys),
     ]
