@@ -4,9 +4,10 @@ borrador → en_revision → autorizado → (programado →) publicado → archi
 cualquiera antes de publicar → cancelado (el número se conserva marcado y no se reutiliza).
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
+
+from archivo.identidad.puerta import ConPasos, Paso
 
 
 class Visibilidad(StrEnum):
@@ -17,46 +18,26 @@ class Visibilidad(StrEnum):
     AREA = "area"
 
 
-@dataclass(frozen=True)
-class Transicion:
-    """Un paso posible: acción en infinitivo, estado de llegada, roles que pueden darlo."""
-
-    accion: str
-    nombre: str
-    destino: str
-    roles: tuple[str, ...]
-    pide_motivo: bool = False
-    exige_otra_persona: bool = False
-
-
-ENVIAR = Transicion("enviar_a_revision", "Enviar a revisión", "en_revision", ("redaccion", "titular", "archivo_tramite"))
-DEVOLVER = Transicion("devolver", "Devolver con observaciones", "borrador", ("titular",), pide_motivo=True)
-AUTORIZAR = Transicion("autorizar", "Autorizar", "autorizado", ("titular",), exige_otra_persona=True)
-PROGRAMAR = Transicion("programar", "Programar", "programado", ("titular",))
-PUBLICAR = Transicion("publicar", "Publicar", "publicado", ("titular", "redaccion"))
-ARCHIVAR = Transicion("archivar", "Archivar", "archivado", ("archivo_tramite", "titular"))
-RETIRAR = Transicion("retirar", "Retirar del sitio público", "retirado", ("titular",), pide_motivo=True)
-REPONER = Transicion("reponer", "Reponer en el sitio público", "publicado", ("titular",), pide_motivo=True)
-CANCELAR = Transicion("cancelar", "Cancelar", "cancelado", ("titular",), pide_motivo=True)
+ENVIAR = Paso("enviar_a_revision", "Enviar a revisión", "en_revision", ("redaccion", "titular", "archivo_tramite"))
+DEVOLVER = Paso("devolver", "Devolver con observaciones", "borrador", ("titular",), pide_motivo=True)
+AUTORIZAR = Paso("autorizar", "Autorizar", "autorizado", ("titular",), exige_otra_persona=True)
+PROGRAMAR = Paso("programar", "Programar", "programado", ("titular",))
+PUBLICAR = Paso("publicar", "Publicar", "publicado", ("titular", "redaccion"))
+ARCHIVAR = Paso("archivar", "Archivar", "archivado", ("archivo_tramite", "titular"))
+RETIRAR = Paso("retirar", "Retirar del sitio público", "retirado", ("titular",), pide_motivo=True)
+REPONER = Paso("reponer", "Reponer en el sitio público", "publicado", ("titular",), pide_motivo=True)
+CANCELAR = Paso("cancelar", "Cancelar", "cancelado", ("titular",), pide_motivo=True)
 
 
-INCORPORAR = Transicion("incorporar", "Incorporar al archivo", "publicado", ("titular", "archivo_tramite"))
+INCORPORAR = Paso("incorporar", "Incorporar al archivo", "publicado", ("titular", "archivo_tramite"))
 """Sólo en los tipos que no esperan autorización (`TipoDeItem.directo`); también lo dan quienes escriben ese tipo."""
 
 
-class Estado:
-    """Un estado: clave, nombre, visibilidad, transiciones de salida y si su descripción aún se edita."""
+class Estado(ConPasos):
+    """Un estado del elemento: además, su visibilidad y si su descripción aún se edita."""
 
-    clave: ClassVar[str]
-    nombre: ClassVar[str]
     visibilidad: ClassVar[Visibilidad] = Visibilidad.AREA
-    salidas: ClassVar[tuple[Transicion, ...]] = ()
     se_edita: ClassVar[bool] = True
-
-    @classmethod
-    def transicion(cls, accion: str) -> Transicion | None:
-        """La salida con ese nombre, o None."""
-        return next((t for t in cls.salidas if t.accion == accion), None)
 
 
 class Borrador(Estado):

@@ -18,7 +18,7 @@ from archivo.catalogo.campos_de_lote import CampoDeLote, campos_de_lote
 from archivo.catalogo.claves import es_valida as clave_valida
 from archivo.catalogo.claves import nueva as clave_nueva
 from archivo.catalogo.cuerpo import a_texto, limpiar
-from archivo.catalogo.estados import ESTADOS, Transicion, Visibilidad
+from archivo.catalogo.estados import ESTADOS, Visibilidad
 from archivo.catalogo.fechas import DESCONOCIDA, FechaIlegible, FechaParcial
 from archivo.catalogo.fechas import leer as leer_fecha
 from archivo.catalogo.impresos import membrete
@@ -182,7 +182,6 @@ __all__ = [
     "Tema",
     "TipoDeItem",
     "TipoDesconocido",
-    "Transicion",
     "TransicionRechazada",
     "Visibilidad",
     "a_texto",

@@ -20,6 +20,7 @@ from archivo.identidad.cuentas_de_fallas import contar, cuentas_de
 from archivo.identidad.gente import gente_de
 from archivo.identidad.lector import ANONIMO, Lector, RolVigente, lector_de
 from archivo.identidad.models import Area, EnlaceDeAcceso, Institucion, Nombramiento, Suplencia, Usuario
+from archivo.identidad.pasos import ConPasos, Paso
 from archivo.identidad.permisos import conceder, sincronizar_grupos
 from archivo.identidad.roles import ROLES, Circulo, Rol
 from archivo.identidad.servicios import DatoInutilizable, crear_usuario, enlace_para, institucion, persona_llamada
@@ -30,6 +31,7 @@ __all__ = [
     "ROLES",
     "Area",
     "Circulo",
+    "ConPasos",
     "CuentaNueva",
     "DatoInutilizable",
     "EnlaceDeAcceso",
@@ -37,6 +39,7 @@ __all__ = [
     "Lector",
     "Nombramiento",
     "NombramientoNuevo",
+    "Paso",
     "PermisoNegado",
     "Rol",
     "RolVigente",

@@ -59,7 +59,7 @@ def _en_sus_areas(filas: QuerySet[Item], lector: Lector, roles: tuple[str, ...])
 @asuntos("por_autorizar", "Esperan su autorización", orden=10)
 def por_autorizar(lector: Lector, usuario: Any, de: Collection[int]) -> Iterator[Asunto]:
     """Lo que está en revisión en sus áreas y no escribió: ni lo creó ni fue quien cambió el texto al final."""
-    paso = ESTADOS["en_revision"].transicion("autorizar")
+    paso = ESTADOS["en_revision"].paso("autorizar")
     if usuario.pk not in de or paso is None or not lector.tiene(*paso.roles):
         return
     ajenos = _en_sus_areas(_filas(lector, "en_revision"), lector, paso.roles).exclude(creado_por=usuario)
@@ -99,7 +99,7 @@ def borradores(lector: Lector, usuario: Any, de: Collection[int]) -> Iterator[As
 def por_salir(lector: Lector, usuario: Any, de: Collection[int]) -> Iterator[Asunto]:
     """Lo autorizado que espera publicarse, suyo o de las áreas en que publica, y lo programado, con la hora en que se abre."""
     alcance = Q(creado_por_id__in=list(de))
-    paso = ESTADOS["autorizado"].transicion("publicar")
+    paso = ESTADOS["autorizado"].paso("publicar")
     ejercidas = {r.area_id for r in lector.roles if paso and r.rol in paso.roles}
     if usuario.pk in de and ejercidas:
         alcance = Q() if None in ejercidas else alcance | Q(area_id__in=ejercidas)

@@ -5,24 +5,14 @@ pendiente_de_sello → desistida (no se consumió folio). La fila expedida ya no
 filas que se le agregan.
 """
 
-from dataclasses import dataclass
 from typing import ClassVar
+
+from archivo.identidad.puerta import ConPasos, Paso
 
 PREPARAN = ("unidad_transparencia", "archivo_tramite", "archivo_concentracion", "archivo_historico", "certificacion", "titular")
 COTEJAN = ("cotejo", "archivo_tramite", "archivo_concentracion", "archivo_historico", "certificacion", "titular")
 CERTIFICAN = ("certificacion", "titular")
 ENTREGAN = (*PREPARAN, "cotejo")
-
-
-@dataclass(frozen=True)
-class Paso:
-    """Un paso posible: acción en infinitivo, estado de llegada y roles que pueden darlo."""
-
-    accion: str
-    nombre: str
-    destino: str
-    roles: tuple[str, ...]
-    pide_motivo: bool = False
 
 
 MANDAR_A_COTEJO = Paso("mandar_a_cotejo", "Mandar a cotejo", "en_cotejo", PREPARAN)
@@ -38,22 +28,14 @@ CANCELAR = Paso("cancelar", "Cancelar", "cancelada", CERTIFICAN, pide_motivo=Tru
 SUSTITUIR = Paso("sustituir", "Sustituir", "sustituida", CERTIFICAN, pide_motivo=True)
 
 
-class Estado:
-    """Un estado: clave, nombre, pasos de salida, si el borrador se edita y qué dice de él la consulta pública.
+class Estado(ConPasos):
+    """Un estado de la certificación: además, si el borrador se edita y qué dice de él la consulta pública.
 
     `se_consulta` es lo que ve quien verifica: vigente, cancelada o sustituida; vacío mientras no tiene folio.
     """
 
-    clave: ClassVar[str]
-    nombre: ClassVar[str]
-    salidas: ClassVar[tuple[Paso, ...]] = ()
     se_edita: ClassVar[bool] = False
     se_consulta: ClassVar[str] = ""
-
-    @classmethod
-    def paso(cls, accion: str) -> Paso | None:
-        """La salida con ese nombre, o None."""
-        return next((p for p in cls.salidas if p.accion == accion), None)
 
 
 class Borrador(Estado):

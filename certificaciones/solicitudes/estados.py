@@ -4,27 +4,13 @@ recibida → con_informacion → en_espera_pago → pagada → en_reproduccion �
 en_reproduccion. Los demás estados de una solicitud de acceso (prevención, turno, Comité, recurso) se agregan aquí sin cambiar éstos.
 """
 
-from dataclasses import dataclass
 from typing import ClassVar
+
+from archivo.identidad.puerta import ConPasos, Paso
 
 UT = ("unidad_transparencia",)
 PREPARAN = (*UT, "certificacion", "titular", "archivo_tramite")
 ENTREGAN = (*PREPARAN, "cotejo")
-
-
-@dataclass(frozen=True)
-class Paso:
-    """Un paso posible: acción, cómo se dice en el botón, estado de llegada y roles que pueden darlo.
-
-    `solo_servicio`: lo da el servicio que lo causa (emitir la orden, acreditar el pago, entregar), no un botón.
-    """
-
-    accion: str
-    nombre: str
-    destino: str
-    roles: tuple[str, ...]
-    pide_motivo: bool = False
-    solo_servicio: bool = False
 
 
 LOCALIZAR = Paso("localizar", "Ya está todo en la canasta", "con_informacion", PREPARAN)
@@ -40,21 +26,13 @@ DESISTIR = Paso("desistir", "Registrar el desistimiento", "desistida", UT, pide_
 NO_PROCEDE = Paso("no_procede", "No procede", "no_procede", UT, pide_motivo=True)
 
 
-class Estado:
-    """Un estado: clave, nombre, cómo se explica a quien pidió, y los pasos de salida."""
+class Estado(ConPasos):
+    """Un estado de la solicitud: además, cómo se explica a quien pidió."""
 
-    clave: ClassVar[str]
-    nombre: ClassVar[str]
     para_quien_pide: ClassVar[str]
-    salidas: ClassVar[tuple[Paso, ...]] = ()
     admite_cambios: ClassVar[bool] = False
     tono: ClassVar[str] = "info"
     espera_a: ClassVar[tuple[str, ...]] = ()
-
-    @classmethod
-    def paso(cls, accion: str) -> Paso | None:
-        """La salida con ese nombre, o None."""
-        return next((p for p in cls.salidas if p.accion == accion), None)
 
 
 class Recibida(Estado):

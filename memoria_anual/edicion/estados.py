@@ -5,9 +5,10 @@ Aportación: solicitada → en_captura → entregada ⇄ con_observaciones; entr
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import ClassVar
+
+from archivo.identidad.puerta import ConPasos, Paso
 
 EDITAN = ("titular", "redaccion")
 """Integran y escriben la memoria, en el área que la lleva (dominio b.4: edita comunicación social, aprueba su titular)."""
@@ -16,30 +17,7 @@ APORTAN = ("titular", "redaccion", "archivo_tramite")
 """Entregan lo de su dependencia."""
 
 
-@dataclass(frozen=True)
-class Paso:
-    """Un cambio de estado: acción en infinitivo, cómo se llama, a dónde lleva y quién lo da."""
-
-    accion: str
-    nombre: str
-    destino: str
-    roles: tuple[str, ...]
-    pide_motivo: bool = False
-    exige_otra_persona: bool = False
-
-
-class _Estado:
-    clave: ClassVar[str]
-    nombre: ClassVar[str]
-    salidas: ClassVar[tuple[Paso, ...]] = ()
-
-    @classmethod
-    def paso(cls, accion: str) -> Paso | None:
-        """La salida con ese nombre, o None."""
-        return next((p for p in cls.salidas if p.accion == accion), None)
-
-
-class EstadoDeMemoria(_Estado):
+class EstadoDeMemoria(ConPasos):
     """Un estado de la memoria. `se_escribe`: sus capítulos, su corte y sus ajustes aún cambian."""
 
     se_escribe: ClassVar[bool] = True
@@ -104,7 +82,7 @@ class Archivada(EstadoDeMemoria):
     clave, nombre, se_escribe = "archivada", "Archivada", False
 
 
-class EstadoDeAportacion(_Estado):
+class EstadoDeAportacion(ConPasos):
     """Un estado de la aportación. `se_captura`: el área aún la escribe; `llego`: cuenta como entregada."""
 
     se_captura: ClassVar[bool] = False

@@ -11,14 +11,13 @@ from django.utils import timezone
 from archivo.auditoria.puerta import SucesoNuevo, registrar
 from archivo.catalogo import acceso
 from archivo.catalogo.aportes import fijar_efectivos
-from archivo.catalogo.estados import Transicion
 from archivo.catalogo.models import Adjunto, Consentimiento, Item
 from archivo.catalogo.servicios.accesos import combinar_adjuntos, efectivo_de, recalcular_acceso
 from archivo.catalogo.servicios.ciclo import registrar_guardia
 from archivo.catalogo.servicios.edicion import se_cerro
 from archivo.catalogo.servicios.errores import CambioRechazado
 from archivo.catalogo.signals import elementos_cambiados
-from archivo.identidad.puerta import Usuario
+from archivo.identidad.puerta import Paso, Usuario
 from archivo.objetos.puerta import ObjetoDigital
 
 PUBLICADO = "publicado"
@@ -97,9 +96,9 @@ def _aplicar(cosa: Item | Adjunto, derechos: Derechos) -> bool:
 
 
 @registrar_guardia
-def sin_consentimiento_no_se_publica(item: Item, transicion: Transicion, actor: Usuario | None) -> str:
+def sin_consentimiento_no_se_publica(item: Item, paso: Paso, actor: Usuario | None) -> str:
     """Con menores reconocibles sin consentimiento, el elemento no pasa a publicado (LGDNNA arts. 76-80)."""
-    if transicion.destino == PUBLICADO and item.menores and item.consentimiento != Consentimiento.OTORGADO:
+    if paso.destino == PUBLICADO and item.menores and item.consentimiento != Consentimiento.OTORGADO:
         return "Aparecen menores de edad reconocibles y falta el consentimiento. Adjúntelo en «Derechos» antes de publicar."
     return ""
 

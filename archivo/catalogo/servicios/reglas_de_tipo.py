@@ -1,9 +1,9 @@
 """Las reglas que cada tipo declara, aplicadas al guardar y al dar un paso."""
 
-from archivo.catalogo.estados import Transicion
 from archivo.catalogo.models import Item
 from archivo.catalogo.servicios.errores import CambioRechazado
 from archivo.catalogo.tipos.registro import tipo_de
+from archivo.identidad.puerta import Paso
 
 _CONTENIDO = ("titulo", "fecha", "fecha_hasta", "ficha", "resumen")
 
@@ -39,7 +39,7 @@ def _fijar_identidad(item: Item) -> None:
         )
 
 
-def impide_el_paso(item: Item, transicion: Transicion) -> str:
+def impide_el_paso(item: Item, paso: Paso) -> str:
     """La razón del tipo para que un elemento no dé un paso, o «»."""
     guardia = tipo_de(item.tipo).guardia
-    return guardia(item, transicion) if guardia else ""
+    return guardia(item, paso) if guardia else ""

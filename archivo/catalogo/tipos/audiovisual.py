@@ -9,7 +9,6 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from archivo.catalogo.estados import Transicion
 from archivo.catalogo.models.item import Item, ItemManager
 from archivo.catalogo.tipos.base import (
     GRABACIONES,
@@ -22,6 +21,7 @@ from archivo.catalogo.tipos.base import (
 )
 from archivo.catalogo.tipos.campos import DuracionField, FechaField, opciones
 from archivo.catalogo.tipos.registro import registrar_tipo
+from archivo.identidad.puerta import Paso
 
 CLASES = [
     ("fotografia", "Fotografía"),
@@ -129,8 +129,8 @@ class Audiovisual(Item):
         verbose_name_plural = "audiovisuales"
 
 
-def _guardia(item: Item, transicion: Transicion) -> str:
-    if transicion.accion not in {"autorizar", "publicar"}:
+def _guardia(item: Item, paso: Paso) -> str:
+    if paso.accion not in {"autorizar", "publicar"}:
         return ""
     if not item.ficha.get("pie"):
         return "Falta el pie: sin él no se publica, porque es también su texto alternativo."

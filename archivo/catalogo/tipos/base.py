@@ -11,8 +11,8 @@ from django import forms
 from archivo.catalogo.relaciones import ClaseDeRelacion
 
 if TYPE_CHECKING:
-    from archivo.catalogo.estados import Transicion
     from archivo.catalogo.models.item import Item
+    from archivo.identidad.puerta import Paso
 
 PDF_E_IMAGENES = frozenset({"application/pdf", "image/jpeg", "image/png", "image/webp", "image/tiff", "text/plain"})
 GRABACIONES = frozenset(
@@ -123,7 +123,7 @@ class TipoDeItem:
     lleva_cuerpo: bool = False
     largo_de_titulo: int = 1000
     documento: Callable[["Item", str], bytes] | None = None
-    guardia: Callable[["Item", "Transicion"], str] | None = None
+    guardia: Callable[["Item", "Paso"], str] | None = None
     revision: Callable[["Item"], str] | None = None
     faltas: Callable[..., Sequence[str]] | None = None
     pendientes: Mapping[str, str] = field(default_factory=dict)

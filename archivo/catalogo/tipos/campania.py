@@ -5,12 +5,12 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from archivo.catalogo.estados import Transicion
 from archivo.catalogo.models.item import Item, ItemManager
 from archivo.catalogo.relaciones import ClaseDeRelacion
 from archivo.catalogo.tipos.base import FichaForm, TipoDeItem, ficha_completa
 from archivo.catalogo.tipos.campos import FechaField, RenglonesField, opciones
 from archivo.catalogo.tipos.registro import registrar_tipo
+from archivo.identidad.puerta import Paso
 
 EXCEPCIONES = [("salud", "Salud"), ("educacion", "Educación"), ("proteccion_civil", "Protección civil")]
 """Las que la Constitución exceptúa de la veda (art. 41, base III, apartado C; LGCS art. 21)."""
@@ -64,8 +64,8 @@ class Campania(Item):
         verbose_name_plural = "campañas"
 
 
-def _guardia(item: Item, transicion: Transicion) -> str:
-    return ficha_completa(CampaniaFichaForm, item) if transicion.accion == "autorizar" else ""
+def _guardia(item: Item, paso: Paso) -> str:
+    return ficha_completa(CampaniaFichaForm, item) if paso.accion == "autorizar" else ""
 
 
 CAMPANIA = registrar_tipo(

@@ -5,11 +5,11 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from archivo.catalogo.estados import Transicion
 from archivo.catalogo.models.item import Item, ItemManager
 from archivo.catalogo.tipos.base import CampoDeBusqueda, FichaForm, TipoDeItem, ficha_completa
 from archivo.catalogo.tipos.campos import FechaField, opciones
 from archivo.catalogo.tipos.registro import registrar_tipo
+from archivo.identidad.puerta import Paso
 
 CLASES = [
     ("oficio", "Oficio"),
@@ -76,8 +76,8 @@ class Documento(Item):
         verbose_name_plural = "documentos"
 
 
-def _guardia(item: Item, transicion: Transicion) -> str:
-    return ficha_completa(DocumentoFichaForm, item) if transicion.accion in {"incorporar", "autorizar"} else ""
+def _guardia(item: Item, paso: Paso) -> str:
+    return ficha_completa(DocumentoFichaForm, item) if paso.accion in {"incorporar", "autorizar"} else ""
 
 
 def _faltas(item: Item, *, con_archivo: bool) -> list[str]:

@@ -6,11 +6,11 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from archivo.catalogo.estados import Transicion
 from archivo.catalogo.models.item import Item, ItemManager
 from archivo.catalogo.tipos.base import CampoDeBusqueda, FichaForm, TipoDeItem, ficha_completa
 from archivo.catalogo.tipos.campos import FechaField, opciones
 from archivo.catalogo.tipos.registro import registrar_tipo
+from archivo.identidad.puerta import Paso
 
 CLASES = [
     ("cartel", "Cartel"),
@@ -106,8 +106,8 @@ def campanias_con_subsidio(item: Item) -> bool:
     return any(r.destino.ficha.get("otorga_subsidio") for r in suyas)
 
 
-def _guardia(item: Item, transicion: Transicion) -> str:
-    if transicion.accion not in {"autorizar", "publicar"}:
+def _guardia(item: Item, paso: Paso) -> str:
+    if paso.accion not in {"autorizar", "publicar"}:
         return ""
     if campanias_con_subsidio(item) and not item.ficha.get("leyenda_programa_social"):
         return (

@@ -8,7 +8,6 @@ from typing import Any, ClassVar, cast
 
 from django import forms
 
-from archivo.catalogo.estados import Transicion
 from archivo.catalogo.models.item import Item, ItemManager
 from archivo.catalogo.relaciones import ClaseDeRelacion
 from archivo.catalogo.rotulos import rotulo, rotulos
@@ -23,6 +22,7 @@ from archivo.catalogo.tipos.base import (
 )
 from archivo.catalogo.tipos.campos import DuracionField, FechaField, HoraField, RenglonesField, SeccionField, opciones
 from archivo.catalogo.tipos.registro import registrar_tipo
+from archivo.identidad.puerta import Paso
 
 MEDIOS = [
     ("prensa", "Prensa"),
@@ -183,8 +183,8 @@ def _faltas(item: Item, *, con_archivo: bool) -> Sequence[str]:
     return [clave for clave, falta in faltan.items() if falta]
 
 
-def _guardia(item: Item, transicion: Transicion) -> str:
-    if transicion.destino not in {"en_revision", "publicado"} or transicion.accion == "reponer":
+def _guardia(item: Item, paso: Paso) -> str:
+    if paso.destino not in {"en_revision", "publicado"} or paso.accion == "reponer":
         return ""
     if item.medio_id is None:
         return "Falta el medio que lo publicó."

@@ -5,12 +5,12 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from archivo.catalogo.estados import Transicion
 from archivo.catalogo.models.item import Item, ItemManager
 from archivo.catalogo.relaciones import ClaseDeRelacion
 from archivo.catalogo.tipos.base import CampoDeBusqueda, FichaForm, TipoDeItem, ficha_completa
 from archivo.catalogo.tipos.campos import HoraField, opciones
 from archivo.catalogo.tipos.registro import registrar_tipo
+from archivo.identidad.puerta import Paso
 
 CLASES = [
     ("matutina", "Matutina"),
@@ -78,9 +78,9 @@ def _impide(item: Item) -> str:
     return "La síntesis ya se autorizó y no cambia. Haga una edición nueva."
 
 
-def _guardia(item: Item, transicion: Transicion) -> str:
+def _guardia(item: Item, paso: Paso) -> str:
     """Quién la hace, y qué contiene: notas con resumen, o la constancia de que no hubo menciones."""
-    if transicion.accion not in {"autorizar", "publicar"}:
+    if paso.accion not in {"autorizar", "publicar"}:
         return ""
     f = item.ficha
     if not (f.get("elabora") and f.get("revisa") and f.get("hora_corte")):

@@ -85,7 +85,7 @@ def _destino(fila: FilaImportada, item: Item | None) -> Destino:
         return Destino(Suerte.CONSERVADA, "Ya tiene folio dado aquí: se cancela, no se quita.")
     if item.estado in _SE_QUITAN:
         return Destino(Suerte.QUITADA)
-    if ESTADOS[item.estado].transicion("retirar"):
+    if ESTADOS[item.estado].paso("retirar"):
         return Destino(Suerte.RETIRADA)
     visible = ESTADOS[item.estado].visibilidad is not Visibilidad.AREA
     return Destino(Suerte.CONSERVADA, f"Está {ESTADOS[item.estado].nombre.lower()}{' y a la vista' if visible else ''}.")

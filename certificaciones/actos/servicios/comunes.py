@@ -3,9 +3,8 @@
 from typing import Any
 
 from archivo.auditoria.puerta import Suceso, SucesoNuevo, registrar
-from archivo.identidad.puerta import ROLES, Lector, Usuario, lector_de
+from archivo.identidad.puerta import ROLES, Lector, Paso, Usuario, lector_de
 from certificaciones.actos.errores import ActoRechazado
-from certificaciones.actos.estados import Paso
 from certificaciones.actos.models import Certificacion
 
 

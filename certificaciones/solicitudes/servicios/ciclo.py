@@ -5,9 +5,8 @@ from typing import Any
 
 from django.db import transaction
 
-from archivo.identidad.puerta import lector_de
+from archivo.identidad.puerta import Paso, lector_de
 from certificaciones.solicitudes.errores import SolicitudRechazada
-from certificaciones.solicitudes.estados import Paso
 from certificaciones.solicitudes.models import Solicitud
 from certificaciones.solicitudes.servicios.avisos import avisar_del_estado
 from certificaciones.solicitudes.servicios.constancias import anotar

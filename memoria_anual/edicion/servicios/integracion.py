@@ -9,8 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from archivo.catalogo.puerta import Item
-from archivo.identidad.puerta import Area, Usuario, lector_de
-from memoria_anual.edicion.estados import Paso
+from archivo.identidad.puerta import Area, Paso, Usuario, lector_de
 from memoria_anual.edicion.models import AjusteDeCifra, AportacionDeArea, Capitulo, Comentario, Memoria
 from memoria_anual.edicion.servicios.memorias import QUIEN_EDITA, anotar_editor, tomar_para_escribir
 from memoria_anual.edicion.servicios.permisos import (

@@ -6,10 +6,10 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from archivo.identidad.puerta import Area, Usuario, lector_de
+from archivo.identidad.puerta import Area, Paso, Usuario, lector_de
 from memoria_anual.cortes.puerta import Corte
 from memoria_anual.edicion.documento import mesa_de
-from memoria_anual.edicion.estados import EDITAN, Paso
+from memoria_anual.edicion.estados import EDITAN
 from memoria_anual.edicion.models import Capitulo, Memoria, PlantillaDeCapitulo
 from memoria_anual.edicion.plantillas import asegurar_plantillas, cuerpo_para
 from memoria_anual.edicion.resolucion import resolver

@@ -173,7 +173,7 @@ def test_quien_reescribio_el_texto_tampoco_lo_autoriza(redactora, titular):
 def test_un_embargo_que_no_procede_no_detiene_a_los_demas(redactora, titular, monkeypatch):
     pronto = timezone.now() + timedelta(hours=1)
     malo, bueno = (_autorizado(redactora, titular, embargo_hasta=pronto) for _ in range(2))
-    negar = lambda item, transicion, actor: "No." if item.pk == malo.pk and transicion.accion == "publicar" else ""  # noqa: E731
+    negar = lambda item, paso, actor: "No." if item.pk == malo.pk and paso.accion == "publicar" else ""  # noqa: E731
     monkeypatch.setattr("archivo.catalogo.servicios.ciclo._guardias", [negar])
     antes = sucesos_de(f"item:{malo.clave}").count()
     with time_machine.travel(pronto + timedelta(minutes=1)):
