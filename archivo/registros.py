@@ -44,7 +44,24 @@ class PanelDeElemento:
     icono: str = "expediente"
 
 
+@dataclass(frozen=True)
+class Recorrido:
+    """El lugar de un elemento en la búsqueda de la que se viene.
+
+    `volver`: la dirección de la lista; `cola`: los parámetros (`?…`) que conservan el lugar al pasar de página. `posicion` va
+    desde 1, y 0 es que la lista cambió y ya no está en ella; `anterior` y `siguiente`, vacías en los extremos.
+    """
+
+    volver: str
+    cola: str
+    posicion: int = 0
+    total: int = 0
+    anterior: str = ""
+    siguiente: str = ""
+
+
 PanelDe = Callable[[Any], PanelDeElemento | None]
+RecorridoDe = Callable[[Any, str], Recorrido | None]
 AsuntosDe = Callable[[Any, Any, Collection[int]], Iterable[Asunto]]
 
 
@@ -77,6 +94,7 @@ class Aportaciones:
     vista_previa: VistaPrevia | None = None
     asuntos: dict[str, ModuloDeAsuntos] = field(default_factory=dict)
     paneles: list[tuple[int, PanelDe]] = field(default_factory=list)
+    recorrido: RecorridoDe | None = None
 
 
 aportaciones = Aportaciones()
@@ -151,6 +169,17 @@ def paneles_de(elemento: Any) -> list[PanelDeElemento]:
     """Los paneles que tienen algo que decir de ese elemento, en su orden."""
     dichos = (funcion(elemento) for _, funcion in sorted(aportaciones.paneles, key=lambda par: par[0]))
     return [panel for panel in dichos if panel is not None]
+
+
+def recorrido(funcion: RecorridoDe) -> RecorridoDe:
+    """Registra quién sabe el lugar de un elemento en la búsqueda de la que se viene: `funcion(petición, clave)`. Lo sabe el buscador."""
+    aportaciones.recorrido = funcion
+    return funcion
+
+
+def recorrido_de(request: Any, clave: str) -> Recorrido | None:
+    """El lugar de ese elemento en la búsqueda que trae la dirección; None si no se viene de una."""
+    return aportaciones.recorrido(request, clave) if aportaciones.recorrido else None
 
 
 def salud(nombre: str) -> Callable[[Sonda], Sonda]:

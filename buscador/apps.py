@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,8 @@ class BuscadorConfig(AppConfig):
     """Búsqueda pública y de la oficina."""
 
     name = "buscador"
+    verbose_name = "Búsqueda"
+
+    def ready(self) -> None:
+        """Lo que el buscador aporta a la página de un elemento."""
+        import_module("buscador.recorrido")

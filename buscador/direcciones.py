@@ -9,11 +9,12 @@ from django.urls import reverse
 
 from archivo.indexacion.puerta import es_filtro
 from archivo.portal.puerta import LARGO_DE_CONSULTA, entero
-from buscador.peticion import ALCANCE, MODOS, ORDENES, Peticion, PeticionInutilizable, filtro_del_motor
+from buscador.peticion import MODOS, ORDENES, Peticion, PeticionInutilizable, filtro_del_motor
 
 TAMANOS = (10, 20, 50, 100)
 POR_PAGINA = 10
-_PROPIOS = {"q", "orden", "pagina", "tamano", "modo", "formato", "desde", "hasta"}
+LARGO_DE_CLAVE = 12
+_PROPIOS = {"q", "orden", "pagina", "tamano", "modo", "formato", "desde", "hasta", "tras"}
 _DE_PASO = ("utm_", "fbclid", "gclid")
 
 
@@ -36,16 +37,10 @@ def leer(datos: QueryDict) -> Lectura:
         orden=_de_lista(datos, "orden", ORDENES, "relevancia", avisos),
         tamano=tamano if tamano in TAMANOS else POR_PAGINA,
         modo=_de_lista(datos, "modo", MODOS, "auto", avisos),
+        pagina=max(1, entero(datos.get("pagina"), 1)),
+        tras=datos.get("tras", "")[:LARGO_DE_CLAVE],
     )
-    return Lectura(_en_pagina(peticion, datos.get("pagina"), avisos), tuple(avisos))
-
-
-def _en_pagina(peticion: Peticion, pagina: str | None, avisos: list[str]) -> Peticion:
-    pedida = max(1, entero(pagina, 1))
-    ultima = ALCANCE // peticion.tamano
-    if pedida > ultima:
-        avisos.append(f"Sólo se recorren los primeros {ALCANCE:,} resultados. Añada palabras o filtros para acercarse.")
-    return replace(peticion, pagina=min(pedida, ultima))
+    return Lectura(peticion, tuple(avisos))
 
 
 def _de_lista(datos: QueryDict, nombre: str, posibles: Mapping[str, str], predeterminado: str, avisos: list[str]) -> str:
@@ -86,17 +81,24 @@ def parametros(peticion: Peticion, **cambios: Any) -> dict[str, Any]:
         dados["tamano"] = str(p.tamano)
     if p.pagina > 1:
         dados["pagina"] = str(p.pagina)
+        dados["tras"] = p.tras
     return {c: v for c, v in dados.items() if v}
 
 
 def direccion(peticion: Peticion, formato: str = "", **cambios: Any) -> str:
     """La dirección de una búsqueda, con los cambios dados."""
-    cola = QueryDict(mutable=True)
-    for campo, valor in parametros(peticion, **cambios).items():
-        cola.setlist(campo, valor if isinstance(valor, list) else [valor])
-    if formato:
-        cola["formato"] = formato
-    return f"{reverse('buscador:buscar')}?{cola.urlencode()}" if cola else reverse("buscador:buscar")
+    return reverse("buscador:buscar") + cola(replace(peticion, **cambios), formato=formato)
+
+
+def cola(peticion: Peticion, pagina: int | None = None, **otros: str) -> str:
+    """Los parámetros de una búsqueda, `?…`, con esos otros detrás; vacía si no hay ninguno."""
+    dados = QueryDict(mutable=True)
+    for campo, valor in parametros(peticion, **({"pagina": pagina} if pagina else {})).items():
+        dados.setlist(campo, valor if isinstance(valor, list) else [valor])
+    for campo, valor in otros.items():
+        if valor:
+            dados[campo] = valor
+    return f"?{dados.urlencode()}" if dados else ""
 
 
 def sin_filtro(peticion: Peticion, campo: str, *valores: str) -> str:

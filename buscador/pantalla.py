@@ -8,10 +8,12 @@ from archivo.portal.puerta import miles
 from buscador import direcciones
 from buscador.direcciones import TAMANOS, Lectura
 from buscador.grafica import Barra, Grafica, grafica_de
-from buscador.peticion import ALCANCE, Peticion
+from buscador.peticion import ALCANCE, ORDENES, Peticion
 from buscador.puestos import Chip, chips_de
-from buscador.respuesta import Respuesta, Salida, ValorDeFaceta
+from buscador.recorrido import cola_de
+from buscador.respuesta import Respuesta, Resultado, Salida, ValorDeFaceta
 from buscador.servicios import etiqueta_de_campo
+from search import KEYSET_SORTS
 
 ORDENES_DICHOS = (
     ("relevancia", "Por relevancia"),
@@ -66,8 +68,13 @@ class Pantalla:
 
     @property
     def ultima_pagina(self) -> int:
-        """El número de la última página que se puede recorrer."""
-        return max(1, -(-min(self.respuesta.total, ALCANCE) // self.peticion.tamano))
+        """El número de la última página."""
+        return max(1, -(-self.respuesta.total // self.peticion.tamano))
+
+    @property
+    def resultados(self) -> list[tuple[Resultado, str]]:
+        """Cada resultado y los parámetros con que se abre: los de esta búsqueda y su lugar en ella."""
+        return [(r, cola_de(self.peticion, n)) for n, r in enumerate(self.respuesta.resultados, self.primero)]
 
     @property
     def primero(self) -> int:
@@ -131,6 +138,11 @@ class Pantalla:
         return direcciones.ocultos(self.peticion, "orden")
 
     @property
+    def ocultos_de_texto(self) -> list[tuple[str, str]]:
+        """Lo que el formulario de buscar dentro de los filtros lleva sin mostrar."""
+        return direcciones.ocultos(self.peticion, "q")
+
+    @property
     def ordenes(self) -> list[tuple[str, str, bool]]:
         """Los órdenes posibles: clave, nombre y si es el puesto."""
         return [(clave, nombre, clave == self.peticion.orden) for clave, nombre in ORDENES_DICHOS]
@@ -153,25 +165,32 @@ class Pantalla:
             if n > anterior + 1:
                 yield Paso(None)
             actual = n == self.peticion.pagina
-            yield Paso(n, "" if actual else direcciones.direccion(self.peticion, pagina=n), n == ultima)
+            yield Paso(n, "" if actual else direcciones.direccion(self.peticion, pagina=n, tras=""), n == ultima)
             anterior = n
 
     @property
     def anterior(self) -> str:
         """La dirección de la página anterior."""
         n = min(self.peticion.pagina - 1, self.ultima_pagina)
-        return direcciones.direccion(self.peticion, pagina=n) if n >= 1 else ""
+        return direcciones.direccion(self.peticion, pagina=n, tras="") if n >= 1 else ""
 
     @property
     def siguiente(self) -> str:
         """La dirección de la página siguiente."""
         n = self.peticion.pagina + 1
-        return direcciones.direccion(self.peticion, pagina=n) if n <= self.ultima_pagina else ""
+        if n > self.ultima_pagina:
+            return ""
+        ultimo = self.respuesta.resultados[-1].item.clave if self.respuesta.resultados else ""
+        return direcciones.direccion(self.peticion, pagina=n, tras=ultimo if self._sigue_de_lejos(n) else "")
+
+    def _sigue_de_lejos(self, n: int) -> bool:
+        """¿Empieza esa página más allá de lo que el motor salta, en un orden que se puede seguir desde una clave?"""
+        return (n - 1) * self.peticion.tamano > ALCANCE and ORDENES[self.peticion.orden] in KEYSET_SORTS
 
     @property
     def ultima_direccion(self) -> str:
         """La dirección de la última página."""
-        return direcciones.direccion(self.peticion, pagina=self.ultima_pagina)
+        return direcciones.direccion(self.peticion, pagina=self.ultima_pagina, tras="")
 
     @property
     def sin_filtros(self) -> str:

@@ -12,6 +12,7 @@ ORDENES = {"relevancia": "relevance", "fecha": "date", "-fecha": "-date", "titul
 MODOS = {"auto": "auto", "todas": "all", "algunas": "some"}
 TAMANO_MAXIMO = 100
 ALCANCE = MAX_OFFSET
+"""Hasta aquí el motor salta directamente; más allá se sigue desde una clave o se recorre la lista."""
 CIFRAS_DE_ENTERO = 9
 VALORES_POR_FILTRO = 100
 
@@ -22,7 +23,10 @@ class PeticionInutilizable(ValueError):
 
 @dataclass(frozen=True)
 class Peticion:
-    """Una búsqueda. `filtros`: campo → valores tal como están escritos; los de un campo son alternativas."""
+    """Una búsqueda. `filtros`: campo → valores tal como están escritos; los de un campo son alternativas.
+
+    `tras`: la clave del último de la página anterior; más allá de lo que el motor salta, por fecha se sigue desde ella.
+    """
 
     texto: str = ""
     filtros: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -30,6 +34,7 @@ class Peticion:
     pagina: int = 1
     tamano: int = 20
     modo: str = "auto"
+    tras: str = ""
 
     def __post_init__(self) -> None:
         if self.orden not in ORDENES:
@@ -40,8 +45,6 @@ class Peticion:
             raise PeticionInutilizable(f"El tamaño de página va de 1 a {TAMANO_MAXIMO}.")
         if self.pagina < 1:
             raise PeticionInutilizable("Las páginas se cuentan desde 1.")
-        if self.comienzo > ALCANCE:
-            raise PeticionInutilizable(f"Sólo se recorren los primeros {ALCANCE:,} resultados: añada palabras o filtros.")
 
     @property
     def comienzo(self) -> int:

@@ -14,6 +14,7 @@ from buscador.folios import consulta_con_folio
 from buscador.peticion import MODOS, ORDENES, Peticion
 from buscador.respuesta import Respuesta, ValorDeFaceta
 from buscador.salidas import salidas_de
+from buscador.tramos import tramo
 from search import And, Facet, FacetValue, Node, Scope, SearchRequest, SearchResponse, Word
 
 bitacora = logging.getLogger("archivo.busqueda")
@@ -65,18 +66,25 @@ def buscar(peticion: Peticion, lector: Lector) -> Respuesta:
 
 def _preguntar(peticion: Peticion, consulta: Node | None, ambito: Scope, campos: Iterable[str]) -> SearchResponse:
     facetas = tuple(Facet(c, ANIOS if c == "anio" else VALORES_POR_FACETA) for c in campos)
-    return motor().search(
-        SearchRequest(
-            ambito,
-            consulta,
-            filters=peticion.filtros_del_motor(),
-            facets=facetas,
-            sort=ORDENES[peticion.orden],  # type: ignore[arg-type]
-            match=MODOS[peticion.modo],  # type: ignore[arg-type]
-            offset=peticion.comienzo,
-            limit=peticion.tamano,
-        )
+    pedido = replace(pedido_de(peticion, consulta, ambito), facets=facetas)
+    return tramo(pedido, peticion.comienzo, peticion.tamano, tras=peticion.tras)
+
+
+def pedido_de(peticion: Peticion, consulta: Node | None, ambito: Scope) -> SearchRequest:
+    """La petición como la entiende el motor, desde el principio y sin facetas."""
+    return SearchRequest(
+        ambito,
+        consulta,
+        filters=peticion.filtros_del_motor(),
+        sort=ORDENES[peticion.orden],  # type: ignore[arg-type]
+        match=MODOS[peticion.modo],  # type: ignore[arg-type]
     )
+
+
+def pedido_entero(peticion: Peticion, lector: Lector) -> SearchRequest:
+    """La lista completa de una petición para esa persona: lo mismo, y en el mismo orden, que la página recorre."""
+    consulta = consulta_con_folio(peticion.texto, leer_consulta(peticion.texto))
+    return pedido_de(peticion, consulta, ambito_de(lector))
 
 
 def _otro_modo(leida: Node | None, consulta: Node | None, modo: str) -> str | None:

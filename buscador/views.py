@@ -13,6 +13,7 @@ from buscador import direcciones, servicios
 from buscador.canal import canal_de
 from buscador.direcciones import Lectura
 from buscador.pantalla import Pantalla
+from buscador.peticion import Peticion
 from buscador.respaldo import por_folio_y_titulo
 from search import SearchError
 
@@ -39,6 +40,7 @@ def _de_respaldo(request: HttpRequest, lectura: Lectura) -> HttpResponse:
     contexto = {
         "q": texto,
         "otra_vez": direcciones.direccion(lectura.peticion),
+        "cola": direcciones.cola(Peticion(texto)),
         "seccion": "buscar",
         "hallados": por_folio_y_titulo(texto, lector_de(request.user)) if texto else [],
     }

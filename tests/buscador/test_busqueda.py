@@ -97,7 +97,6 @@ def test_las_facetas_cuentan_la_lista_y_dejan_elegir_otra_alternativa(acervo):
         ("--tamano", "101"),
         ("--tamano", "0"),
         ("--pagina", "0"),
-        ("--pagina", "1000000"),
         ("--modo", "raro"),
         ("--como", "nadie"),
         ("--lote", "/no/existe"),
@@ -196,7 +195,7 @@ def test_una_pagina_de_mas_lo_dice_y_ofrece_la_ultima(client, acervo):
     assert "Ir a la última" in pagina
     lejos = client.get("/buscar/", {"q": "vacunación", "pagina": "99999999"})
     assert lejos.status_code == 200
-    assert "primeros 10,000" in lejos.content.decode()
+    assert "Ir a la última" in lejos.content.decode()
 
 
 def test_los_filtros_puestos_se_quitan_con_un_enlace(client, acervo):

@@ -10,14 +10,16 @@ from archivo.catalogo.puerta import tipo_de
 from archivo.portal import marcas, presentacion
 from archivo.portal.datos_enlazados import json_ld
 from archivo.portal.lectura import Elemento, anotar_lectura
+from archivo.portal.parecidos import lugares_de, parecidos_a
 from archivo.portal.views.peticion import abrir_o_404, con_constancia, entero
 from archivo.portal.vinculos import vinculos_de
-from archivo.registros import paneles_de
+from archivo.registros import paneles_de, recorrido_de
 
 
 def _comun(request: HttpRequest, elemento: Elemento) -> dict[str, Any]:
     texto = request.GET.get("q", "").replace("\0", " ").strip()[: marcas.LARGO_DE_CONSULTA]
     consulta = marcas.leer_consulta(texto)
+    recorrido = recorrido_de(request, elemento.item.clave)
     return {
         "elemento": elemento,
         "item": elemento.item,
@@ -25,7 +27,8 @@ def _comun(request: HttpRequest, elemento: Elemento) -> dict[str, Any]:
         "rotulo": presentacion.rotulo_de(elemento),
         "q": texto,
         "consulta": consulta,
-        "cola": presentacion.parametros(texto),
+        "cola": recorrido.cola if recorrido else presentacion.parametros(texto),
+        "recorrido": recorrido,
         "direccion": request.build_absolute_uri(elemento.item.get_absolute_url()),
         "titulo": marcas.segmentos(elemento.item.titulo, consulta, "title"),
         "coincidencias": presentacion.coincidencias(elemento, consulta),
@@ -42,7 +45,7 @@ def elemento(request: HttpRequest, clave: str) -> HttpResponse:
     contexto = _comun(request, leido)
     if request.GET.get("vista") == "miniaturas":
         return _mosaico(request, leido, contexto)
-    contexto |= _documento(leido, contexto["consulta"])
+    contexto |= _documento(leido, contexto["consulta"]) | {"parecidos": parecidos_a(leido), "lugares": lugares_de(leido)}
     return render(
         request,
         tipo_de(leido.item.tipo).plantilla,

@@ -187,7 +187,7 @@ def test_un_archivo_mas_restringido_que_su_ficha_no_se_anuncia(client, publicaci
 
 def test_las_consultas_de_una_pagina_no_crecen_con_el_documento(client, publicacion, django_assert_max_num_queries):
     item = publicacion()
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         elemento = client.get(item.get_absolute_url())
     with django_assert_max_num_queries(8):
         hoja = client.get(f"{item.get_absolute_url()}pagina/2/")
