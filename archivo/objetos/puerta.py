@@ -20,7 +20,7 @@ from archivo.objetos.derivados import (
 )
 from archivo.objetos.integridad import Revision, revisar, verificar
 from archivo.objetos.models import ObjetoDigital, OriginalInmutable
-from archivo.objetos.servicios import abrir, espacio_libre, guardar, ruta_local
+from archivo.objetos.servicios import abrir, dar_fila, depositar, espacio_libre, guardar, ruta_local
 
 __all__ = [
     "DerivadoImposible",
@@ -35,7 +35,9 @@ __all__ = [
     "abrir",
     "barrer_parciales",
     "copia_de_difusion",
+    "dar_fila",
     "dar_nombre",
+    "depositar",
     "ejecutar",
     "escribir_parcial",
     "espacio_libre",

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import BinaryIO
 
-from archivo.objetos.deposito import deposito
+from archivo.objetos.deposito import Escrito, deposito
 from archivo.objetos.models import ObjetoDigital
 
 SIN_FORMATO = "application/octet-stream"
@@ -15,10 +15,19 @@ def guardar(origen: BinaryIO | Path, *, mime: str = SIN_FORMATO, paginas: int | 
     Los bytes quedan completos en disco antes de que exista la fila. `mime` y `paginas` son los que vio el lector real;
     en un objeto que ya existía no se cambian. Lanza `SinEspacio` si el disco se llena (sin dejar restos).
     """
+    return dar_fila(depositar(origen), mime=mime, paginas=paginas)
+
+
+def depositar(origen: BinaryIO | Path) -> Escrito:
+    """Los bytes, completos en el depósito y todavía sin fila: mientras nadie se la dé (`dar_fila`), `integridad` los dice huérfanos."""
     if isinstance(origen, Path):
         with origen.open("rb") as abierto:
-            return guardar(abierto, mime=mime, paginas=paginas)
-    escrito = deposito().guardar(origen)
+            return deposito().guardar(abierto)
+    return deposito().guardar(origen)
+
+
+def dar_fila(escrito: Escrito, *, mime: str = SIN_FORMATO, paginas: int | None = None) -> ObjetoDigital:
+    """El objeto de unos bytes ya depositados."""
     datos = {"bytes": escrito.bytes, "mime": mime, "paginas": paginas}
     objeto, _ = ObjetoDigital.objects.get_or_create(sha256=escrito.sha256, defaults=datos)
     return objeto

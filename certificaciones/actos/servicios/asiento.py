@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from archivo.auditoria.puerta import SucesoNuevo, registrar
 from archivo.identidad.puerta import Usuario
-from archivo.objetos.puerta import ObjetoDigital, guardar
+from archivo.objetos.puerta import ObjetoDigital, dar_fila, depositar
 from certificaciones.actos.errores import ActoRechazado
 from certificaciones.actos.estados import EXPEDIDA
 from certificaciones.actos.models import Certificacion, DocumentoCertificado, LibroCertificacion, Sustitucion
@@ -22,18 +22,20 @@ PDF = "application/pdf"
 
 
 def asentar_emision(emision: Emision, actor: Usuario | None) -> Certificacion:
-    """Guarda los archivos (primero los bytes, completos en disco) y expide en una sola transacción breve.
+    """Guarda los bytes, completos en disco, y en una sola transacción breve les da fila y expide.
 
+    Si muere antes de confirmar, quedan en el depósito sin fila: `integridad` los cuenta entre los huérfanos.
     Lanza `ReservaPerdida` si el folio ya es de otra expedición y `ActoRechazado` si el borrador cambió entre tanto: nada se consume.
     """
     with medido(emision.pasos, "guardar"):
-        objetos = [guardar(Path(t.ruta), mime=PDF, paginas=t.paginas) for t in emision.tomos]
+        guardados = [depositar(Path(t.ruta)) for t in emision.tomos]
     with medido(emision.pasos, "asentar"), transaction.atomic():
         libro = LibroCertificacion.objects.get(pk=emision.libro_id)
         consumir(libro, emision.testigo)
         certificacion = Certificacion.objects.select_for_update().get(clave=emision.certificacion)
         _exigir_sin_cambios(certificacion, emision)
         _fijar_documentos(emision)
+        objetos = [dar_fila(g, mime=PDF, paginas=t.paginas) for g, t in zip(guardados, emision.tomos, strict=True)]
         _fijar(certificacion, emision, libro, objetos)
         asiento = asentar(libro.registro, hoja_de_emision(certificacion, emision))
         certificacion.asiento = asiento.indice
