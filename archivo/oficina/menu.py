@@ -42,7 +42,16 @@ GRUPOS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
         "reglas",
         "Reglas de certificación",
         "key",
-        ("facultades", "textos-de-certificacion", "tabuladores", "tarifas", "valores-de-la-uma", "politicas-de-certificacion"),
+        (
+            "facultades",
+            "textos-de-certificacion",
+            "tabuladores",
+            "tarifas",
+            "valores-de-la-uma",
+            "politicas-de-certificacion",
+            "calendarios",
+            "avisos-por-correo",
+        ),
     ),
     ("memoria", "Memoria anual", "table", ("memorias", "indicadores", "metas", "mediciones", "indicadores-propios", "cortes")),
     (

@@ -4,7 +4,7 @@ from certificaciones.actos.codigos import en_grupos as codigo_en_grupos
 from certificaciones.actos.codigos import es_el_segundo
 from certificaciones.actos.codigos import normalizar as normalizar_codigo
 from certificaciones.actos.errores import ActoRechazado, LibroOcupado, ReservaPerdida
-from certificaciones.actos.estados import ESTADOS, Estado, Paso
+from certificaciones.actos.estados import ESTADOS, Estado
 from certificaciones.actos.models import (
     ActoInmutable,
     Cancelacion,
@@ -22,6 +22,7 @@ from certificaciones.actos.models import (
 )
 from certificaciones.actos.paginas import leer_paginas, paginas_escritas
 from certificaciones.actos.servicios.acceso import exigir_que_lea, ocultar_lo_ajeno
+from certificaciones.actos.servicios.acuse_de_entrega import acuse_de_entrega_pdf
 from certificaciones.actos.servicios.bandeja import por_cotejar, por_firmar
 from certificaciones.actos.servicios.comunes import pasos_para
 from certificaciones.actos.servicios.constancias import coincide_segundo_codigo, prueba_de_certificacion
@@ -77,7 +78,6 @@ __all__ = [
     "LibroInmutable",
     "LibroOcupado",
     "MarcaDeCotejo",
-    "Paso",
     "PorFirmar",
     "ReservaDeFolio",
     "ReservaPerdida",
@@ -86,6 +86,7 @@ __all__ = [
     "Veredicto",
     "abandonar_firma",
     "abrir_libro",
+    "acuse_de_entrega_pdf",
     "agregar_ejemplar_firmado",
     "areas_de",
     "asientos_del_libro",

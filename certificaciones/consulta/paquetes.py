@@ -6,12 +6,13 @@ import shutil
 import tempfile
 import zipfile
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import bagit
+from django.conf import settings
 
-from archivo.objetos.puerta import ruta_local
-from certificaciones.actos.puerta import Certificacion, codigo_en_grupos, direccion_de
+from archivo.objetos.puerta import ObjetoDigital, ruta_local
+from certificaciones.actos.puerta import Certificacion, codigo_en_grupos, direccion_de, prueba_de_certificacion
 from certificaciones.registro.puerta import Asiento, llave_publica, prueba_de
 from verificador.empaque import PAQUETE
 
@@ -32,12 +33,29 @@ def nombre_de(acto: Certificacion) -> str:
     return (acto.folio or acto.clave).replace("/", "-")
 
 
-def _copias(acto: Certificacion, carpeta: Path) -> list[dict[str, Any]]:
+def tomos_de(acto: Certificacion) -> list[tuple[str, ObjetoDigital]]:
+    """Cada archivo de la copia con su nombre: `CC-00318-2026.pdf` o, si son varios, `CC-00318-2026-tomo-1.pdf`…"""
     objetos = acto.objetos_de_tomos()
-    nombres = [f"{nombre_de(acto)}{f'-tomo-{n}' if len(objetos) > 1 else ''}.pdf" for n in range(1, len(objetos) + 1)]
-    for nombre, objeto in zip(nombres, objetos, strict=True):
+    varios = len(objetos) > 1
+    return [(f"{nombre_de(acto)}{f'-tomo-{n}' if varios else ''}.pdf", o) for n, o in enumerate(objetos, 1)]
+
+
+def juntar_tomos(acto: Certificacion) -> IO[bytes]:
+    """Un ZIP con todos los tomos y la prueba del registro, sin comprimir, en un archivo pasajero puesto al principio."""
+    destino = tempfile.TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR)  # noqa: SIM115 - lo cierra la respuesta que lo manda
+    with zipfile.ZipFile(destino, "w", zipfile.ZIP_STORED) as junto:
+        for nombre, objeto in tomos_de(acto):
+            junto.write(ruta_local(objeto), nombre)
+        junto.writestr(f"{nombre_de(acto)}.prueba", prueba_de_certificacion(acto))
+    destino.seek(0)
+    return destino
+
+
+def _copias(acto: Certificacion, carpeta: Path) -> list[dict[str, Any]]:
+    tomos = tomos_de(acto)
+    for nombre, objeto in tomos:
         shutil.copyfile(ruta_local(objeto), carpeta / nombre)
-    return [{"archivo": n, "sha256": o.sha256, "bytes": o.bytes} for n, o in zip(nombres, objetos, strict=True)]
+    return [{"archivo": n, "sha256": o.sha256, "bytes": o.bytes} for n, o in tomos]
 
 
 def indice_de(acto: Certificacion, copias: list[dict[str, Any]]) -> dict[str, Any]:

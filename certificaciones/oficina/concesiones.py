@@ -2,7 +2,16 @@
 
 from archivo.identidad.puerta import conceder
 
-MODELOS = ("facultadcertificacion", "textodecertificacion", "tabulador", "tarifa", "valoruma", "politicadecertificacion")
+MODELOS = (
+    "facultadcertificacion",
+    "textodecertificacion",
+    "tabulador",
+    "tarifa",
+    "valoruma",
+    "politicadecertificacion",
+    "calendario",
+    "textodeaviso",
+)
 LLEVAN = ("administracion", "titular")
 LEEN = ("unidad_transparencia", "certificacion", "auditoria")
 

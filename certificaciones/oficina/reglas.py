@@ -232,7 +232,7 @@ class PoliticaViewSet(ReglaViewSet):
             FieldPanel(c)
             for c in (
                 "tabulador", "cotejador_distinto", "cuenta_certificacion", "certifica_copia_simple", "certifica_recortes",
-                "cobra_por_hoja_impresa", "dias_para_pagar", "fundamento",
+                "cobra_por_hoja_impresa", "dias_para_pagar", "dias_de_recordatorio", "calendario", "fundamento",
             )
         ),
         *VIGENCIA,

@@ -7,14 +7,15 @@ from archivo.oficina.puerta import poner_en_el_menu, quien_ejerce
 from certificaciones.oficina import firma_ganchos as _firma_ganchos  # noqa: F401 - al importarse se registran
 from certificaciones.oficina.permisos import CERTIFICAN, COTEJAN, VEN_CERTIFICACIONES
 from certificaciones.oficina.reglas import PANTALLAS, ReglaViewSet
+from certificaciones.oficina.reglas_de_plazos import PANTALLAS_DE_PLAZOS
 from certificaciones.oficina.vistas import certificaciones, cotejo, libro, pagos, preparacion, solicitudes
 from certificaciones.solicitudes.puerta import VEN_SOLICITUDES
 
 
 @hooks.register("register_admin_viewset")
 def reglas() -> list[ReglaViewSet]:
-    """Facultades, textos, tabuladores, tarifas, UMA y política."""
-    return [pantalla() for pantalla in PANTALLAS]
+    """Facultades, textos, tabuladores, tarifas, UMA, política, calendarios y avisos."""
+    return [pantalla() for pantalla in (*PANTALLAS, *PANTALLAS_DE_PLAZOS)]
 
 
 @hooks.register("register_admin_urls")
@@ -29,6 +30,8 @@ def direcciones_de_solicitudes() -> list[URLPattern]:
         re_path(rf"{una}orden/$", pagos.orden, name="oficina_solicitud_orden"),
         re_path(rf"{una}pago/$", pagos.pago, name="oficina_solicitud_pago"),
         re_path(rf"{una}exencion/$", pagos.exencion, name="oficina_solicitud_exencion"),
+        re_path(rf"{una}avisos/(?P<pk>\d{{1,18}})/$", pagos.repetir_aviso, name="oficina_solicitud_aviso"),
+        re_path(rf"{una}acuse\.pdf$", solicitudes.acuse, name="oficina_solicitud_acuse"),
         re_path(rf"{una}comprobante/$", pagos.comprobante, name="oficina_solicitud_comprobante"),
         re_path(rf"{una}(?P<accion>[a-z_]+)/$", solicitudes.paso, name="oficina_solicitud_paso"),
     ]
@@ -51,6 +54,7 @@ def direcciones_de_certificaciones() -> list[URLPattern]:
         re_path(rf"{UNA}ejemplar/$", certificaciones.ejemplar, name="oficina_certificacion_ejemplar"),
         re_path(rf"{UNA}entrega/$", certificaciones.entrega, name="oficina_certificacion_entrega"),
         re_path(rf"{UNA}recibo/$", certificaciones.recibo, name="oficina_certificacion_recibo"),
+        re_path(rf"{UNA}acuse\.pdf$", certificaciones.acuse, name="oficina_certificacion_acuse"),
         re_path(rf"{UNA}cancelar/$", certificaciones.cancela, name="oficina_certificacion_cancelar"),
         re_path(rf"{UNA}sustituir/$", certificaciones.sustituye, name="oficina_certificacion_sustituir"),
         re_path(rf"{UNA}paso/(?P<accion>[a-z_]+)/$", certificaciones.paso, name="oficina_certificacion_paso"),

@@ -1,8 +1,9 @@
 """La puerta de solicitudes: lo único que los demás pisos usan de aquí."""
 
 from certificaciones.solicitudes.errores import DemasiadosIntentos, SolicitudRechazada
-from certificaciones.solicitudes.estados import ESTADOS_DE_SOLICITUD, Paso
+from certificaciones.solicitudes.estados import ESTADOS_DE_SOLICITUD
 from certificaciones.solicitudes.frenos import AL_PEDIR, AL_SEGUIR, Freno
+from certificaciones.solicitudes.impresos import AcuseImpreso, acuse_en_pdf, momento_escrito
 from certificaciones.solicitudes.models import (
     AcuseDeSolicitud,
     Aviso,
@@ -16,6 +17,7 @@ from certificaciones.solicitudes.models import (
     SolicitudQuerySet,
 )
 from certificaciones.solicitudes.rangos import escribir_paginas, leer_paginas
+from certificaciones.solicitudes.servicios.acuses import acuse_de_solicitud_pdf
 from certificaciones.solicitudes.servicios.altas import QuienPide, Recibida, SolicitudNueva, pedido_de, recibir
 from certificaciones.solicitudes.servicios.avisos import recordar_pagos, repasar_avisos, volver_a_mandar
 from certificaciones.solicitudes.servicios.canasta import (
@@ -55,6 +57,7 @@ __all__ = [
     "VEN_SOLICITUDES",
     "Acreditacion",
     "AcuseDeSolicitud",
+    "AcuseImpreso",
     "Aviso",
     "DemasiadosIntentos",
     "ElementoSolicitado",
@@ -62,7 +65,6 @@ __all__ = [
     "Freno",
     "OrdenDePago",
     "Pago",
-    "Paso",
     "Pedido",
     "Plazo",
     "QuienPide",
@@ -74,6 +76,8 @@ __all__ = [
     "SolicitudQuerySet",
     "SolicitudRechazada",
     "acreditacion_de",
+    "acuse_de_solicitud_pdf",
+    "acuse_en_pdf",
     "agregar",
     "archivo_con_paginas",
     "dar_paso",
@@ -84,6 +88,7 @@ __all__ = [
     "escribir_paginas",
     "eximir",
     "leer_paginas",
+    "momento_escrito",
     "orden_vigente",
     "pasos_para",
     "pedido_de",

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -12,17 +13,21 @@ from archivo.auditoria.puerta import SucesoNuevo, registrar
 from archivo.identidad.puerta import ANONIMO
 from archivo.objetos.puerta import abrir
 from archivo.portal.puerta import sin_indexar
+from certificaciones.actos.puerta import Certificacion, acuse_de_entrega_pdf, ocultar_lo_ajeno
 from certificaciones.consulta.avance import avance_de
 from certificaciones.consulta.formulario_de_solicitud import SolicitudPublicaForm, documentos_de
+from certificaciones.consulta.paquetes import juntar_tomos, nombre_de, tomos_de
 from certificaciones.solicitudes.puerta import (
     AL_PEDIR,
     AL_SEGUIR,
     DemasiadosIntentos,
     Solicitud,
     SolicitudRechazada,
+    acuse_de_solicitud_pdf,
     dar_paso,
     elementos_visibles,
     orden_vigente,
+    plazo_de_pago,
     recibir,
     seguir,
     seguir_enlace,
@@ -118,6 +123,8 @@ def seguimiento(request: HttpRequest, folio: str) -> HttpResponse:
         "pasos": avance_de(solicitud),
         "elementos": elementos_visibles(solicitud, ANONIMO),
         "orden": orden_vigente(solicitud),
+        "plazo": plazo_de_pago(solicitud),
+        "hoy": timezone.localdate(),
         "codigo": request.session.pop(CODIGO, ""),
         "copias": copias_listas(solicitud),
         "puede_desistir": solicitud.situacion.paso("desistir") is not None,
@@ -126,23 +133,76 @@ def seguimiento(request: HttpRequest, folio: str) -> HttpResponse:
     return render(request, "consulta/solicitud_seguimiento.html", contexto)
 
 
-def copias_listas(solicitud: Solicitud) -> list[Any]:
+def copias_listas(solicitud: Solicitud) -> list[Certificacion]:
     """Las certificaciones expedidas que la atienden y siguen vigentes. El enlace lo pone la oficina, que está al lado de este piso."""
-    copias = solicitud.copias.select_related("certificacion__objeto")
+    copias = solicitud.copias.select_related("certificacion__objeto", "certificacion__entrega")
     return [c.certificacion for c in copias if c.certificacion.clase_de_estado.se_consulta == "vigente"]
+
+
+def _copia_electronica(request: HttpRequest, folio: str, codigo: str) -> Certificacion:
+    """La de ese código, para quien demostró que la solicitud es suya; si no, 404. La autógrafa se recoge en la oficina."""
+    copias = copias_listas(_la_suya(request, folio))
+    hallada = next((c for c in copias if c.codigo == codigo and c.firma_tipo != "autografa"), None)
+    if hallada is None:
+        raise Http404
+    return hallada
+
+
+def _anotar_descarga(folio: str, copia: Certificacion, archivo: str) -> None:
+    detalle = {"folio": copia.folio, "archivo": archivo}
+    registrar(SucesoNuevo("solicitud.copia_descargada", f"solicitud:{folio}", detalle=detalle))
 
 
 @never_cache
 @require_safe
-def descargar(request: HttpRequest, folio: str, codigo: str) -> HttpResponseBase:
-    """La copia electrónica, para quien demostró que la solicitud es suya. La autógrafa se recoge en la oficina."""
-    solicitud = _la_suya(request, folio)
-    copia = next((c for c in copias_listas(solicitud) if c.codigo == codigo and c.firma_tipo != "autografa"), None)
-    if copia is None:
+def descargar(request: HttpRequest, folio: str, codigo: str, tomo: str = "1") -> HttpResponseBase:
+    """Un tomo de la copia electrónica; sin decir cuál, el primero."""
+    copia = _copia_electronica(request, folio, codigo)
+    tomos = tomos_de(copia)
+    if not 1 <= int(tomo) <= len(tomos):
         raise Http404
-    registrar(SucesoNuevo("solicitud.copia_descargada", f"solicitud:{folio}", detalle={"folio": copia.folio}))
-    nombre = f"{copia.folio.replace('/', '-')}.pdf"
-    return FileResponse(abrir(copia.objeto), as_attachment=True, filename=nombre, content_type="application/pdf")
+    nombre, objeto = tomos[int(tomo) - 1]
+    _anotar_descarga(folio, copia, nombre)
+    return FileResponse(abrir(objeto), as_attachment=True, filename=nombre, content_type="application/pdf")
+
+
+@never_cache
+@require_safe
+def descargar_todo(request: HttpRequest, folio: str, codigo: str) -> HttpResponseBase:
+    """Todos los tomos y la prueba del registro, en un ZIP."""
+    copia = _copia_electronica(request, folio, codigo)
+    nombre = f"{nombre_de(copia)}.zip"
+    _anotar_descarga(folio, copia, nombre)
+    return FileResponse(juntar_tomos(copia), as_attachment=True, filename=nombre, content_type="application/zip")
+
+
+@never_cache
+@require_safe
+def acuse(request: HttpRequest, folio: str) -> HttpResponseBase:
+    """El acuse de lo que se pidió."""
+    suyo = getattr(_la_suya(request, folio), "acuse", None)
+    if suyo is None:
+        raise Http404
+    return _pdf(acuse_de_solicitud_pdf(suyo), f"acuse-{folio}.pdf")
+
+
+@never_cache
+@require_safe
+def acuse_de_entrega(request: HttpRequest, folio: str, codigo: str) -> HttpResponseBase:
+    """La constancia de lo que se entregó, sin el nombre de quien lo recibió."""
+    copias = (c.certificacion for c in _la_suya(request, folio).copias.select_related("certificacion__entrega"))
+    entregada = next((c for c in copias if c.codigo == codigo and hasattr(c, "entrega")), None)
+    if entregada is None:
+        raise Http404
+    documentos = list(entregada.documentos.select_related("item", "objeto").order_by("orden"))
+    ocultar_lo_ajeno(documentos, ANONIMO)
+    return _pdf(acuse_de_entrega_pdf(entregada, documentos, nombra=False), f"entrega-{nombre_de(entregada)}.pdf")
+
+
+def _pdf(contenido: bytes, nombre: str) -> HttpResponse:
+    return HttpResponse(
+        contenido, content_type="application/pdf", headers={"Content-Disposition": f'attachment; filename="{nombre}"'}
+    )
 
 
 @never_cache

@@ -13,6 +13,7 @@ from archivo.identidad.puerta import lector_de
 from archivo.objetos.puerta import abrir
 from certificaciones.actos.puerta import (
     ESTADOS,
+    acuse_de_entrega_pdf,
     agregar_ejemplar_firmado,
     borrador_de,
     cancelar,
@@ -29,13 +30,14 @@ from certificaciones.oficina.copias import enlazar_sustituta, poner_al_dia
 from certificaciones.oficina.formularios.certificaciones import EjemplarForm, EntregaForm, FirmaForm, MotivoForm
 from certificaciones.oficina.permisos import (
     VEN_CERTIFICACIONES,
+    a_la_vista,
     certificacion_para,
     certificaciones_para,
     exigir_lectura,
     lector_con,
 )
 from certificaciones.oficina.vistas.ficha_de_certificacion import contexto_de
-from certificaciones.oficina.vistas.respuestas import RECHAZOS, intentar, razones_de
+from certificaciones.oficina.vistas.respuestas import RECHAZOS, en_pdf, intentar, razones_de
 
 POR_PAGINA = 50
 
@@ -210,3 +212,15 @@ def recibo(request: HttpRequest, clave: str) -> HttpResponse:
     return render(
         request, "oficina_certificaciones/recibo.html", {"certificacion": certificacion, "entrega": certificacion.entrega}
     )
+
+
+@require_GET
+def acuse(request: Any, clave: str) -> HttpResponse:
+    """La misma constancia, en la hoja de la institución (PDF)."""
+    certificacion = certificacion_para(request, clave)
+    if not hasattr(certificacion, "entrega"):
+        raise Http404
+    documentos = list(certificacion.documentos.select_related("item", "objeto").order_by("orden"))
+    a_la_vista(documentos, lector_de(request.user), request.user)
+    nombre = f"entrega-{(certificacion.folio or clave).replace('/', '-')}.pdf"
+    return en_pdf(acuse_de_entrega_pdf(certificacion, documentos, nombra=True), nombre)

@@ -7,13 +7,14 @@ from django import forms
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from archivo.objetos.puerta import abrir, guardar
 from certificaciones.oficina.formularios.solicitudes import ExencionForm, OrdenForm, PagoForm
 from certificaciones.oficina.permisos import ATIENDEN, lector_con, solicitud_para
 from certificaciones.oficina.vistas.ficha_de_solicitud import contexto_de
+from certificaciones.oficina.vistas.respuestas import intentar
 from certificaciones.reglas.puerta import SinTarifa
 from certificaciones.solicitudes.puerta import (
     ReciboNuevo,
@@ -23,6 +24,7 @@ from certificaciones.solicitudes.puerta import (
     eximir,
     orden_vigente,
     registrar_pago,
+    volver_a_mandar,
 )
 
 FIRMAS = {b"%PDF": "application/pdf", b"\xff\xd8\xff": "image/jpeg", b"\x89PNG": "image/png"}
@@ -103,3 +105,12 @@ def comprobante(request: HttpRequest, folio: str) -> HttpResponseBase:
     if objeto is None:
         raise Http404
     return FileResponse(abrir(objeto), as_attachment=True, filename=f"comprobante-{folio}", content_type=objeto.mime)
+
+
+@require_POST
+def repetir_aviso(request: HttpRequest, folio: str, pk: str) -> HttpResponse:
+    """Vuelve a mandar un correo que no ha salido."""
+    lector_con(request, *ATIENDEN)
+    aviso = get_object_or_404(solicitud_para(request, folio).avisos, pk=pk)
+    intentar(request, lambda: volver_a_mandar(aviso, request.user), "Se mandará otra vez en unos momentos.")
+    return redirect("oficina_solicitud", folio=folio)

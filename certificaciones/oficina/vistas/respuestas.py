@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from archivo.catalogo.puerta import CambioRechazado
 from certificaciones.actos.puerta import ActoRechazado
@@ -29,3 +29,10 @@ def intentar(request: HttpRequest, servicio: Callable[[], Any], hecho: str) -> A
         return None
     messages.success(request, hecho)
     return dado if dado is not None else True
+
+
+def en_pdf(contenido: bytes, nombre: str) -> HttpResponse:
+    """Un PDF para guardarse con ese nombre."""
+    return HttpResponse(
+        contenido, content_type="application/pdf", headers={"Content-Disposition": f'attachment; filename="{nombre}"'}
+    )

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -13,10 +14,13 @@ from archivo.identidad.puerta import lector_de
 from certificaciones.oficina.formularios.solicitudes import ElementoForm, SolicitudForm
 from certificaciones.oficina.permisos import ARMAN, ATIENDEN, lector_con, solicitud_para
 from certificaciones.oficina.vistas.ficha_de_solicitud import contexto_de
+from certificaciones.oficina.vistas.respuestas import en_pdf
 from certificaciones.solicitudes.puerta import (
     ESTADOS_DE_SOLICITUD,
     VEN_SOLICITUDES,
+    Plazo,
     SolicitudRechazada,
+    acuse_de_solicitud_pdf,
     agregar,
     archivo_con_paginas,
     dar_paso,
@@ -34,7 +38,7 @@ POR_PAGINA, TOPE_DE_HALLADOS = 50, 20
 def lista(request: HttpRequest) -> HttpResponse:
     """Las solicitudes, por estado y por folio u oficio; lo que espera a la oficina, primero."""
     lector = lector_con(request, *VEN_SOLICITUDES)
-    filas: Any = solicitudes_para(lector)
+    filas: Any = solicitudes_para(lector).prefetch_related(Prefetch("plazos", Plazo.objects.corriendo(), to_attr="que_corren"))
     estado, escrito = request.GET.get("estado", ""), request.GET.get("q", "").strip().replace("\x00", "")
     if estado in ESTADOS_DE_SOLICITUD:
         filas = filas.filter(estado=estado)
@@ -132,3 +136,12 @@ def paso(request: HttpRequest, folio: str, accion: str) -> HttpResponse:
     else:
         messages.success(request, f"{solicitud.folio}: {solicitud.situacion.nombre.lower()}.")
     return redirect("oficina_solicitud", folio=folio)
+
+
+@require_GET
+def acuse(request: HttpRequest, folio: str) -> HttpResponse:
+    """El acuse de lo que se pidió (PDF), para dárselo a quien vino a la oficina."""
+    suyo = getattr(solicitud_para(request, folio), "acuse", None)
+    if suyo is None:
+        raise Http404
+    return en_pdf(acuse_de_solicitud_pdf(suyo), f"acuse-{folio}.pdf")
