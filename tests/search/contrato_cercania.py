@@ -54,7 +54,8 @@ class Cercania(ConMotor):
         assert claves(motor, 'título:"obra drenaje"~2') == ["k1"]
         assert claves(motor, 'acta -"obra drenaje"~2') == []
         assert claves(motor, 'acta -título:"obra drenaje"~2') == ["k2"]
-        assert claves(motor, '"obras drenajes"~2 acta') == claves(motor, '"obra drenaje"~2 OR "no hay"~2')
+        for escrito in ('"obras drenajes"~2 acta', '"obra drenaje"~2 OR "no hay"~2'):
+            assert sorted(claves(motor, escrito)) == ["k1", "k2"]
 
     def test_lo_cercano_cae_en_su_pagina_y_si_cruza_donde_empieza(self, motor: SearchEngine) -> None:
         llenar(motor, [publico("k1", "", "agua clara y potable", "inicio potable", "agua final", "fin", "potable y agua")])
