@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-import os
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -58,12 +57,13 @@ def constancia(ruta: Path, evidencia: Evidencia, contenido: cms.ContentInfo) -> 
 
 
 def entregar(trabajo: Path, salida: Path, servicios: Servicios) -> None:
-    """Pone la copia en su lugar si pasa nuestra propia validación; así nunca sale una que después diríamos alterada."""
+    """Pone la copia en su lugar si pasa nuestra propia validación; así nunca sale una que después diríamos alterada.
+
+    No la fija en disco: está en una carpeta pasajera, y quien la guarda (el depósito) escribe y fija sus propios bytes.
+    """
     dictamen = validar(trabajo, servicios.confianza)
     if not dictamen.valida:
         raise FirmaRechazada("La copia firmada no pasó la validación y no se entrega: " + " ".join(dictamen.motivos))
-    with trabajo.open("rb") as archivo:
-        os.fsync(archivo.fileno())
     trabajo.replace(salida)
 
 

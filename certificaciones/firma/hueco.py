@@ -6,7 +6,8 @@ archivo ya no es el que se entregó.
 
 import re
 
-from asn1crypto import cms, x509
+from asn1crypto import cms, core, x509
+from asn1crypto.parser import emit
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
@@ -14,6 +15,9 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from .confianza import Confianza
 
 _HEXADECIMAL = re.compile(rb"<([0-9A-F]*)>")
+_UNIVERSAL, _DE_CONTEXTO, _COMPUESTO = 0, 2, 1
+_DEL_FIRMADO = ("version", "digest_algorithms", "encap_content_info", "certificates")
+_DEL_FIRMANTE = ("version", "sid", "digest_algorithm", "signed_attrs", "signature_algorithm", "signature", "unsigned_attrs")
 
 
 def _contenido(firma: EmbeddedPdfSignature, lector: PdfFileReader) -> bytes | None:
@@ -63,6 +67,28 @@ def _conocidos(lector: PdfFileReader, confianza: Confianza) -> set[bytes]:
     return {certificado.dump() for certificado in (*del_archivo, *confianza.certificados)}
 
 
+def _partes(valor: core.Sequence, nombres: tuple[str, ...]) -> bytes:
+    return b"".join(valor[nombre].dump(force=True) for nombre in nombres)
+
+
+def _secuencia(contenido: bytes) -> bytes:
+    return bytes(emit(_UNIVERSAL, _COMPUESTO, core.Sequence.tag, contenido))
+
+
+def como_se_escribe(crudo: bytes) -> bytes:
+    """La misma firma (CMS con un firmante) vuelta a escribir en DER.
+
+    Se arma por partes porque pedirla entera a asn1crypto reescribe cada nivel tantas veces como niveles lo rodean: diez veces más
+    tiempo, en cada validación.
+    """
+    contenido = cms.ContentInfo.load(crudo)
+    firmado = contenido["content"]
+    firmante = _secuencia(_partes(firmado["signer_infos"][0], _DEL_FIRMANTE))
+    firmantes = bytes(emit(_UNIVERSAL, _COMPUESTO, core.Set.tag, firmante))
+    cuerpo = bytes(emit(_DE_CONTEXTO, _COMPUESTO, 0, _secuencia(_partes(firmado, _DEL_FIRMADO) + firmantes)))
+    return _secuencia(_partes(contenido, ("content_type",)) + cuerpo)
+
+
 def revisar_hueco(firma: EmbeddedPdfSignature, lector: PdfFileReader, confianza: Confianza, no_vale: type[Exception]) -> None:
     """Lanza `no_vale` si el hueco lleva algo que la firma no protege."""
     crudo = _contenido(firma, lector)
@@ -75,5 +101,5 @@ def revisar_hueco(firma: EmbeddedPdfSignature, lector: PdfFileReader, confianza:
         raise no_vale("La firma no trae un sello de tiempo, o trae algo más.")
     if not {c.dump() for c in (*_certificados(firmado), *_certificados(sello))} <= _conocidos(lector, confianza):
         raise no_vale("La firma trae un certificado alterado o que no le corresponde.")
-    if contenido.copy().dump(force=True) != crudo or not (_fiel(firmado, "v1") and _fiel(sello, "v3")):
+    if not (_fiel(firmado, "v1") and _fiel(sello, "v3")) or como_se_escribe(crudo) != crudo:
         raise no_vale("La firma no está escrita como se escribió al firmar.")

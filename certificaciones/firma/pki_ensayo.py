@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -110,8 +110,14 @@ def _guardar(carpeta: Path, nombre: str, identidad: Identidad) -> None:
             archivo.write(contenido)
 
 
+@lru_cache(maxsize=len(_AUTORIDADES) + 1)
+def _clave(pem_de_la_clave: bytes) -> object:
+    """La clave leída; se recuerda porque comprobar una RSA al leerla cuesta más que firmar con ella."""
+    return serialization.load_pem_private_key(pem_de_la_clave, None)
+
+
 def _cargar(carpeta: Path, nombre: str) -> Identidad:
-    clave = serialization.load_pem_private_key((carpeta / f"{nombre}.key.pem").read_bytes(), None)
+    clave = _clave((carpeta / f"{nombre}.key.pem").read_bytes())
     if not isinstance(clave, emision.Clave):
         raise FirmaSinConfigurar(f"La clave {nombre}.key.pem de {carpeta} no es RSA. Borre la carpeta y se hará otra.")
     return Identidad(leer_certificado((carpeta / f"{nombre}.cer.pem").read_bytes()), clave)

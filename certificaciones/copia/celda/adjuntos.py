@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,9 @@ from pikepdf import Array, AttachedFileSpec, Dictionary, Name, Object, String
 
 DECLARACIONES = re.compile(rb"<pdf(?:aid|uaid):[a-z]+>[^<]*</pdf(?:aid|uaid):[a-z]+>")
 DE_ACCESO = re.compile(rb"<pdfuaid:[a-z]+>[^<]*</pdfuaid:[a-z]+>")
-YA_COMPRIMIDO = 8 * 1024 * 1024
+MIB = 1024 * 1024
+PESADOS = 8 * MIB
+MUESTRA = MIB // 16
 
 
 def _contenido(adjunto: dict[str, Any]) -> bytes:
@@ -21,12 +24,19 @@ def _contenido(adjunto: dict[str, Any]) -> bytes:
     return datos
 
 
-def adjuntar(copia: pikepdf.Pdf, adjuntos: list[dict[str, Any]], fecha: str) -> int:
-    """Adjunta cada archivo con su relación (PDF/A-3, 6.8) y devuelve cuántos bytes suman."""
-    asociados, total = Array(), 0
+def _se_encoge(datos: bytes) -> bool:
+    """¿Comprimirlo ahorra algo que se note? Se prueba con una muestra de en medio: lo digitalizado ya viene comprimido."""
+    mitad = len(datos) // 2
+    muestra = datos[mitad : mitad + MUESTRA]
+    return len(datos) > MUESTRA and len(zlib.compress(muestra, 1)) < 0.9 * len(muestra)
+
+
+def adjuntar(copia: pikepdf.Pdf, adjuntos: list[dict[str, Any]], fecha: str) -> bool:
+    """Adjunta cada archivo con su relación (PDF/A-3, 6.8). Devuelve si conviene comprimir la copia al escribirla."""
+    asociados, total, encogen = Array(), 0, False
     for adjunto in adjuntos:
         datos = _contenido(adjunto)
-        total += len(datos)
+        total, encogen = total + len(datos), encogen or _se_encoge(datos)
         especificacion = AttachedFileSpec(
             copia,
             datos,
@@ -40,7 +50,7 @@ def adjuntar(copia: pikepdf.Pdf, adjuntos: list[dict[str, Any]], fecha: str) -> 
         copia.attachments[adjunto["nombre"]] = especificacion
         asociados.append(copia.attachments[adjunto["nombre"]].obj)
     copia.Root.AF = asociados
-    return total
+    return total < MIB or (encogen and total < PESADOS)
 
 
 def rotular(copia: pikepdf.Pdf, rotulos: list[str], hojas: int) -> None:

@@ -14,8 +14,8 @@ TOLERANCIA = 0.05
 
 
 def _como_forma(copia: pikepdf.Pdf, pagina: pikepdf.Page, medida: list[float]) -> tuple[Object, float, float]:
-    """La página como forma y el origen (x, y) de lo que dibuja. Lanza `ValueError` si no mide lo que se contó."""
-    forma = copia.make_indirect(pagina.as_form_xobject(handle_transformations=True))
+    """La página ajena como forma de la copia y el origen (x, y) de lo que dibuja. Lanza `ValueError` si no mide lo que se contó."""
+    forma = copia.copy_foreign(pagina.as_form_xobject(handle_transformations=True))
     m = [float(v) for v in forma.get("/Matrix", [1, 0, 0, 1, 0, 0])]
     caja = [float(v) for v in forma.BBox]
     esquinas = [(u, v) for u in caja[::2] for v in caja[1::2]]
@@ -44,10 +44,10 @@ class Ensamble:
         self.siguiente += 1
         return tira
 
-    def facsimil(self, indice: int, cara: dict[str, Any], seccion: Object) -> None:
-        """Cambia la página `indice`, que es la original, por una nueva que la contiene."""
+    def facsimil(self, original: pikepdf.Page, cara: dict[str, Any], seccion: Object) -> Object:
+        """Agrega al final una página nueva que contiene la original."""
         lugar = acomodar(cara["medida"][0], cara["medida"][1], self.encargo["papel"])
-        forma, x0, y0 = _como_forma(self.copia, self.copia.pages[indice], cara["medida"])
+        forma, x0, y0 = _como_forma(self.copia, original, cara["medida"])
         e = lugar.escala
         colocar = b"%.5f 0 0 %.5f %.4f %.4f cm" % (e, e, lugar.x - x0 * e, lugar.y - y0 * e)
         contenido = (
@@ -55,26 +55,27 @@ class Ensamble:
             % colocar
         )
         pagina = self._pagina((lugar.ancho, lugar.alto), {"Orig": forma, "Tira": self._tira()}, contenido)
-        self.copia.pages[indice] = pikepdf.Page(pagina)
-        puesta = self.copia.pages[indice].obj
+        self.copia.pages.append(pikepdf.Page(pagina))
         fin = (lugar.x + cara["medida"][0] * e, lugar.y + cara["medida"][1] * e)
         caja = [round(v, 3) for v in (lugar.x, lugar.y, *fin)]
-        self.arbol.figura(puesta, seccion, cara["alt"], caja)
+        self.arbol.figura(pagina, seccion, cara["alt"], caja)
+        return pagina
 
     def en_blanco(self, medida: list[float]) -> Object:
         """Agrega al final un reverso «SIN TEXTO»: todo lo que dice lo trae su franja."""
         contenido = b"/Artifact <</Type /Pagination /Subtype /Footer>> BDC q /Tira Do Q EMC"
-        self.copia.pages.append(pikepdf.Page(self._pagina((medida[0], medida[1]), {"Tira": self._tira()}, contenido)))
-        return self.copia.pages[-1].obj
+        pagina = self._pagina((medida[0], medida[1]), {"Tira": self._tira()}, contenido)
+        self.copia.pages.append(pikepdf.Page(pagina))
+        return pagina
 
-    def franja_en(self, indice: int) -> None:
+    def franja_en(self, pagina: pikepdf.Page) -> Object:
         """Pone la franja a una página que compuso Typst, que ya la trae en blanco."""
-        pagina = self.copia.pages[indice]
         recursos = pagina.resources
         if "/XObject" not in recursos:
             recursos.XObject = Dictionary()
         recursos.XObject.Tira = self._tira()
         pagina.contents_add(b"/Artifact <</Type /Pagination /Subtype /Footer>> BDC q /Tira Do Q EMC")
+        return pagina.obj
 
     def _pagina(self, medida: tuple[float, float], formas: dict[str, Object], contenido: bytes) -> Object:
         caja = Array([0, 0, *medida])
@@ -98,21 +99,21 @@ class Ensamble:
     def documento(self, datos: dict[str, Any], compuesto: list[Object] | None) -> list[Object]:
         """Agrega un documento (ajeno o compuesto por Typst) y devuelve sus páginas en orden, con sus reversos."""
         seccion = self.arbol.seccion(datos["titulo"], compuesto)
-        primera = len(self.copia.pages) if datos["pdf"] else datos["primera"]
-        fuente = pikepdf.open(datos["pdf"]) if datos["pdf"] else None
-        if fuente is not None:
-            self.abiertos.append(fuente)
-            self.copia.pages.extend([fuente.pages[n] for n in datos["paginas"]])
+        fuente = self._abrir(datos["pdf"]) if datos["pdf"] else None
         paginas: list[Object] = []
         for numero, cara in enumerate(datos["caras"]):
             if fuente is not None:
-                self.facsimil(primera + numero, cara, seccion)
+                paginas.append(self.facsimil(fuente.pages[datos["paginas"][numero]], cara, seccion))
             else:
-                self.franja_en(primera + numero)
-            paginas.append(self.copia.pages[primera + numero].obj)
+                paginas.append(self.franja_en(self.copia.pages[datos["primera"] + numero]))
             if cara["reverso"]:
                 paginas.append(self.en_blanco(cara["reverso"]))
         return paginas
+
+    def _abrir(self, ruta: str) -> pikepdf.Pdf:
+        """El PDF preparado, que debe seguir abierto hasta que la copia se escriba: de él se leen los flujos."""
+        self.abiertos.append(pikepdf.open(ruta))
+        return self.abiertos[-1]
 
 
 def armar(ensamble: Ensamble, encargo: dict[str, Any]) -> None:
@@ -133,12 +134,12 @@ def armar(ensamble: Ensamble, encargo: dict[str, Any]) -> None:
     adjuntos.marcar(copia, marcadores)
 
 
-def _escribir(copia: pikepdf.Pdf, salida: str, adjunto: int) -> None:
+def _escribir(copia: pikepdf.Pdf, salida: str, *, comprimir: bool) -> None:
     """Un PDF lleno de JPEG no se encoge: comprimir 200 MB de adjuntos costaría diez segundos por nada."""
     copia.save(
         salida,
         object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        compress_streams=adjunto < adjuntos.YA_COMPRIMIDO,
+        compress_streams=comprimir,
         recompress_flate=False,
         deterministic_id=True,
     )
@@ -159,8 +160,8 @@ def ensamblar(encargo: dict[str, Any]) -> dict[str, Any]:
             ensamble.arbol.firma(copia.pages[encargo["firma"]["pagina"] - 1].obj, encargo["firma"])
         ensamble.arbol.terminar()
         adjuntos.declarar(copia, encargo["nivel"])
-        pesados = adjuntos.adjuntar(copia, encargo["adjuntos"], encargo["fecha"])
-        _escribir(copia, encargo["salida"], pesados)
+        comprimir = adjuntos.adjuntar(copia, encargo["adjuntos"], encargo["fecha"])
+        _escribir(copia, encargo["salida"], comprimir=comprimir)
         paginas = len(copia.pages)
     finally:
         ensamble.cerrar()

@@ -196,5 +196,5 @@ def preparar(ruta: str, destino: str, paginas: list[int] | None) -> dict[str, An
             medidas.append([alto, ancho] if girada else [ancho, alto])
         if len(medidas) != (total if paginas is None else len(paginas)):
             raise Rechazo("imagen_danada", f"{len(medidas)} páginas de {total}")
-        salida.save(destino, deterministic_id=True)
+        salida.save(destino)
     return {"medidas": medidas, "total": total, "hecho": sorted(hecho)}

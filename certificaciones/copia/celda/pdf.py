@@ -138,7 +138,8 @@ def preparar(ruta: str, destino: str, paginas: list[int] | None) -> dict[str, An
             raise NecesitaImagen("su estructura no sigue la norma", f"{type(error).__name__}: {error}") from error
         nuevo.pages.extend(_elegidas(pdf, paginas))
         nivel = norma.nivel(nuevo, declarado)
-        nuevo.save(destino, compress_streams=True, recompress_flate=False, deterministic_id=True)
+        # su identificador no importa: de él sólo se toman las páginas, y calcular uno fijo cuesta leerlo todo
+        nuevo.save(destino, compress_streams=True, recompress_flate=False)
         apertura.exigir_sin_advertencias(pdf, ruta)
     return {
         "medidas": [list(m) for m in medidas],

@@ -69,5 +69,5 @@ def preparar(ruta: str, destino: str, paginas: list[int] | None) -> dict[str, An
             medidas.append([round(ancho, 3), round(alto, 3)])
             resoluciones.append(resolucion)
             pagina.close()
-        salida.save(destino, deterministic_id=True)
+        salida.save(destino)
     return {"medidas": medidas, "total": total, "resolucion": min(resoluciones)}
