@@ -26,18 +26,27 @@ type Congelado = Renglon | ElementoDeCorte
 """Lo que se congela, al cortar y ya guardado."""
 
 
-def huella(corte: Corte, cifras: Iterable[CifraDeCorte], elementos: Iterable[tuple[int, Congelado]]) -> str:
-    """El SHA-256, en hexadecimal, de la forma canónica. Cada elemento va con su lugar."""
+def huella(corte: Corte, cifras: Iterable[CifraDeCorte], elementos: Iterable[bytes]) -> str:
+    """El SHA-256, en hexadecimal, de la forma canónica. Los elementos llegan ya como `linea_de_elemento`, en orden."""
     suma = hashlib.sha256(_linea(_de_corte(corte)))
     for cifra in cifras:
         suma.update(b"\n" + _linea(_de_cifra(cifra)))
-    for lugar, elemento in elementos:
-        suma.update(b"\n" + _linea(_de_elemento(lugar, elemento)))
+    for linea in elementos:
+        suma.update(b"\n" + linea)
     return suma.hexdigest()
 
 
+def linea_de_elemento(lugar: int, elemento: Congelado) -> bytes:
+    """El renglón de una cosa contada. Su lugar es `n`."""
+    dicho = {campo: getattr(elemento, campo) for campo in _DE_ELEMENTO}
+    return _linea(dicho | {"n": lugar, "fecha": elemento.fecha.isoformat() if elemento.fecha else None})
+
+
+_codificar = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
 def _linea(dato: dict[str, Any]) -> bytes:
-    return json.dumps(dato, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return _codificar(dato).encode()
 
 
 def _de_corte(corte: Corte) -> dict[str, Any]:
@@ -54,11 +63,6 @@ def _de_cifra(cifra: CifraDeCorte) -> dict[str, Any]:
         "numerador": fijo(cifra.numerador, DIEZMILESIMOS), "denominador": fijo(cifra.denominador, DIEZMILESIMOS),
     }  # fmt: skip
     return numeros | {campo: getattr(cifra, campo) for campo in _DE_CIFRA}
-
-
-def _de_elemento(lugar: int, elemento: Congelado) -> dict[str, Any]:
-    dicho = {campo: getattr(elemento, campo) for campo in _DE_ELEMENTO}
-    return dicho | {"n": lugar, "fecha": elemento.fecha.isoformat() if elemento.fecha else None}
 
 
 def fijo(numero: Decimal | None, escala: Decimal) -> str | None:

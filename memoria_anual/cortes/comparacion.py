@@ -1,37 +1,18 @@
 """Qué cambió entre dos cortes, o entre un corte y ahora: qué entró, qué salió, qué cambió, y por qué."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
+from itertools import batched
 
-from memoria_anual.cortes.models import CifraDeCorte, Corte, ElementoDeCorte
+from archivo.tareas.puerta import avanzar
+from memoria_anual.cortes.lados import Cara, Contado, Lado, LadoDeAhora, LadoDeCorte, Llave
+from memoria_anual.cortes.models import Corte
 from memoria_anual.cortes.razones import Explicacion, Razonador
-from memoria_anual.indicadores.puerta import IndicadorDesconocido, Periodo, Renglon, calcular, indicador, indicadores
 
-Llave = tuple[str, int]
+LOTE = 2_000
 _COMPARADOS = {"fecha": "la fecha", "titulo": "el título", "folio": "el folio", "area": "el área", "estado": "el estado"}
-
-
-@dataclass(frozen=True)
-class Contado:
-    """Lo que se sabe de una cosa contada, en un lado de la comparación."""
-
-    clase: str
-    objeto_id: int
-    clave: str
-    tipo: str
-    titulo: str
-    folio: str
-    fecha: date | None
-    estado: str
-    area: str
-    peso: Decimal
-
-    @property
-    def llave(self) -> Llave:
-        """Qué fila es."""
-        return (self.clase, self.objeto_id)
 
 
 @dataclass(frozen=True)
@@ -91,81 +72,75 @@ class Comparacion:
         return tuple(c for c in self.cifras if c.hay)
 
 
-@dataclass(frozen=True)
-class _Lado:
-    clave: str
-    nombre: str
-    valor: Decimal | None
-    cuenta: str
-    contados: Mapping[Llave, Contado]
-
-
 def comparar(corte: Corte, con: Corte | None = None) -> Comparacion:
     """Cifra por cifra, qué entró, qué salió y qué cambió desde ese corte hasta el otro, o hasta ahora.
 
     Lo que cambia de título, folio, fecha, área o estado sin dejar de contar también se dice.
     """
-    antes = {lado.clave: lado for lado in _lados_de_corte(corte)}
-    lados = _lados_de_corte(con) if con else _lados_de_ahora(corte.como_periodo, antes)
-    despues = {lado.clave: lado for lado in lados}
+    return Comparacion(corte, con, tuple(recorrer_cambios(corte, con)))
+
+
+def recorrer_cambios(corte: Corte, con: Corte | None = None) -> Iterator[CambioDeCifra]:
+    """Los cambios de una cifra a la vez, contando el avance: sólo los de una están en memoria.
+
+    Raises:
+        CorteImposible: el archivo cambia tanto que una cifra no se deja leer entera.
+    """
+    antes = LadoDeCorte(corte)
+    despues: Lado = LadoDeCorte(con) if con else LadoDeAhora(corte.como_periodo, antes)
     razonador = Razonador(corte.momento, con.momento if con else None, corte.como_periodo)
-    claves = [*antes, *(c for c in despues if c not in antes)]
-    return Comparacion(corte, con, tuple(_comparar(antes.get(c), despues.get(c), razonador) for c in claves))
+    claves = list(dict.fromkeys([*antes.claves(), *despues.claves()]))
+    for n, clave in enumerate(claves):
+        avanzar(n, len(claves), clave)
+        yield _Pareja(antes, despues, razonador).comparar(antes.cara(clave), despues.cara(clave))
 
 
-def _lados_de_corte(corte: Corte) -> Iterable[_Lado]:
-    elementos = list(corte.elementos.order_by("n"))
-    for cifra in corte.cifras.order_by("orden"):
-        yield _Lado(cifra.clave, cifra.nombre, cifra.valor, cifra.regla.get("cuenta", ""), _congelados(cifra, elementos))
+@dataclass(frozen=True)
+class _Pareja:
+    antes: Lado
+    despues: Lado
+    razonador: Razonador
 
-
-def _congelados(cifra: CifraDeCorte, elementos: list[ElementoDeCorte]) -> dict[Llave, Contado]:
-    pesos = [Decimal(p) for p in cifra.pesos] or [Decimal(1)] * len(cifra.lista)
-    contados = (_contado(elementos[n], peso) for n, peso in zip(cifra.lista, pesos, strict=True))
-    return {c.llave: c for c in contados}
-
-
-def _lados_de_ahora(periodo: Periodo, antes: Iterable[str]) -> Iterable[_Lado]:
-    vivas = {i.clave: i for i in indicadores()}
-    for clave in antes:
-        try:
-            vivas.setdefault(clave, indicador(clave))
-        except IndicadorDesconocido:
-            continue
-    for clave, regla in vivas.items():
-        renglones = regla.fuente.renglones(periodo)
-        valor = calcular(regla, periodo).valor
-        yield _Lado(clave, regla.nombre, valor, regla.cuenta, {c.llave: c for c in (_contado(r, r.peso) for r in renglones)})
-
-
-def _contado(de: Renglon | ElementoDeCorte, peso: Decimal) -> Contado:
-    return Contado(de.clase, de.objeto_id, de.clave, de.tipo, de.titulo, de.folio, de.fecha, de.estado, de.area, peso)
-
-
-def _comparar(antes: _Lado | None, despues: _Lado | None, razonador: Razonador) -> CambioDeCifra:
-    uno = antes or despues
-    if uno is None:
-        raise ValueError("Se comparan dos lados y aquí no hay ninguno.")
-    if antes is None or despues is None:
-        solo_en = "antes" if despues is None else "despues"
+    def comparar(self, antes: Cara | None, despues: Cara | None) -> CambioDeCifra:
+        """Lo que cambió de una cifra."""
+        una = antes or despues
+        if una is None:
+            raise ValueError("Se comparan dos lados y aquí no hay ninguno.")
+        valores = (antes.valor if antes else None, despues.valor if despues else None)
+        if antes is None or despues is None:
+            return CambioDeCifra(una.clave, una.nombre, *valores, solo_en="antes" if despues is None else "despues")
+        salieron = {llave: peso for llave, peso in antes.pesos.items() if llave not in despues.pesos}
+        entraron = {llave: peso for llave, peso in despues.pesos.items() if llave not in antes.pesos}
         return CambioDeCifra(
-            uno.clave, uno.nombre, antes.valor if antes else None, despues.valor if despues else None, solo_en=solo_en
-        )
-    viejos, nuevos = antes.contados, despues.contados
-    salieron = [viejos[k] for k in viejos if k not in nuevos]
-    entraron = [nuevos[k] for k in nuevos if k not in viejos]
-    cambiaron = [(viejos[k], nuevos[k]) for k in viejos if k in nuevos and viejos[k] != nuevos[k]]
-    return CambioDeCifra(
-        antes.clave, despues.nombre, antes.valor, despues.valor,
-        entraron=_dichos("entro", entraron, razonador.por_que_entraron(entraron)),
-        salieron=_dichos("salio", salieron, razonador.por_que_salieron(salieron, despues.cuenta)),
-        cambiaron=tuple(CambioDeElemento("cambio", n, _que_cambio(v, n)) for v, n in cambiaron),
-        regla_distinta=antes.cuenta != despues.cuenta,
-    )  # fmt: skip
+            una.clave, despues.nombre, *valores,
+            entraron=self._dichos("entro", self.despues.contados(entraron), entraron),
+            salieron=self._dichos("salio", self.antes.contados(salieron), salieron, despues.cuenta),
+            cambiaron=self._cambiados(antes, despues),
+            regla_distinta=antes.cuenta != despues.cuenta,
+        )  # fmt: skip
 
+    def _cambiados(self, antes: Cara, despues: Cara) -> tuple[CambioDeElemento, ...]:
+        distintas = [k for k in antes.pesos if k in despues.pesos and self._distinta(k, antes, despues)]
+        viejos = self.antes.contados({k: antes.pesos[k] for k in distintas})
+        nuevos = self.despues.contados({k: despues.pesos[k] for k in distintas})
+        return tuple(CambioDeElemento("cambio", nuevos[k], _que_cambio(viejos[k], nuevos[k])) for k in distintas)
 
-def _dichos(que: str, contados: list[Contado], razones: Mapping[Llave, Explicacion]) -> tuple[CambioDeElemento, ...]:
-    return tuple(CambioDeElemento(que, c, *razones[c.llave]) for c in contados)
+    def _distinta(self, llave: Llave, antes: Cara, despues: Cara) -> bool:
+        return self.antes.senas[llave] != self.despues.senas[llave] or antes.pesos[llave] != despues.pesos[llave]
+
+    def _dichos(
+        self, que: str, contados: Mapping[Llave, Contado], orden: Mapping[Llave, Decimal], cuenta: str = ""
+    ) -> tuple[CambioDeElemento, ...]:
+        dichos: list[CambioDeElemento] = []
+        for lote in batched((contados[llave] for llave in orden), LOTE):
+            razones = self._razones(que, lote, cuenta)
+            dichos += [CambioDeElemento(que, c, *razones[c.llave]) for c in lote]
+        return tuple(dichos)
+
+    def _razones(self, que: str, cosas: Sequence[Contado], cuenta: str) -> Mapping[Llave, Explicacion]:
+        if que == "entro":
+            return self.razonador.por_que_entraron(cosas)
+        return self.razonador.por_que_salieron(cosas, cuenta)
 
 
 def _que_cambio(viejo: Contado, nuevo: Contado) -> str:

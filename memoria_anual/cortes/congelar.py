@@ -1,37 +1,48 @@
 """Cortar: congelar las cifras de un periodo con la lista exacta de lo que las forma, y comprobar que nadie las cambió."""
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
-from decimal import Decimal
+from datetime import date
 from itertools import batched
-from typing import Any
+from tempfile import TemporaryFile
+from typing import IO, Any
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
 from archivo.auditoria.puerta import SucesoNuevo, registrar
 from archivo.identidad.puerta import Lector, PermisoNegado, Usuario, lector_de
 from archivo.tareas.puerta import Trabajo, avanzar, encargar
-from memoria_anual.cortes.canonico import CENTESIMOS, huella
+from memoria_anual.cortes.canonico import CENTESIMOS, huella, linea_de_elemento
+from memoria_anual.cortes.lecturas import leer_entera
 from memoria_anual.cortes.models import CifraDeCorte, Corte, ElementoDeCorte
-from memoria_anual.indicadores.puerta import Celda, Cifra, Indicador, Periodo, Renglon, Totales, calcular, desgloses, indicadores
+from memoria_anual.indicadores.puerta import (
+    Cifra,
+    Indicador,
+    Periodo,
+    Renglon,
+    calcular_leida,
+    desgloses,
+    indicadores,
+)
 
 CORTAN = ("titular", "redaccion")
-INTENTOS = 3
 LOTE = 2_000
-_HECHOS = ("clase", "objeto_id", "clave", "tipo", "titulo", "folio", "fecha", "estado", "area", "acceso")
-
-
-class CorteImposible(Exception):
-    """No se pudo cortar; el mensaje dice por qué y qué hacer."""
+_HECHOS = ("n", "clase", "objeto_id", "clave", "tipo", "titulo", "folio", "fecha", "estado", "area", "acceso")
 
 
 @dataclass
 class _Acta:
-    """Lo que se va juntando: las cifras, y cada cosa contada una sola vez, en su lugar."""
+    """Lo que se va juntando: las cifras, y cada cosa contada una sola vez, en su lugar.
 
+    De lo contado sólo queda en memoria qué fila es; su renglón canónico espera en `papel`, un archivo pasajero.
+    """
+
+    papel: IO[bytes]
     cifras: list[CifraDeCorte] = field(default_factory=list)
-    elementos: list[Renglon] = field(default_factory=list)
     lugares: dict[tuple[str, int], int] = field(default_factory=dict)
 
     def anotar(self, renglones: Iterable[Renglon]) -> None:
@@ -39,8 +50,13 @@ class _Acta:
         for renglon in renglones:
             llave = (renglon.clase, renglon.objeto_id)
             if llave not in self.lugares:
-                self.lugares[llave] = len(self.elementos)
-                self.elementos.append(renglon)
+                lugar = self.lugares[llave] = len(self.lugares)
+                self.papel.write(linea_de_elemento(lugar, renglon) + b"\n")
+
+    def lineas(self) -> Iterator[bytes]:
+        """Los renglones de lo contado, en su orden."""
+        self.papel.seek(0)
+        return (linea.removesuffix(b"\n") for linea in self.papel)
 
 
 def puede_cortar(lector: Lector) -> bool:
@@ -49,7 +65,7 @@ def puede_cortar(lector: Lector) -> bool:
 
 
 def cortar(periodo: Periodo, actor: Usuario | None = None, motivo: str = "") -> Corte:
-    """Congela las cifras del periodo. Lee sin bloquear a nadie; cada cifra sale igual de su cuenta y de su lista, o se repite.
+    """Congela las cifras del periodo. Lee sin bloquear a nadie; el valor de cada cifra, su reparto y su lista son de una lectura.
 
     Raises:
         PermisoNegado: no le toca cortar.
@@ -57,11 +73,12 @@ def cortar(periodo: Periodo, actor: Usuario | None = None, motivo: str = "") -> 
     """
     exigir_permiso(actor)
     reglas = indicadores()
-    acta = _Acta()
-    for orden, regla in enumerate(reglas):
-        avanzar(orden, len(reglas) + 1, f"{regla.clave}: {regla.nombre}")
-        acta.cifras.append(_congelar(acta, orden, regla, periodo))
-    corte = _guardar(acta, periodo, actor, motivo)
+    with closing(TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR)) as papel:
+        acta = _Acta(papel)
+        for orden, regla in enumerate(reglas):
+            avanzar(orden, len(reglas) + 1, f"{regla.clave}: {regla.nombre}")
+            acta.cifras.append(_congelar(acta, orden, regla, periodo))
+        corte = _guardar(acta, periodo, actor, motivo)
     avanzar(len(reglas) + 1, len(reglas) + 1, f"Corte {corte.pk}")
     return corte
 
@@ -83,33 +100,13 @@ def encargar_corte(periodo: Periodo, actor: Usuario, tarea: Any, motivo: str = "
 
 
 def _congelar(acta: _Acta, orden: int, regla: Indicador, periodo: Periodo) -> CifraDeCorte:
-    clase, totales, celdas, pares = _leer_entera(acta, regla, periodo)
-    cifra = calcular(regla, periodo, totales)
-    cifra.__dict__["celdas"] = celdas
-    pesos = [peso for _, peso in pares]
+    lectura = leer_entera(regla, periodo, acta.lugares, acta.anotar)
+    cifra = calcular_leida(regla, periodo, lectura)
     return CifraDeCorte(
         orden=orden,
-        lista=[acta.lugares[clase, pk] for pk, _ in pares],
-        pesos=[] if all(p == 1 for p in pesos) else [str(p) for p in pesos],
+        lista=[acta.lugares[regla.fuente.clase, fila] for fila in lectura.filas],
+        pesos=[str(p) for p in lectura.pesos],
         **datos_de(cifra),
-    )
-
-
-Leido = tuple[str, Totales, Sequence[Celda], Sequence[tuple[int, Decimal]]]
-
-
-def _leer_entera(acta: _Acta, regla: Indicador, periodo: Periodo) -> Leido:
-    """La clase de lo contado, sus totales, su reparto y su lista, cuando los tres coinciden; lo nuevo queda en el acta."""
-    clase = regla.fuente.clase
-    for _ in range(INTENTOS):
-        celdas, pares = regla.fuente.celdas(periodo), regla.fuente.pesos(periodo)
-        if any((clase, pk) not in acta.lugares for pk, _ in pares):
-            acta.anotar(regla.fuente.renglones(periodo))
-        totales = Totales(len(pares), sum((peso for _, peso in pares), Decimal(0)))
-        if Totales.de(celdas) == totales and all((clase, pk) in acta.lugares for pk, _ in pares):
-            return clase, totales, celdas, pares
-    raise CorteImposible(
-        f"Los documentos de {regla.clave} están cambiando mientras se cuentan. Espere a que termine la carga en curso y repita el corte."
     )
 
 
@@ -135,31 +132,33 @@ def datos_de(cifra: Cifra) -> dict[str, Any]:
 def _guardar(acta: _Acta, periodo: Periodo, actor: Usuario | None, motivo: str) -> Corte:
     corte = Corte(
         periodo=periodo.clave, desde=periodo.desde, hasta=periodo.hasta, momento=timezone.now(), motivo=motivo[:300],
-        actor=actor, elementos_total=len(acta.elementos),
+        actor=actor, elementos_total=len(acta.lugares),
     )  # fmt: skip
-    corte.hash = huella(corte, acta.cifras, enumerate(acta.elementos))
+    corte.hash = huella(corte, acta.cifras, acta.lineas())
     corte.save()
     for cifra in acta.cifras:
         cifra.corte = corte
     CifraDeCorte.objects.bulk_create(acta.cifras)
-    _guardar_elementos(corte, acta.elementos)
+    _guardar_elementos(corte, acta.lineas())
     detalle = {"periodo": periodo.clave, "hash": corte.hash, "elementos": corte.elementos_total}
     registrar(SucesoNuevo("memoria.corte", f"corte:{corte.pk}", actor, motivo[:300], detalle))
     return corte
 
 
-def _guardar_elementos(corte: Corte, elementos: Sequence[Renglon]) -> None:
-    """Una fila por elemento, de una vez: por el ORM, cien mil tardan más que contarlos."""
-    nombres = ["corte_id", "n", *_HECHOS]
+def _guardar_elementos(corte: Corte, lineas: Iterable[bytes]) -> None:
+    """Una fila por renglón canónico, por lotes: por el ORM, cien mil tardan más que contarlos."""
+    nombres = ["corte_id", *_HECHOS]
     tabla = connection.ops.quote_name(ElementoDeCorte._meta.db_table)
     orden = f"INSERT INTO {tabla} ({', '.join(nombres)}) VALUES ({', '.join(['%s'] * len(nombres))})"  # noqa: S608 - nombres del modelo
-    fecha = connection.ops.adapt_datefield_value
-    filas = (
-        [corte.pk, n, *(fecha(r.fecha) if h == "fecha" else getattr(r, h) for h in _HECHOS)] for n, r in enumerate(elementos)
-    )
+    filas = ([corte.pk, *_como_fila(json.loads(linea))] for linea in lineas)
     with connection.cursor() as cursor:
         for lote in batched(filas, LOTE):
             cursor.executemany(orden, lote)
+
+
+def _como_fila(dicho: dict[str, Any]) -> list[Any]:
+    fecha = date.fromisoformat(dicho["fecha"]) if dicho["fecha"] else None
+    return [dicho[h] if h != "fecha" else connection.ops.adapt_datefield_value(fecha) for h in _HECHOS]
 
 
 def verificar(corte: Corte) -> list[str]:
@@ -167,7 +166,7 @@ def verificar(corte: Corte) -> list[str]:
     cifras = list(corte.cifras.order_by("orden"))
     elementos = corte.elementos.order_by("n")
     fallas = list(_sin_cuadrar(cifras, corte.elementos_total))
-    if huella(corte, cifras, ((e.n, e) for e in elementos.iterator(chunk_size=LOTE))) != corte.hash:
+    if huella(corte, cifras, (linea_de_elemento(e.n, e) for e in elementos.iterator(chunk_size=LOTE))) != corte.hash:
         fallas.append(f"El corte {corte.pk} no da la huella con que se guardó: alguna de sus filas cambió.")
     return fallas
 

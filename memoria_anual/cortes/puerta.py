@@ -4,7 +4,8 @@ from archivo.identidad.puerta import Usuario
 from archivo.tareas.puerta import Trabajo
 from memoria_anual.cortes import congelar
 from memoria_anual.cortes.comparacion import CambioDeCifra, CambioDeElemento, Comparacion, comparar
-from memoria_anual.cortes.congelar import CorteImposible, cortar, elementos_de, puede_cortar, verificar
+from memoria_anual.cortes.congelar import cortar, elementos_de, puede_cortar, verificar
+from memoria_anual.cortes.lecturas import CorteImposible
 from memoria_anual.cortes.models import CifraDeCorte, Corte, ElementoDeCorte
 from memoria_anual.cortes.tasks import cortar_periodo
 from memoria_anual.indicadores.puerta import Periodo

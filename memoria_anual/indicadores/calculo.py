@@ -1,15 +1,16 @@
 """De una regla y un periodo, la cifra: su valor, el de un año antes, sus partes y la lista que la forma."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import islice
 
 from archivo.identidad.puerta import Area
 from memoria_anual.indicadores.captura import De, nota_de_captura, tecleado
 from memoria_anual.indicadores.catalogo import indicador, indicadores
-from memoria_anual.indicadores.declaracion import Celda, Cifra, Desglose, Indicador, Medida, Origen, Porcion, Renglon, Totales
+from memoria_anual.indicadores.declaracion import Cifra, Desglose, Indicador, Medida, Origen, Porcion, Renglon
+from memoria_anual.indicadores.lectura import Lectura, Totales
 from memoria_anual.indicadores.periodos import Periodo
 
 CENTESIMA = Decimal("0.01")
@@ -36,7 +37,24 @@ def cifra(clave: str, periodo: Periodo) -> Cifra:
 
 def lista(clave: str, periodo: Periodo, desde: int = 0, hasta: int | None = None) -> list[Renglon]:
     """La lista exacta de lo que cuenta esa cifra, por fecha; o un tramo de ella."""
-    return indicador(clave).fuente.renglones(periodo, desde, hasta)
+    regla = indicador(clave)
+    if (desde, hasta) == (0, None):
+        return list(regla.fuente.renglones(periodo))
+    filas = [p[0] for p in islice(regla.fuente.recorrer(periodo), desde, hasta)]
+    return list(regla.fuente.renglones(periodo, filas))
+
+
+def tramo(de: Cifra, desde: int, hasta: int) -> list[Renglon]:
+    """Los renglones `desde`…`hasta` de la lista de una cifra, que se lee una sola vez para su valor, su reparto y sus tramos."""
+    return list(de.indicador.fuente.renglones(de.periodo, list(de.lectura.filas[desde:hasta])))
+
+
+def calcular_leida(regla: Indicador, periodo: Periodo, lectura: Lectura | None = None) -> Cifra:
+    """La cifra de esa regla con su lista leída: su valor, su reparto y sus filas salen de los mismos renglones."""
+    leida = lectura or regla.leer(periodo)
+    hecha = calcular(regla, periodo, leida.totales)
+    hecha.__dict__["lectura"] = leida
+    return hecha
 
 
 def calcular(regla: Indicador, periodo: Periodo, totales: Totales | None = None) -> Cifra:
@@ -96,12 +114,9 @@ def desglose(de: Cifra, nombre: str) -> list[Porcion]:
     regla = de.indicador
     if nombre not in regla.desgloses:
         raise KeyError(nombre)
-    propios = [d.clave for d in regla.fuente.grupos]
-    juntas: dict[str, list[Celda]] = defaultdict(list)
-    for celda in de.celdas:
-        juntas[_porcion_de(celda, nombre, propios)].append(celda)
+    juntas = de.lectura.partes[nombre]
     if nombre == "mes":
-        return [_mensual(regla, de.periodo, mes, juntas.get(mes, [])) for mes in meses_de(de.periodo) or sorted(juntas)]
+        return [_mensual(regla, de.periodo, mes, juntas.get(mes, Totales())) for mes in meses_de(de.periodo) or sorted(juntas)]
     rotulos = _rotulos(nombre, juntas, regla.fuente.grupos)
     porciones = [
         _porcion(regla, de.periodo, (c, rotulos.get(c) or c or SIN_NOMBRE.get(nombre, "Sin dato")), juntas[c]) for c in juntas
@@ -114,24 +129,17 @@ def desgloses(de: Cifra) -> dict[str, list[Porcion]]:
     return {nombre: desglose(de, nombre) for nombre in de.indicador.desgloses}
 
 
-def _porcion_de(celda: Celda, nombre: str, propios: Sequence[str]) -> str:
-    comunes = {"mes": celda.mes, "area": celda.area}
-    return comunes[nombre] if nombre in comunes else celda.grupos[propios.index(nombre)]
-
-
-def _porcion(regla: Indicador, periodo: Periodo, dicho: tuple[str, str], celdas: Sequence[Celda]) -> Porcion:
-    totales = Totales.de(celdas)
+def _porcion(regla: Indicador, periodo: Periodo, dicho: tuple[str, str], totales: Totales) -> Porcion:
     if regla.denominador and regla.medida is not Medida.CUENTA:
         return Porcion(*dicho, None, totales.elementos)
     return Porcion(*dicho, valor_de(regla, totales, periodo), totales.elementos)
 
 
-def _mensual(regla: Indicador, periodo: Periodo, mes: str, celdas: Sequence[Celda]) -> Porcion:
+def _mensual(regla: Indicador, periodo: Periodo, mes: str, totales: Totales) -> Porcion:
     anio, numero = int(mes[:4]), int(mes[5:7])
     primero = date(anio, numero, 1)
     ultimo = (primero + timedelta(days=32)).replace(day=1) - timedelta(days=1)
     del_mes = Periodo(max(primero, periodo.desde), min(ultimo, periodo.hasta), mes)
-    totales = Totales.de(celdas)
     return Porcion(mes, f"{_MESES[numero - 1]} de {anio}", valor_de(regla, totales, del_mes), totales.elementos)
 
 

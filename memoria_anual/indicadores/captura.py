@@ -11,8 +11,9 @@ from django.db.models.functions import Cast
 
 from archivo.auditoria.puerta import SucesoNuevo, registrar
 from archivo.identidad.puerta import Lector, PermisoNegado, Usuario, lector_de
-from memoria_anual.indicadores.declaracion import Desglose, Indicador, Origen, Semantica, Totales
+from memoria_anual.indicadores.declaracion import Desglose, Indicador, Origen, Semantica
 from memoria_anual.indicadores.fuentes import FuenteDeFilas
+from memoria_anual.indicadores.lectura import Totales
 from memoria_anual.indicadores.models import MedicionCapturada
 from memoria_anual.indicadores.periodos import Periodo
 
@@ -84,10 +85,8 @@ def _cobertura(regla: Indicador, periodo: Periodo, totales: Totales) -> str:
         return "Nadie ha capturado este dato del periodo."
     if regla.semantica is not Semantica.FLUJO:
         return "Dato capturado."
-    filas = regla.fuente.renglones(periodo)
-    tramos = (
-        MedicionCapturada.objects.filter(pk__in=[r.objeto_id for r in filas]).order_by().values_list("desde", "hasta").distinct()
-    )
+    filas = [p[0] for p in regla.fuente.recorrer(periodo)]
+    tramos = MedicionCapturada.objects.filter(pk__in=filas).order_by().values_list("desde", "hasta").distinct()
     dias = sum((hasta - desde).days + 1 for desde, hasta in tramos)
     return "Dato capturado." if dias >= periodo.dias else f"Dato capturado de {dias} de los {periodo.dias} días del periodo."
 

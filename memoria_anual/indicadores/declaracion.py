@@ -1,6 +1,6 @@
 """Qué declara un indicador: una regla de conteo dicha en palabras y en la fuente que da, exacta, la lista de lo que cuenta."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, Protocol
 
+from memoria_anual.indicadores.lectura import Lectura, Parte, Totales, leer
 from memoria_anual.indicadores.periodos import Periodo
 
 
@@ -58,20 +59,6 @@ class Renglon:
     """La porción que le toca en cada desglose propio del indicador, en su orden."""
 
 
-@dataclass(frozen=True)
-class Celda:
-    """Un pedazo del total: cuántos renglones y cuánto pesan los de un mes, un área y unos grupos.
-
-    `mes` es `AAAA-MM`; `area`, la clave primaria del área como texto, o «»; `grupos`, una clave por desglose propio.
-    """
-
-    mes: str
-    area: str
-    grupos: tuple[str, ...]
-    elementos: int
-    peso: Decimal
-
-
 def _tal_cual(claves: Collection[str]) -> Mapping[str, str]:
     """Las claves ya se entienden."""
     return {c: c for c in claves}
@@ -103,20 +90,16 @@ class Fuente(Protocol):
         """De qué clase son sus renglones: `item`, `expediente`…"""
         ...
 
-    def totales(self, periodo: Periodo) -> "Totales":
+    def totales(self, periodo: Periodo) -> Totales:
         """Cuántos renglones y cuánto pesan juntos. Lo más barato que se puede preguntar."""
         ...
 
-    def celdas(self, periodo: Periodo) -> list[Celda]:
-        """El total repartido por mes, área y grupo: sumarlas da los totales. Una consulta."""
+    def recorrer(self, periodo: Periodo) -> Iterator[Parte]:
+        """La lista, en su orden y de una sola lectura, con lo que hace falta para sumarla y repartirla."""
         ...
 
-    def pesos(self, periodo: Periodo) -> list[tuple[int, Decimal]]:
-        """Qué filas son y cuánto aporta cada una, en el orden de la lista."""
-        ...
-
-    def renglones(self, periodo: Periodo, desde: int = 0, hasta: int | None = None) -> list[Renglon]:
-        """La lista exacta, por fecha y fila; o un tramo de ella."""
+    def renglones(self, periodo: Periodo, filas: Collection[int] | None = None) -> Iterator[Renglon]:
+        """La lista exacta, por fecha y fila; o sólo esas filas, de las que dio `recorrer` (unas cuantas)."""
         ...
 
 
@@ -149,6 +132,10 @@ class Indicador:
         por_mes = () if self.semantica is Semantica.EXISTENCIA else ("mes",)
         return (*por_mes, "area", *(d.clave for d in self.fuente.grupos))
 
+    def leer(self, periodo: Periodo) -> Lectura:
+        """Su lista de ese periodo, leída entera una vez."""
+        return leer(self.fuente.recorrer(periodo), [d.clave for d in self.fuente.grupos])
+
     def regla(self) -> dict[str, Any]:
         """Lo declarado, listo para guardarse junto a la cifra."""
         return {
@@ -165,19 +152,6 @@ class Porcion:
     rotulo: str
     valor: Decimal | None
     elementos: int
-
-
-@dataclass(frozen=True)
-class Totales:
-    """Lo que hacen juntas unas celdas."""
-
-    elementos: int = 0
-    peso: Decimal = Decimal(0)
-
-    @classmethod
-    def de(cls, celdas: Sequence[Celda]) -> "Totales":
-        """La suma."""
-        return cls(sum(c.elementos for c in celdas), sum((c.peso for c in celdas), Decimal(0)))
 
 
 @dataclass(frozen=True)
@@ -199,9 +173,9 @@ class Cifra:
     denominador: Decimal | None = None
 
     @cached_property
-    def celdas(self) -> Sequence[Celda]:
-        """El reparto, que se pregunta cuando hace falta."""
-        return self.indicador.fuente.celdas(self.periodo)
+    def lectura(self) -> Lectura:
+        """Su lista, leída una vez cuando hace falta."""
+        return self.indicador.leer(self.periodo)
 
     @property
     def clave(self) -> str:

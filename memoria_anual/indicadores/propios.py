@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import partial
+from heapq import merge
 from itertools import batched
 from typing import Any
 
@@ -12,8 +13,9 @@ from django.db.models import F, QuerySet
 
 from archivo.catalogo.puerta import Autoridad, Item, SerieDeNumeracion, tipo_de
 from buscador.puerta import Peticion, PeticionInutilizable, claves_de_la_oficina
-from memoria_anual.indicadores.declaracion import Celda, Desglose, Indicador, Origen, Renglon, Totales
+from memoria_anual.indicadores.declaracion import Desglose, Indicador, Origen, Renglon
 from memoria_anual.indicadores.fuentes import FuenteDeFilas
+from memoria_anual.indicadores.lectura import Parte, Totales
 from memoria_anual.indicadores.models import IndicadorPropio
 from memoria_anual.indicadores.periodos import Periodo
 from memoria_anual.indicadores.reglas.comunes import EMITIDOS, elementos
@@ -69,18 +71,14 @@ class FuenteDeBusqueda:
         cuantos = sum(parte.totales(periodo).elementos for parte in self._partes(periodo))
         return Totales(cuantos, Decimal(cuantos))
 
-    def pesos(self, periodo: Periodo) -> list[tuple[int, Decimal]]:
-        """Cada uno aporta uno."""
-        return [(r.objeto_id, r.peso) for r in self.renglones(periodo)]
-
-    def celdas(self, periodo: Periodo) -> list[Celda]:
-        """Las celdas de todos los tramos."""
-        return [celda for parte in self._partes(periodo) for celda in parte.celdas(periodo)]
-
-    def renglones(self, periodo: Periodo, desde: int = 0, hasta: int | None = None) -> list[Renglon]:
+    def recorrer(self, periodo: Periodo) -> Iterator[Parte]:
         """Los renglones de todos los tramos, por fecha y fila."""
-        todos = [r for parte in self._partes(periodo) for r in parte.renglones(periodo)]
-        return sorted(todos, key=lambda r: (r.fecha or date.min, r.objeto_id))[desde:hasta]
+        return merge(*(parte.recorrer(periodo) for parte in self._partes(periodo)), key=lambda p: (p[2] or "", p[0]))
+
+    def renglones(self, periodo: Periodo, filas: Collection[int] | None = None) -> Iterator[Renglon]:
+        """Los renglones de todos los tramos, por fecha y fila."""
+        partes = [FuenteDeFilas(partial(elementos, EMITIDOS), grupos=self.grupos)] if filas is not None else self._partes(periodo)
+        return merge(*(p.renglones(periodo, filas) for p in partes), key=lambda r: (r.fecha or date.min, r.objeto_id))
 
 
 def peticion_de(texto: str, filtros: Mapping[str, Any]) -> Peticion:

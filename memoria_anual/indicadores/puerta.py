@@ -1,6 +1,17 @@
 """La puerta de indicadores: lo único que los demás pisos usan de aquí."""
 
-from memoria_anual.indicadores.calculo import calcular, cifra, cifras, desglose, desgloses, lista, serie
+from memoria_anual.indicadores.calculo import (
+    calcular,
+    calcular_leida,
+    cifra,
+    cifras,
+    desglose,
+    desgloses,
+    lista,
+    serie,
+    tramo,
+    valor_de,
+)
 from memoria_anual.indicadores.captura import (
     CapturaRechazada,
     MedicionNueva,
@@ -10,7 +21,6 @@ from memoria_anual.indicadores.captura import (
 )
 from memoria_anual.indicadores.catalogo import indicador, indicadores
 from memoria_anual.indicadores.declaracion import (
-    Celda,
     Cifra,
     Desglose,
     Fuente,
@@ -20,8 +30,8 @@ from memoria_anual.indicadores.declaracion import (
     Porcion,
     Renglon,
     Semantica,
-    Totales,
 )
+from memoria_anual.indicadores.lectura import Lectura, Totales
 from memoria_anual.indicadores.metas import (
     Avance,
     AvanceAnual,
@@ -49,7 +59,6 @@ __all__ = [
     "Avance",
     "AvanceAnual",
     "CapturaRechazada",
-    "Celda",
     "Cifra",
     "Desglose",
     "Fuente",
@@ -57,6 +66,7 @@ __all__ = [
     "IndicadorDesconocido",
     "IndicadorPropio",
     "JustificacionDeMeta",
+    "Lectura",
     "MedicionCapturada",
     "MedicionNueva",
     "Medida",
@@ -74,6 +84,7 @@ __all__ = [
     "anular",
     "avances",
     "calcular",
+    "calcular_leida",
     "capturar",
     "cifra",
     "cifras",
@@ -92,6 +103,8 @@ __all__ = [
     "registrado_en_codigo",
     "registrar_indicador",
     "serie",
+    "tramo",
     "umbral_vigente",
+    "valor_de",
     "visibles",
 ]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, NullIf
 
 from archivo.catalogo.puerta import ESTADOS, Adjunto, Item, q_fotografias
@@ -31,10 +31,9 @@ def _contadas(condicion: Q, declaradas: str) -> Any:
     return Coalesce(Subquery(archivos, output_field=IntegerField()), dicho, Value(0))
 
 
-def _si_es_publica(peso: Any) -> Any:
-    """Publicada es la que cualquiera puede ver ahora: el álbum publicado y público, y la foto también."""
-    publicas = Item.objects.publicos().filter(acceso_efectivo="publico").values("pk")
-    return Case(When(pk__in=publicas, then=peso), default=Value(0), output_field=IntegerField())
+def _a_la_vista() -> QuerySet[Item]:
+    """Las que cualquiera puede ver ahora: el álbum publicado y público. La hora se mira en cada pregunta (hay embargos)."""
+    return fotografias() & Item.objects.publicos().filter(acceso_efectivo="publico")
 
 
 def _videos(*clases: str) -> QuerySet[Item]:
@@ -43,17 +42,18 @@ def _videos(*clases: str) -> QuerySet[Item]:
 
 _TODAS = _contadas(Q(), "tomadas")
 _ELEGIDAS = _contadas(Q(seleccionada=True), "seleccionadas")
-_ABIERTAS = _si_es_publica(_contadas(Q(acceso_efectivo="publico"), "publicadas"))
+_ABIERTAS = _contadas(Q(acceso_efectivo="publico"), "publicadas")
 
-for _clave, _nombre, _cuenta, _peso in (
+for _clave, _nombre, _cuenta, _filas, _peso in (
     (
         "FOT-T",
         "Fotografías tomadas",
         "Cada archivo de fotografía ingresado; de lo que no tiene archivos, las que dice su ficha.",
+        fotografias,
         _TODAS,
     ),
-    ("FOT-S", "Fotografías seleccionadas", "De las tomadas, las marcadas como parte de la selección.", _ELEGIDAS),
-    ("FOT-P", "Fotografías publicadas", "De las tomadas, las que cualquiera puede ver hoy, una por una.", _ABIERTAS),
+    ("FOT-S", "Fotografías seleccionadas", "De las tomadas, las marcadas como parte de la selección.", fotografias, _ELEGIDAS),
+    ("FOT-P", "Fotografías publicadas", "De las tomadas, las que cualquiera puede ver hoy, una por una.", _a_la_vista, _ABIERTAS),
 ):
     registrar_indicador(
         Indicador(
@@ -64,7 +64,7 @@ for _clave, _nombre, _cuenta, _peso in (
             excluye="Álbumes y fotografías cancelados.",
             base="La fecha local de la sesión.",
             medida=Medida.SUMA,
-            fuente=FuenteDeFilas(fotografias, peso=_peso, grupos=(_CLASE,), sin_ceros=True),
+            fuente=FuenteDeFilas(_filas, peso=_peso, grupos=(_CLASE,), sin_ceros=True),
             capitulo=7,
         )
     )

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from itertools import batched
 
 from django.db.models import Case, F, IntegerField, QuerySet, Value, When
 from django.utils import timezone
@@ -10,12 +11,16 @@ from django.utils import timezone
 from archivo.catalogo.puerta import Item, Relacion, rotulos
 from memoria_anual.indicadores.calendario import es_habil, habiles
 from memoria_anual.indicadores.declaracion import Desglose, Indicador, Medida, Semantica
-from memoria_anual.indicadores.fuentes import FuenteDeFilas, FuenteEscogida
+from memoria_anual.indicadores.escogidas import FuenteDescontada, FuenteEscogida
+from memoria_anual.indicadores.fuentes import FuenteDeFilas
 from memoria_anual.indicadores.periodos import Periodo
 from memoria_anual.indicadores.registro import registrar_indicador
 from memoria_anual.indicadores.reglas.comunes import EMITIDOS, NO_EMITIDO, de_ficha, desglose_de_ficha, elementos
 from memoria_anual.indicadores.reglas.nombres import nombres_de_medios
 
+LOTE = 5_000
+_EXTREMOS = ("origen", "destino")
+_DE_LAZO = ("origen_id", "destino_id", *(f"{e}__{c}" for e in _EXTREMOS for c in ("fecha", "tipo", "estado")))
 _CLASE = desglose_de_ficha("sintesis", "clase", "Por clase")
 
 
@@ -38,7 +43,7 @@ def notas() -> QuerySet[Item]:
     return elementos(EMITIDOS, "recorte")
 
 
-def una_por_dia_habil(pares: list[tuple[int, date]], periodo: Periodo) -> set[int]:
+def una_por_dia_habil(pares: list[tuple[int, date]]) -> set[int]:
     """La primera síntesis de cada día hábil."""
     primeras: dict[date, int] = {}
     for pk, dia in pares:
@@ -52,24 +57,44 @@ def dias_habiles_corridos(periodo: Periodo) -> int:
     return sum(1 for _ in habiles(periodo.desde, min(periodo.hasta, timezone.localdate())))
 
 
-def primeras_de_cada_nota(pares: list[tuple[int, date]], periodo: Periodo) -> set[int]:
-    """De las notas que son la misma (nota madre, a cualquier distancia), la primera de todas; así los trimestres suman el año."""
-    repetidas = _repetidas()
-    return {pk for pk, _ in pares if pk not in repetidas}
+def repetidas(periodo: Periodo) -> set[int]:
+    """Las notas del periodo que repiten otra: de cada grupo unido por nota madre, a cualquier distancia, todas menos la primera.
 
-
-def _repetidas() -> set[int]:
-    """Todas las que no son la primera, por fecha y fila, de su grupo. Dos consultas."""
-    lazos = list(Relacion.objects.filter(clase="nota_madre").values_list("origen_id", "destino_id"))
-    contadas = notas().filter(pk__in=Relacion.objects.filter(clase="nota_madre").values("origen_id")) | notas().filter(
-        pk__in=Relacion.objects.filter(clase="nota_madre").values("destino_id")
-    )
-    fechas = dict(contadas.exclude(fecha=None).order_by().values_list("pk", "fecha"))
-    repetidas: set[int] = set()
+    La primera (por fecha y fila) lo es de todas las fechas: así los trimestres suman el año. Sólo se leen los lazos de las notas
+    del periodo y de las que por ellos se alcanzan.
+    """
+    lazos, fechas = _parentela(periodo)
+    sobran: set[int] = set()
     for grupo in _grupos(lazos):
         suyas = sorted((fechas[pk], pk) for pk in grupo if pk in fechas)
-        repetidas.update(pk for _, pk in suyas[1:])
-    return repetidas
+        sobran.update(pk for dia, pk in suyas[1:] if periodo.desde <= dia <= periodo.hasta)
+    return sobran
+
+
+def _parentela(periodo: Periodo) -> tuple[set[tuple[int, int]], dict[int, date]]:
+    """Los lazos de las notas del periodo y de sus parientes, y la fecha de cada nota que cuenta."""
+    lazos: set[tuple[int, int]] = set()
+    fechas: dict[int, date] = {}
+    leidas: set[int] = set()
+    del_periodo = {"tipo": "recorte", "estado__in": EMITIDOS, "fecha__gte": periodo.desde, "fecha__lte": periodo.hasta}
+    condiciones = [{f"{extremo}__{campo}": valor for campo, valor in del_periodo.items()} for extremo in _EXTREMOS]
+    while condiciones:
+        for condicion in condiciones:
+            for una, otra, *datos in Relacion.objects.filter(clase="nota_madre", **condicion).order_by().values_list(*_DE_LAZO):
+                lazos.add((una, otra))
+                fechas |= {
+                    pk: f for pk, (f, tipo, estado) in ((una, datos[:3]), (otra, datos[3:])) if f and _cuenta(tipo, estado)
+                }
+        leidas |= {pk for pk, dia in fechas.items() if periodo.desde <= dia <= periodo.hasta}
+        faltan = {pk for lazo in lazos for pk in lazo} - leidas
+        leidas |= faltan
+        condiciones = [{f"{extremo}__in": lote} for lote in batched(faltan, LOTE) for extremo in _EXTREMOS]
+    return lazos, fechas
+
+
+def _cuenta(tipo: str, estado: str) -> bool:
+    """Lo mismo que `notas`, de una fila ya leída."""
+    return tipo == "recorte" and estado in EMITIDOS
 
 
 def _grupos(lazos: Iterable[tuple[int, int]]) -> Iterable[set[int]]:
@@ -139,7 +164,7 @@ registrar_indicador(
         cuenta="De las que son la misma nota (nota madre), sólo la primera que se publicó.",
         excluye=NO_EMITIDO,
         base="La fecha de la primera de su grupo.",
-        fuente=FuenteEscogida(FuenteDeFilas(notas, grupos=(_MEDIO, _VALORACION, _TIPO)), primeras_de_cada_nota),
+        fuente=FuenteDescontada(NOT.fuente, repetidas),
         capitulo=5,
     )
 )

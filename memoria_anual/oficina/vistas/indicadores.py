@@ -12,12 +12,13 @@ from memoria_anual.cortes.puerta import Corte, puede_cortar
 from memoria_anual.indicadores.puerta import (
     Cifra,
     IndicadorDesconocido,
-    calcular,
+    calcular_leida,
     cifras,
     desgloses,
     indicador,
     puede_capturar_mediciones,
     puede_programar,
+    tramo,
 )
 from memoria_anual.oficina.vistas.comunes import (
     POR_PAGINA,
@@ -74,11 +75,10 @@ def ver(request: HttpRequest, clave: str) -> HttpResponse:
     exigir_lector(request)
     periodo, error = periodo_pedido(request)
     try:
-        regla = indicador(clave)
-        cifra = calcular(regla, periodo)
+        cifra = calcular_leida(indicador(clave), periodo)
         donde = (*numero_de_pagina(request, cifra.elementos), cifra.elementos)
         inicio = (donde[0] - 1) * POR_PAGINA
-        renglones = regla.fuente.renglones(periodo, inicio, inicio + POR_PAGINA)
+        renglones = tramo(cifra, inicio, inicio + POR_PAGINA)
     except IndicadorDesconocido as desconocido:
         raise Http404 from desconocido
     except SearchError:
