@@ -21,7 +21,7 @@ from certificaciones.actos.models import (
     Sustitucion,
 )
 from certificaciones.actos.paginas import leer_paginas, paginas_escritas
-from certificaciones.actos.servicios.acceso import exigir_que_lea, ocultar_lo_ajeno
+from certificaciones.actos.servicios.acceso import adjunto_de, exigir_que_lea, ocultar_lo_ajeno
 from certificaciones.actos.servicios.acuse_de_entrega import acuse_de_entrega_pdf
 from certificaciones.actos.servicios.bandeja import por_cotejar, por_firmar
 from certificaciones.actos.servicios.comunes import pasos_para
@@ -87,6 +87,7 @@ __all__ = [
     "abandonar_firma",
     "abrir_libro",
     "acuse_de_entrega_pdf",
+    "adjunto_de",
     "agregar_ejemplar_firmado",
     "areas_de",
     "asientos_del_libro",

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from archivo.catalogo.puerta import dejar_constancia_de_lectura, dejar_constancia_de_lista, puede_ver_ficha, puede_ver_texto
 from archivo.identidad.puerta import Lector, lector_de
-from certificaciones.actos.puerta import Certificacion, DocumentoCertificado, ocultar_lo_ajeno
+from certificaciones.actos.puerta import Certificacion, DocumentoCertificado, adjunto_de, ocultar_lo_ajeno
 from certificaciones.solicitudes.puerta import VEN_SOLICITUDES, Solicitud, solicitudes_para
 
 ATIENDEN = ("unidad_transparencia",)
@@ -62,8 +62,7 @@ def exigir_lectura(certificacion: Certificacion, lector: Lector, usuario: Any) -
     de `usuario`; con None no (la página que las enseña ya la dejó).
     """
     for documento in certificacion.documentos.select_related("item", "objeto"):
-        adjunto = documento.item.adjuntos.filter(objeto=documento.objeto).first() if documento.objeto else None
-        if not puede_ver_texto(lector, documento.item, adjunto):
+        if not puede_ver_texto(lector, documento.item, adjunto_de(documento)):
             raise Http404
         if usuario is not None:
             dejar_constancia_de_lectura(documento.item, usuario, "certificación")

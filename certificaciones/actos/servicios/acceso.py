@@ -3,7 +3,16 @@
 from collections.abc import Iterable, Sequence
 
 from archivo.archivistica.puerta import Integracion
-from archivo.catalogo.puerta import NIVELES, combinar, dejar_constancia_de_lectura, puede_ver_ficha, puede_ver_texto, tipo_de
+from archivo.catalogo.puerta import (
+    NIVELES,
+    Adjunto,
+    Item,
+    combinar,
+    dejar_constancia_de_lectura,
+    puede_ver_ficha,
+    puede_ver_texto,
+    tipo_de,
+)
 from archivo.identidad.puerta import Area, Lector, Usuario, lector_de
 from certificaciones.actos.errores import ActoRechazado
 from certificaciones.actos.models import Certificacion, DocumentoCertificado
@@ -27,20 +36,36 @@ def exigir_acceso(pedido: DocumentoPedido, certificacion: Certificacion, actor: 
         raise ActoRechazado(
             f"La certificación es de versión pública y «{item.titulo}» no lo es: elija su archivo de versión pública."
         )
+    _exigir_que_salga(item, adjunto, certificacion)
+    dejar_constancia_de_lectura(item, actor, "copia certificada")
+
+
+def _exigir_que_salga(item: Item, adjunto: Adjunto | None, certificacion: Certificacion) -> None:
+    """Lo clasificado sólo sale en versión pública, o completo a una autoridad que lo pide por oficio."""
     nivel = NIVELES[combinar(item.acceso_efectivo, adjunto.acceso_efectivo if adjunto else "")]
+    es_version = adjunto is not None and adjunto.rol == VERSION_PUBLICA
     if nivel.se_audita and not (es_version or (certificacion.a_autoridad and certificacion.referencia)):
         raise ActoRechazado(
             f"«{item.titulo}» es {nivel.nombre.lower()}: sólo se copia en versión pública, o completo a una autoridad, anotando su oficio."
         )
-    dejar_constancia_de_lectura(item, actor, "copia certificada")
+
+
+def exigir_que_salgan(documentos: Iterable[DocumentoCertificado], certificacion: Certificacion) -> None:
+    """Lo mismo al firmar y al expedir: un documento puede clasificarse entre que se pidió y que se certifica."""
+    for documento in documentos:
+        _exigir_que_salga(documento.item, adjunto_de(documento), certificacion)
+
+
+def adjunto_de(documento: DocumentoCertificado) -> Adjunto | None:
+    """El archivo del elemento del que sale ese documento; None si sale de su texto."""
+    return documento.item.adjuntos.filter(objeto=documento.objeto).first() if documento.objeto else None
 
 
 def exigir_que_lea(documentos: Iterable[DocumentoCertificado], usuario: Usuario) -> None:
     """Nadie certifica ni remite lo que no puede leer: `ActoRechazado`, sin nombrarlo."""
     lector = lector_de(usuario)
     for documento in documentos:
-        adjunto = documento.item.adjuntos.filter(objeto=documento.objeto).first() if documento.objeto else None
-        if not puede_ver_texto(lector, documento.item, adjunto):
+        if not puede_ver_texto(lector, documento.item, adjunto_de(documento)):
             raise ActoRechazado(
                 f"{usuario} no puede leer el documento {documento.orden} de esta copia, por su nivel de acceso. Pida a la Unidad de "
                 "Transparencia o al área que le den acceso, o que la atienda quien ya lo tiene."

@@ -13,7 +13,7 @@ from certificaciones import firma
 from certificaciones.actos import codigos
 from certificaciones.actos.errores import ActoRechazado
 from certificaciones.actos.models import Certificacion
-from certificaciones.actos.servicios.acceso import exigir_que_lea, exigir_soporte
+from certificaciones.actos.servicios.acceso import exigir_que_lea, exigir_que_salgan, exigir_soporte
 from certificaciones.actos.servicios.asiento import asentar_emision
 from certificaciones.actos.servicios.composicion import componer_tomos, firmar_tomos, medido
 from certificaciones.actos.servicios.comunes import anotar, en_turno, exigir_paso
@@ -58,6 +58,7 @@ def exigir_lo_debido(certificacion: Certificacion, actor: Usuario, politica: Pol
     """Las guardas de expedir que no son la facultad: cotejo vigente y de otra persona, fuentes y pago."""
     documentos = list(certificacion.documentos.select_related("item", "objeto"))
     exigir_que_lea(documentos, actor)
+    exigir_que_salgan(documentos, certificacion)
     cotejo = certificacion.cotejos.filter(concluido__isnull=False).first()
     if cotejo is None or cotejo.resultado != cotejo.Resultado.CONFORME:
         raise ActoRechazado("Falta el cotejo: sin él no puede afirmarse que la copia concuerda.")
