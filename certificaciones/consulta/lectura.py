@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from archivo.catalogo.puerta import Adjunto, puede_ver_ficha, puede_ver_texto
 from archivo.identidad.puerta import ANONIMO
-from certificaciones.actos.puerta import Certificacion, DocumentoCertificado, codigo_en_grupos, normalizar_codigo
+from certificaciones.actos.puerta import Certificacion, DocumentoCertificado, codigo_en_grupos, expedida_con, normalizar_codigo
 from certificaciones.consulta.firma_leida import FirmaLeida, leer_firma
 from certificaciones.registro.puerta import Asiento, PuntoDeControl, SelloDeTiempo, punto_que_prueba
 from certificaciones.reglas.puerta import TipoDeSoporte, fojas_utiles
@@ -189,7 +189,7 @@ def asiento_con_huella(sha256: str) -> Asiento | None:
     huella = sha256.strip().lower().replace(" ", "")
     if len(huella) != 64 or not huella.isalnum():
         return None
-    acto = Certificacion.objects.expedidas().select_related("libro").filter(sha256=huella).first()
+    acto, _ = expedida_con(huella)
     acto = acto or Certificacion.objects.expedidas().select_related("libro").filter(ejemplares_firmados__sha256=huella).first()
     if acto is None or acto.libro is None:
         return None

@@ -63,6 +63,9 @@ def direcciones_de_certificaciones() -> list[URLPattern]:
             certificaciones.archivo,
             name="oficina_certificacion_archivo",
         ),
+        re_path(
+            rf"{UNA}(?P<que>copia)/(?P<tomo>\d{{1,3}})/descargar/$", certificaciones.archivo, name="oficina_certificacion_tomo"
+        ),
     ]
 
 

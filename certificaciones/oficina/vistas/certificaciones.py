@@ -181,8 +181,8 @@ def sustituye(request: Any, clave: str) -> HttpResponse:
 
 
 @require_GET
-def archivo(request: Any, clave: str, que: str) -> HttpResponseBase:
-    """La copia (`copia`), el borrador foliado, el último ejemplar firmado o la prueba del registro."""
+def archivo(request: Any, clave: str, que: str, tomo: str = "1") -> HttpResponseBase:
+    """La copia (`copia`; si son varios tomos, uno), el borrador foliado, el último ejemplar firmado o la prueba del registro."""
     certificacion = certificacion_para(request, clave)
     exigir_lectura(certificacion, lector_de(request.user), request.user)
     nombre = (certificacion.folio or clave).replace("/", "-")
@@ -197,10 +197,13 @@ def archivo(request: Any, clave: str, que: str) -> HttpResponseBase:
             borrador_de(certificacion).open("rb"), filename=f"borrador-{nombre}.pdf", content_type="application/pdf"
         )
     firmado = certificacion.ejemplares_firmados.select_related("objeto").last() if que == "firmado" else None
-    objeto = firmado.objeto if firmado else (certificacion.objeto if que == "copia" else None)
-    if objeto is None:
+    objetos = [firmado.objeto] if firmado else (certificacion.objetos_de_tomos() if que == "copia" else [])
+    if not 1 <= int(tomo) <= len(objetos):
         raise Http404
-    return FileResponse(abrir(objeto), as_attachment=True, filename=f"{nombre}.pdf", content_type="application/pdf")
+    nombre += f"-tomo-{tomo}" if len(objetos) > 1 else ""
+    return FileResponse(
+        abrir(objetos[int(tomo) - 1]), as_attachment=True, filename=f"{nombre}.pdf", content_type="application/pdf"
+    )
 
 
 @require_GET

@@ -38,11 +38,6 @@ RECIBO = DatosDeEntrega(recibe="Actuaria del Juzgado Tercero", identificacion="g
 
 
 @pytest.fixture
-def casa():
-    return mundo.oficina()
-
-
-@pytest.fixture
 def emitida(casa):
     return expedir(casa.en_firma(casa.documento(2)), casa.certificadora).certificacion
 

@@ -35,11 +35,6 @@ from tests.certificaciones.actos import mundo
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def casa():
-    return mundo.oficina()
-
-
 def test_autografa_de_principio_a_fin(casa):
     hecha = expedir(casa.en_firma(casa.documento(3)), casa.certificadora).certificacion
     anio = timezone.localdate().year

@@ -14,24 +14,8 @@ from certificaciones.actos.puerta import (
     preparar_firma,
     verificar_archivo,
 )
-from tests.certificaciones.actos import mundo
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def casa():
-    return mundo.oficina()
-
-
-@pytest.fixture
-def pki(claves_de_ensayo, monkeypatch):
-    """Las autoridades de ensayo, como si fueran las configuradas por la institución."""
-    propia = firma.pki_de_ensayo(claves_de_ensayo)
-    monkeypatch.setattr(firma, "servicios_de_la_casa", propia.servicios)
-    monkeypatch.setattr(firma, "confianza_de_la_casa", lambda: propia.confianza)
-    monkeypatch.setattr(firma, "firmante_de_la_casa", lambda modo: propia.firmante())
-    return propia
 
 
 def _no_responde(peticion):

@@ -1,9 +1,6 @@
 """Los firmantes del servidor: dispositivo PKCS#11 y sello de la institución."""
 
 import os
-import shutil
-import subprocess
-from pathlib import Path
 
 import pytest
 from cryptography import x509
@@ -13,10 +10,9 @@ from cryptography.hazmat.primitives.serialization import pkcs12
 from certificaciones.firma import FirmaSinConfigurar, Titular, firmante_de_la_casa, firmar, validar
 from certificaciones.firma.emision import certificar, de_efirma, nombre_de_autoridad, publica
 from certificaciones.firma.pki_ensayo import Identidad, pki_de_ensayo
+from tests.servidores.softhsm import ficha_de_softhsm
 
 ALGUIEN = Titular("Archivo de la Alcaldia", "AEJ000101AAA", "AEJ000101HDFXXX01")
-BIBLIOTECAS = ("/usr/lib/softhsm/libsofthsm2.so", "/usr/lib/x86_64-linux-gnu/softhsm/libsofthsm2.so")
-PIN = "1234"
 
 
 @pytest.fixture(scope="module")
@@ -25,30 +21,9 @@ def identidad(carpeta_de_pki):
 
 
 @pytest.fixture
-def softhsm(identidad, tmp_path, monkeypatch, settings):
+def softhsm(identidad, monkeypatch, settings):
     """Un dispositivo SoftHSM con la clave dentro, y los ajustes que lo nombran."""
-    biblioteca = next((b for b in BIBLIOTECAS if Path(b).exists()), None)
-    if not (biblioteca and shutil.which("softhsm2-util")):
-        pytest.skip("Falta softhsm2: instálelo para probar la firma en dispositivo.")
-    pytest.importorskip("pkcs11", reason="Falta python-pkcs11 (requisitos de producción).")
-    (tmp_path / "fichas").mkdir()
-    (tmp_path / "softhsm.conf").write_text(f"directories.tokendir = {tmp_path / 'fichas'}\nobjectstore.backend = file\n")
-    monkeypatch.setenv("SOFTHSM2_CONF", str(tmp_path / "softhsm.conf"))
-    monkeypatch.setenv("ACERVO_HSM_PIN", PIN)
-    clave = identidad.clave.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
-    (tmp_path / "clave.pem").write_bytes(clave)
-    (tmp_path / "clave.cer").write_bytes(identidad.certificado.dump())
-    util = ["softhsm2-util", "--pin", PIN, "--label"]
-    subprocess.run([*util, "archivo", "--init-token", "--free", "--so-pin", "5678"], check=True, capture_output=True)
-    subprocess.run(
-        [*util, "firma", "--import", tmp_path / "clave.pem", "--id", "01", "--token", "archivo"], check=True, capture_output=True
-    )
-    (tmp_path / "clave.pem").unlink()
-    settings.ACERVO_HSM, settings.ACERVO_HSM_FICHA, settings.ACERVO_HSM_CLAVE = biblioteca, "archivo", "firma"
-    settings.ACERVO_HSM_CERTIFICADO = str(tmp_path / "clave.cer")
-    return settings
+    return ficha_de_softhsm(identidad, monkeypatch, settings)
 
 
 def test_la_clave_firma_dentro_del_dispositivo(softhsm, papel, pki, tmp_path):
