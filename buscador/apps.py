@@ -10,5 +10,6 @@ class BuscadorConfig(AppConfig):
     verbose_name = "Búsqueda"
 
     def ready(self) -> None:
-        """Lo que el buscador aporta a la página de un elemento."""
+        """Lo que el buscador aporta a la página de un elemento, y lo que hace solo."""
         import_module("buscador.recorrido")
+        import_module("buscador.periodicas")

@@ -4,9 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.urls import reverse
+
 from archivo.portal.puerta import miles
 from buscador import direcciones
 from buscador.direcciones import TAMANOS, Lectura
+from buscador.exportacion.formatos import FORMATOS
 from buscador.grafica import Barra, Grafica, grafica_de
 from buscador.peticion import ALCANCE, ORDENES, Peticion
 from buscador.puestos import Chip, chips_de
@@ -201,6 +204,12 @@ class Pantalla:
     def rss(self) -> str:
         """La dirección del canal."""
         return direcciones.direccion(self.peticion, "rss", pagina=1)
+
+    @property
+    def descargas(self) -> list[tuple[str, str]]:
+        """Los formatos en que se baja la lista entera: nombre y dirección."""
+        base = reverse("buscador:exportar")
+        return [(f.nombre, base + direcciones.cola(self.peticion, pagina=1, en=c)) for c, f in FORMATOS.items()]
 
     @property
     def corregida(self) -> str:

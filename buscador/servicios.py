@@ -131,4 +131,9 @@ def sugerencias(texto: str, lector: Lector) -> list[dict[str, str | int]]:
 
 def total_publico(lector: Lector) -> int:
     """Cuántos documentos puede encontrar esa persona."""
-    return motor().search(SearchRequest(ambito_de(lector), limit=0)).total
+    return contar_documentos(Peticion(), lector)
+
+
+def contar_documentos(peticion: Peticion, lector: Lector) -> int:
+    """Cuántos documentos da una petición a esa persona."""
+    return motor().search(replace(pedido_entero(peticion, lector), limit=0)).total

@@ -1,7 +1,7 @@
 """La puerta del portal: lo que el buscador reutiliza para leer, marcar y dibujar igual que las páginas de elemento."""
 
 from archivo.portal.errores import servicio_no_disponible
-from archivo.portal.lectura import LecturaSinConstancia
+from archivo.portal.lectura import LecturaSinConstancia, Visita
 from archivo.portal.marcas import LARGO_DE_CONSULTA, Segmentos, leer_consulta, segmentos
 from archivo.portal.palabras import miles
 from archivo.portal.portada import tiene_imagen
@@ -12,6 +12,7 @@ __all__ = [
     "LARGO_DE_CONSULTA",
     "LecturaSinConstancia",
     "Segmentos",
+    "Visita",
     "con_constancia",
     "entero",
     "leer_consulta",

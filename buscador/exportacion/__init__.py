@@ -1,0 +1,1 @@
+"""Sacar una búsqueda entera: CSV, hoja de cálculo, JSON Lines, BibTeX y RIS."""

@@ -1,0 +1,83 @@
+"""Encargar una exportación, juntar sus claves y escribirla cuando alguien la descarga."""
+
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from itertools import chain
+
+from django.conf import settings
+from django.http import QueryDict
+from django.utils import timezone
+
+from archivo.identidad.puerta import ANONIMO, Usuario, lector_de
+from archivo.indexacion.puerta import motor
+from archivo.portal.puerta import Visita
+from archivo.tareas.puerta import avanzar, cancelado
+from buscador import direcciones
+from buscador.exportacion.filas import registros
+from buscador.exportacion.formatos import FORMATOS
+from buscador.models import Exportacion
+from buscador.peticion import Peticion
+from buscador.servicios import contar_documentos, pedido_entero
+
+
+def es_grande(peticion: Peticion, visita: Visita) -> int:
+    """Cuántos documentos son, si pasan de lo que se entrega al momento; 0 si no."""
+    total = contar_documentos(peticion, visita.lector)
+    return total if total > settings.ACERVO_EXPORTACION_INMEDIATA else 0
+
+
+def ahora_mismo(peticion: Peticion, formato: str, visita: Visita, base: str) -> Iterator[str] | Iterator[bytes]:
+    """El archivo de una búsqueda, por trozos."""
+    claves = chain.from_iterable(motor().export(pedido_entero(peticion, visita.lector)))
+    return escribir(claves, formato, visita, base)
+
+
+def escribir(claves: Iterable[str], formato: str, visita: Visita, base: str) -> Iterator[str] | Iterator[bytes]:
+    """Esos documentos en ese formato: los que esa persona puede ver mientras se escribe."""
+    return FORMATOS[formato].escribir(registros(claves, visita, base))
+
+
+def nueva(peticion: Peticion, formato: str, usuario: Usuario | None) -> Exportacion:
+    """La exportación por hacer. Quien llama la encarga a la cola."""
+    consulta = direcciones.cola(peticion, pagina=1).removeprefix("?")
+    return Exportacion.objects.create(consulta=consulta, formato=formato, usuario=usuario)
+
+
+def juntar(pk: int) -> int:
+    """Escribe las claves de la lista; puede correr dos veces. Devuelve cuántas, o 0 si ya no existe o se canceló."""
+    exportacion = Exportacion.objects.select_related("usuario").filter(pk=pk).first()
+    if exportacion is None:
+        return 0
+    lector = lector_de(exportacion.usuario) if exportacion.usuario else ANONIMO
+    peticion = direcciones.leer(QueryDict(exportacion.consulta)).peticion
+    avanzar(0, contar_documentos(peticion, lector), "Juntando los resultados…")
+    exportacion.ruta.parent.mkdir(parents=True, exist_ok=True)
+    provisional, hechas = exportacion.ruta.with_suffix(".parte"), 0
+    with provisional.open("w", encoding="ascii") as destino:
+        for lote in motor().export(pedido_entero(peticion, lector)):
+            destino.write("".join(f"{clave}\n" for clave in lote))
+            hechas += len(lote)
+            avanzar(hechas)
+            if cancelado():
+                provisional.unlink()
+                return 0
+    provisional.replace(exportacion.ruta)
+    Exportacion.objects.filter(pk=pk).update(total=hechas, lista_en=timezone.now())
+    return hechas
+
+
+def claves_de(exportacion: Exportacion) -> Iterator[str]:
+    """Las claves que se juntaron, en su orden."""
+    with exportacion.ruta.open(encoding="ascii") as origen:
+        for renglon in origen:
+            yield renglon.rstrip("\n")
+
+
+def limpiar() -> int:
+    """Borra las exportaciones vencidas y sus archivos; devuelve cuántas."""
+    limite = timezone.now() - timedelta(days=settings.ACERVO_EXPORTACION_DIAS)
+    vencidas = list(Exportacion.objects.filter(creada__lt=limite))
+    for exportacion in vencidas:
+        exportacion.ruta.unlink(missing_ok=True)
+        exportacion.delete()
+    return len(vencidas)

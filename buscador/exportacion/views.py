@@ -1,0 +1,110 @@
+"""Descargar una búsqueda: al momento si es corta; si no, se encarga y se da un enlace."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from archivo.portal.puerta import con_constancia, servicio_no_disponible, visita_de
+from archivo.tareas.puerta import encargar
+from buscador import direcciones
+from buscador.exportacion import servicios
+from buscador.exportacion.formatos import FORMATOS
+from buscador.frenos import AL_EXPORTAR
+from buscador.models import Exportacion
+from buscador.peticion import Peticion
+from buscador.tasks import juntar_exportacion
+from search import SearchError
+
+NOMBRE = "acervo-resultados"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@con_constancia
+def exportar(request: HttpRequest) -> HttpResponseBase:
+    """`?en=csv` con los parámetros de una búsqueda. Con GET, el archivo o la propuesta de encargarlo; con POST se encarga."""
+    datos = request.GET.copy()
+    formato = (datos.pop("en", [""]) or [""])[-1]
+    if formato not in FORMATOS:
+        raise Http404
+    peticion = direcciones.leer(datos).peticion
+    if AL_EXPORTAR.rebasado(request.META.get("REMOTE_ADDR", "")):
+        return demasiadas(request)
+    try:
+        return _encargada(request, peticion, formato) if request.method == "POST" else _atendida(request, peticion, formato)
+    except SearchError:
+        return servicio_no_disponible(request, "buscador/no_disponible.html", {"otra_vez": direcciones.direccion(peticion)})
+
+
+def _atendida(request: HttpRequest, peticion: Peticion, formato: str) -> HttpResponseBase:
+    visita = visita_de(request)
+    total = servicios.es_grande(peticion, visita)
+    if total:
+        contexto = {"total": total, "formato": FORMATOS[formato].nombre, "volver": direcciones.direccion(peticion)}
+        return render(request, "buscador/exportar.html", contexto)
+    return archivo_de(servicios.ahora_mismo(peticion, formato, visita, base_de(request)), formato)
+
+
+def _encargada(request: HttpRequest, peticion: Peticion, formato: str) -> HttpResponse:
+    visita = visita_de(request)
+    exportacion = servicios.nueva(peticion, formato, visita.usuario)
+    descripcion = f"Exportar una búsqueda en {FORMATOS[formato].nombre}"
+    encargar(juntar_exportacion, exportacion.pk, descripcion=descripcion, actor=visita.usuario)
+    return HttpResponseRedirect(exportacion.get_absolute_url())
+
+
+def archivo_de(trozos: Any, formato: str, nombre: str = NOMBRE) -> StreamingHttpResponse:
+    """La respuesta que se descarga conforme se escribe."""
+    dado = FORMATOS[formato]
+    cabeceras = {
+        "Content-Disposition": f'attachment; filename="{nombre}.{dado.extension}"',
+        "Cache-Control": "private, no-store",
+        "X-Robots-Tag": "noindex",
+    }
+    return StreamingHttpResponse(trozos, content_type=dado.mime, headers=cabeceras)
+
+
+def base_de(request: HttpRequest) -> str:
+    """El origen del sitio, sin diagonal final."""
+    return request.build_absolute_uri("/").rstrip("/")
+
+
+def demasiadas(request: HttpRequest) -> HttpResponse:
+    """Se pidió demasiado seguido."""
+    respuesta = render(request, "buscador/demasiadas.html", status=429)
+    respuesta["Retry-After"] = "3600"
+    return respuesta
+
+
+def _suya(request: HttpRequest, testigo: str) -> Exportacion:
+    """La exportación de ese enlace. La que encargó alguien de la oficina sólo existe para esa persona."""
+    exportacion = get_object_or_404(Exportacion, testigo=testigo)
+    if exportacion.usuario_id is not None and exportacion.usuario_id != request.user.pk:
+        raise Http404
+    return exportacion
+
+
+@require_safe
+@never_cache
+def exportacion(request: HttpRequest, testigo: str) -> HttpResponse:
+    """Cómo va, y el enlace cuando está lista."""
+    suya = _suya(request, testigo)
+    contexto = {"exportacion": suya, "formato": FORMATOS[suya.formato].nombre, "dias": settings.ACERVO_EXPORTACION_DIAS}
+    return render(request, "buscador/exportacion.html", contexto)
+
+
+@require_safe
+@con_constancia
+def descargar(request: HttpRequest, testigo: str) -> HttpResponseBase:
+    """El archivo: lo que quien descarga puede ver en este momento, aunque se haya juntado antes."""
+    suya = _suya(request, testigo)
+    if suya.lista_en is None or not suya.ruta.exists():
+        raise Http404
+    visita = visita_de(request)
+    if suya.usuario_id is None:
+        visita = type(visita)(None, visita.ip)
+    return archivo_de(servicios.escribir(servicios.claves_de(suya), suya.formato, visita, base_de(request)), suya.formato)
