@@ -2,8 +2,8 @@
 
 The matching rule: up to four content words, all of them; more, at least a third; and when that finds nothing, any of
 them. Phrases, negations, fields, prefixes and groups are always required. Stop words do not count outside quotes,
-unless there is nothing else. A query with words outside its quotes that finds nothing at all is tried a last time with
-the quoted words loose: people paste sentences that quote somebody.
+unless there is nothing else. A query with words outside its quotes, or with a whole sentence inside them, that finds
+nothing at all is tried a last time with the quoted words loose: people paste sentences that quote somebody.
 """
 
 from __future__ import annotations
@@ -59,20 +59,20 @@ SHARE = 0.34
 
 @dataclass(frozen=True)
 class Plan:
-    """`required` always; of `words`, as many as the attempt says; `pairs` are stems that follow each other."""
+    """`required` always; of `words`, as many as the attempt says; `neighbours` are stems that follow each other, by twos and threes."""
 
     required: tuple[Clause, ...]
     words: tuple[Clause, ...]
-    pairs: tuple[tuple[str, str], ...]
+    neighbours: tuple[tuple[str, ...], ...]
     unquoted: Plan | None = None
 
     def attempts(self, match: Match) -> tuple[Attempt, ...]:
         """What to try, in this order, until something is found."""
         count = len(self.words)
-        if count == 0 or match == "all":
+        if match == "all":
             return (Attempt(self, count, "all"),)
         share = math.ceil(SHARE * count)
-        tried = [count] if count == 1 else [share, 1] if count > ALL_UP_TO else [1] if match == "some" else [count, 1]
+        tried = [count] if count < 2 else [share, 1] if count > ALL_UP_TO else [1] if match == "some" else [count, 1]
         attempts = [Attempt(self, needed, "all" if needed == count else "some") for needed in dict.fromkeys(tried)]
         if self.unquoted is not None:
             attempts += [Attempt(self.unquoted, each.needed, "some") for each in self.unquoted.attempts("some")]
@@ -100,8 +100,15 @@ def make_plan(node: Node | None, schema: Schema) -> Plan:
     words = _distinct([_clause(child, schema, None) for child in kept if isinstance(child, Word | Synonyms)])
     required = tuple(_clause(child, schema, None) for child in kept if not isinstance(child, Word | Synonyms))
     stems = [found.stem for found in words if isinstance(found, WordClause)]
-    pairs = tuple((one, other) for one, other in pairwise(stems) if one != other)
-    return Plan(required, words, pairs, _unquoted(kept, schema) if words else None)
+    threes = zip(stems, stems[1:], stems[2:], strict=False)
+    together = tuple(found for found in (*pairwise(stems), *threes) if len(set(found)) == len(found))
+    quotes = bool(words) or any(isinstance(child, Phrase) and _is_sentence(child) for child in kept)
+    return Plan(required, words, together, _unquoted(kept, schema) if quotes else None)
+
+
+def _is_sentence(phrase: Phrase) -> bool:
+    """A quotation too long to be a name or a set phrase: somebody pasted what somebody said."""
+    return len(content([Word(word) for word in phrase.words])) > ALL_UP_TO
 
 
 def _unquoted(children: Sequence[Node], schema: Schema) -> Plan | None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-TITLE_WEIGHT = 0.3
-EXACT_WEIGHT = 0.6
-TIE = 0.3
-PAIR_WEIGHT = 0.5
-PAIR_SLOP = 2
+TITLE_WEIGHT = 0.2
+EXACT_WEIGHT = 0.7
+TIE = 0.25
+NEIGHBOURS = {2: (0.4, 3), 3: (0.3, 6)}  # so many words together in the query: their bonus, and how loosely in the text
 WINDOW = 50  # only so many of the best are looked at again for neighbouring words

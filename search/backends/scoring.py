@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from search.backends.evaluate import matches
 from search.clauses import AnyOfClause, Clause, EachOfClause, PhraseClause, WeightClause, WordClause
 from search.plan import Plan
-from search.ranking import EXACT_WEIGHT, PAIR_WEIGHT, TIE, TITLE_WEIGHT
+from search.ranking import EXACT_WEIGHT, NEIGHBOURS, TIE, TITLE_WEIGHT
 from search.rows import ItemRow
 
 Field = str
@@ -28,11 +28,9 @@ class Scorer:
         self._frequencies: dict[tuple[Field, str], int] = {}
 
     def score(self, row: ItemRow, plan: Plan) -> float:
-        """The weight of a document: dis-max of title, text and exact form for each word, plus neighbouring pairs."""
+        """The weight of a document: dis-max of title, text and exact form for each word, plus neighbouring words."""
         total = sum(self._clause(row, clause) for clause in (*plan.required, *plan.words))
-        for one, other in plan.pairs:
-            total += PAIR_WEIGHT * self._pair(row, one, other)
-        return total
+        return total + sum(self._neighbours(row, stems) for stems in plan.neighbours)
 
     def _clause(self, row: ItemRow, clause: Clause) -> float:
         if isinstance(clause, EachOfClause | AnyOfClause):
@@ -66,10 +64,12 @@ class Scorer:
         having = self._frequencies[key]
         return math.log(1 + (len(self._rows) - having + 0.5) / (having + 0.5))
 
-    def _pair(self, row: ItemRow, one: str, other: str) -> float:
+    def _neighbours(self, row: ItemRow, wanted: tuple[str, ...]) -> float:
+        weight, slop = NEIGHBOURS[len(wanted)]
         stems = self._streams[id(row)]["text"]
-        near = any(other in stems[at + 1 : at + 4] for at, stem in enumerate(stems) if stem == one)
-        return self._idf("text", one) + self._idf("text", other) if near else 0.0
+        begins = (stems[at + 1 : at + len(wanted) + slop] for at, stem in enumerate(stems) if stem == wanted[0])
+        near = any(set(wanted[1:]).issubset(window) for window in begins)
+        return weight * sum(self._idf("text", stem) for stem in wanted) if near else 0.0
 
 
 def _streams(row: ItemRow) -> dict[Field, list[str]]:

@@ -39,7 +39,7 @@ from search.clauses import (
     WordClause,
 )
 from search.plan import Plan
-from search.ranking import EXACT_WEIGHT, PAIR_SLOP, PAIR_WEIGHT, TIE, TITLE_WEIGHT
+from search.ranking import EXACT_WEIGHT, NEIGHBOURS, TIE, TITLE_WEIGHT
 from search.rows import page_sequences
 from search.schema import TITLE
 from search.scope import Scope
@@ -94,11 +94,10 @@ def filter_queries(clauses: Iterable[Clause]) -> list[Query]:
     return [clause_query(clause) for clause in clauses]
 
 
-def pairs(plan: Plan, orders: Sequence[int], scope: Scope) -> Query:
+def neighbours(plan: Plan, orders: Sequence[int], scope: Scope) -> Query:
     """The bonus of those documents for words that are neighbours in the query and nearly so in the text."""
-    near: list[Query] = [
-        MatchPhrase(text={"query": " ".join(pair), "slop": PAIR_SLOP, "boost": PAIR_WEIGHT}) for pair in plan.pairs
-    ]
+    loosely = [(stems, *NEIGHBOURS[len(stems)]) for stems in plan.neighbours]
+    near: list[Query] = [_sequence("text", stems, slop, weight) for stems, weight, slop in loosely]
     return scoped(scope, must=[Bool(should=near, minimum_should_match=1)], filters=[Terms(order=list(orders))])
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from elasticsearch.dsl.query import Bool, Query, Term
 
-from search.backends.cluster.compile import asked, filter_queries, pairs, scoped
+from search.backends.cluster.compile import asked, filter_queries, neighbours, scoped
 from search.backends.cluster.layout import INTEGER, KEYWORD
 from search.backends.cluster.server import Server
 from search.backends.cluster.transport import Json
@@ -105,7 +105,7 @@ class Listing:
 
     def _reorders(self, attempt: Attempt) -> bool:
         starts_inside = self._request.offset < WINDOW and self._request.limit > 0
-        return self._ranked(attempt) and starts_inside and bool(attempt.plan.pairs)
+        return self._ranked(attempt) and starts_inside and bool(attempt.plan.neighbours)
 
     def _anchor(self) -> Any:
         """Where in the order is the item that the page follows or precedes, if the scope sees it."""
@@ -130,7 +130,7 @@ class Listing:
         orders = [int(hit["sort"][1]) for hit in window]
         if not orders:
             return []
-        query = pairs(attempt.plan, orders, self._request.scope)
+        query = neighbours(attempt.plan, orders, self._request.scope)
         order = [{"_score": "desc"}, {"order": "desc"}]
         body = {"query": query.to_dict(), "size": WINDOW, "_source": False, "track_total_hits": False, "sort": order}
         bonus = {int(hit["sort"][1]): hit["sort"][0] for hit in self._server.search(self._index, body)["hits"]["hits"]}
@@ -169,7 +169,7 @@ class Listing:
             if self._server.search(self._index, body, waits=False)["hits"]["total"]["value"]:
                 whole = {"query": query, "sort": self.order(attempt), "_source": False, "docvalue_fields": ["key"]}
                 hits = chain.from_iterable(self._server.scan(self._index, whole, batch))
-                if self._ranked(attempt) and attempt.plan.pairs:
+                if self._ranked(attempt) and attempt.plan.neighbours:
                     hits = chain(self._settled(list(islice(hits, WINDOW)), attempt), hits)
                 yield from ([key_of(hit) for hit in some] for some in batched(hits, batch))
                 return

@@ -25,7 +25,7 @@ from search.clauses import (
     WordClause,
 )
 from search.plan import Plan
-from search.ranking import EXACT_WEIGHT, PAIR_SLOP, PAIR_WEIGHT, TIE, TITLE_WEIGHT
+from search.ranking import EXACT_WEIGHT, NEIGHBOURS, TIE, TITLE_WEIGHT
 from search.rows import page_sequences
 from search.schema import TITLE
 from search.scope import Scope
@@ -76,12 +76,12 @@ class Compiler:
         kind = FieldType.Unsigned
         return silent(Query.range_query(self.schema, field, kind, low, high, include_lower=below, include_upper=not below))
 
-    def pairs(self, plan: Plan, orders: list[int]) -> Query:
+    def neighbours(self, plan: Plan, orders: list[int]) -> Query:
         """The bonus of those documents for words that are neighbours in the query and nearly so in the text."""
         parts: list[Part] = [(MUST, silent(self._any("order", orders)))]
-        for pair in plan.pairs:
-            near = Query.phrase_query(self.schema, "text", list(pair), slop=PAIR_SLOP)
-            parts.append((SHOULD, Query.boost_query(near, PAIR_WEIGHT)))
+        for stems in plan.neighbours:
+            weight, slop = NEIGHBOURS[len(stems)]
+            parts.append((SHOULD, Query.boost_query(self._sequence("text", stems, slop), weight)))
         return Query.boolean_query(parts)
 
     def clause(self, clause: Clause) -> Query:

@@ -144,8 +144,8 @@ def _settled(listing: Listing, at: int) -> list[Found]:
     addresses = [address for _, address in window]
     orders = listing.snapshot.numbers("order", addresses)
     bonus: dict[tuple[int, int], float] = {}
-    if at == 0 and listing.plan.pairs and window:
-        query = listing.snapshot.compiler(scored=True).pairs(listing.plan, orders)
+    if at == 0 and listing.plan.neighbours and window:
+        query = listing.snapshot.compiler(scored=True).neighbours(listing.plan, orders)
         bonus = {_place(address): score for score, address in listing.snapshot.top(query, WINDOW, count=False)[1]}
     scored = [
         (-(score + bonus.get(_place(address), 0.0)), -order, position)
