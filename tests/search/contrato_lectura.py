@@ -90,7 +90,7 @@ class Lectura(ConMotor):
         respuesta = motor.search(SearchRequest(PUBLICO, nodo('el director ofreció "soluciones mágicas"')))
         assert (respuesta.mode, respuesta.total) == ("some", 1)
         assert claves(motor, '"soluciones mágicas"') == []
-        pegada = nodo("“Ofrecí soluciones para todo el drenaje de esta ciudad”")
+        pegada = nodo("“Ofrecí mil soluciones para todo el drenaje de esta ciudad”")
         assert motor.search(SearchRequest(PUBLICO, pegada)).mode == "some"
         totales = [motor.search(SearchRequest(PUBLICO, pegada, match=modo)).total for modo in ("auto", "some", "all")]
         assert totales == [1, 1, 0]
