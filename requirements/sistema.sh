@@ -10,6 +10,8 @@ hay openssl || faltan="$faltan openssl"
 hay mutool || faltan="$faltan mupdf-tools"
 hay zbarimg || faltan="$faltan zbar-tools"
 hay softhsm2-util || faltan="$faltan softhsm2"
+# LibreOffice comprueba que el DOCX de la memoria se abre y se convierte
+hay soffice || [ -d /Applications/LibreOffice.app ] || faltan="$faltan libreoffice-writer-nogui"
 # veraPDF corre en Java y necesita JAXB
 hay javac || faltan="$faltan default-jdk-headless"
 # Elasticsearch y OpenSearch de pruebas bajan con Maven (y corren en Java 21 o superior)
@@ -29,5 +31,5 @@ elif [ "$(id -u)" = 0 ] && hay apt-get; then
 elif hay apt-get; then
   echo "Se saltarán las pruebas que necesitan:$faltan. Para correrlas: sudo apt-get install -y --no-install-recommends$faltan" >&2
 else
-  echo "Se saltarán las pruebas que necesitan:$faltan. En macOS: brew install poppler qpdf tesseract-lang mupdf-tools zbar softhsm openjdk maven && brew install --cask google-chrome" >&2
+  echo "Se saltarán las pruebas que necesitan:$faltan. En macOS: brew install poppler qpdf tesseract-lang mupdf-tools zbar softhsm openjdk maven && brew install --cask google-chrome libreoffice" >&2
 fi

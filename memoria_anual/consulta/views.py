@@ -13,8 +13,9 @@ from archivo.identidad.puerta import lector_de
 from archivo.objetos.puerta import ObjetoAusente, abrir
 from memoria_anual.consulta.listas import Mirada, pagina_de_lista
 from memoria_anual.cortes.puerta import CifraDeCorte, ElementoDeCorte
-from memoria_anual.edicion.puerta import EdicionPublicada, capitulo_para_web, relacion_csv
+from memoria_anual.edicion.puerta import EdicionPublicada, capitulo_para_web, principales, relacion_csv
 
+EN_LA_PORTADA = 9
 _MES = re.compile(r"\d{4}-\d{2}\Z")
 
 
@@ -46,11 +47,9 @@ def memorias(request: HttpRequest) -> HttpResponse:
 def portada(request: HttpRequest, periodo: str) -> HttpResponse:
     """Qué es, sobre qué corte, sus capítulos y sus cifras principales."""
     edicion = _edicion(periodo)
-    grandes = [c for cap in edicion.contenido["capitulos"] for b in cap["bloques"] if b["tipo"] == "cifras" for c in b["cifras"]]
-    unicas = list({c["clave"]: c for c in grandes if c["valor"] != "n/a"}.values())[:9]
-    puestas = capitulo_para_web(
-        {"n": 0, "bloques": [{"tipo": "cifras", "cifras": unicas}]}, reverse("memoria:portada", args=[periodo])
-    )
+    unicas = principales(edicion.contenido, EN_LA_PORTADA)
+    bloques = [{"tipo": "cifras", "cifras": unicas}] if unicas else []
+    puestas = capitulo_para_web({"n": 0, "bloques": bloques}, reverse("memoria:portada", args=[periodo]))
     return render(request, "memoria/portada.html", _comun(edicion) | {"bloques": puestas["bloques"], "notas": puestas["notas"]})
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from wagtail import blocks
 
 from memoria_anual.indicadores.puerta import indicadores
@@ -18,6 +19,11 @@ def claves_de_indicadores() -> list[tuple[str, str]]:
 
 def _indicador(**opciones: Any) -> blocks.ChoiceBlock:
     return blocks.ChoiceBlock(choices=claves_de_indicadores, label="Indicador", **opciones)
+
+
+def _indicadores() -> blocks.ListBlock:
+    """Varios indicadores. Wagtail no rotula los campos de una lista (wagtail/wagtail#11179): cada uno lleva su nombre."""
+    return blocks.ListBlock(_indicador(widget=forms.Select(attrs={"aria-label": "Indicador"})), label="Indicadores")
 
 
 class ParrafoBlock(blocks.StructBlock):
@@ -38,7 +44,7 @@ class ParrafoBlock(blocks.StructBlock):
 class CifrasBlock(blocks.StructBlock):
     """Cifras en grande, cada una con lo que la compara."""
 
-    claves = blocks.ListBlock(_indicador(), label="Indicadores")
+    claves = _indicadores()
 
     class Meta:
         label = "Indicadores"
@@ -61,7 +67,7 @@ class TablaBlock(blocks.StructBlock):
     """Varios indicadores, con el año anterior y la variación."""
 
     titulo = blocks.CharBlock(max_length=200, label="Título")
-    claves = blocks.ListBlock(_indicador(), label="Indicadores")
+    claves = _indicadores()
 
     class Meta:
         label = "Tabla"

@@ -11,12 +11,14 @@ from django.utils import timezone
 from archivo.identidad.puerta import Usuario, institucion
 from memoria_anual.cortes.puerta import Corte
 from memoria_anual.edicion.aportado import recuento
-from memoria_anual.edicion.cifras import CifrasDeMemoria
+from memoria_anual.edicion.cifras import SIN_DATO, CifrasDeMemoria
 from memoria_anual.edicion.models import Capitulo, Memoria
 from memoria_anual.edicion.resolucion import Mesa, resolver
 from memoria_anual.indicadores.puerta import Avance, Periodo, avances
 
 FORMATO = 1
+CALLADAS = frozenset({SIN_DATO, "0", "0 %"})
+"""Lo que no encabeza una portada."""
 
 
 class SinCorte(Exception):
@@ -118,6 +120,12 @@ def _colofon(memoria: Memoria, mesa: Mesa) -> dict[str, str]:
 def nombre_de(persona: Usuario | None) -> str:
     """Cómo se nombra a una persona; nadie es «»."""
     return (persona.get_full_name() or persona.get_username()) if persona else ""
+
+
+def principales(documento: dict[str, Any], cuantas: int) -> list[dict[str, Any]]:
+    """Las cifras en grande de sus capítulos, una vez cada una; las que no tienen dato o son cero quedan en su capítulo."""
+    grandes = [c for cap in documento["capitulos"] for b in cap["bloques"] if b["tipo"] == "cifras" for c in b["cifras"]]
+    return list({c["clave"]: c for c in grandes if c["valor"] not in CALLADAS}.values())[:cuantas]
 
 
 def huella_de(documento: dict[str, Any]) -> str:

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import sha256
 from html import escape
+from textwrap import wrap
 
 VERDE, HILO, TINTA, TINTA2, LINEA = "#0b5a49", "#a8182d", "#1b201d", "#4c544d", "#d6d3c8"
 ANCHO = 640
 LETRA = 12.5
-LARGO_DE_ROTULO = 26
+LARGO_DE_ROTULO = 27
+RENGLONES_DE_ROTULO = 2
 
 
 @dataclass(frozen=True)
@@ -51,10 +53,10 @@ def _svg(alto: float, cuerpo: Sequence[str], dicho: Titulada) -> str:
 
 
 def tope(valor: float) -> float:
-    """El menor de 1, 2, 4, 6, 8 o 10 por una potencia de diez que alcanza: cuatro divisiones enteras."""
+    """El menor de 4, 8, 12, 16 o 20 por una potencia de diez que alcanza: cuatro divisiones que se leen."""
     if valor <= 0:
         return 4
-    return next(p * 10.0**e for e in range(-1, 15) for p in (1, 2, 4, 6, 8) if p * 10.0**e >= valor)
+    return next(p * 10.0**e for e in range(-2, 15) for p in (4, 8, 12, 16, 20) if p * 10.0**e >= valor)
 
 
 def _numero(valor: float) -> str:
@@ -99,20 +101,28 @@ def _linea(puntos: Sequence[tuple[float, float]]) -> list[str]:
     ]
 
 
+def _en_renglones(rotulo: str) -> list[str]:
+    """El rótulo en uno o dos renglones que caben a la izquierda de las barras; lo que sobra se corta con puntos."""
+    partido = wrap(rotulo, LARGO_DE_ROTULO, max_lines=RENGLONES_DE_ROTULO, placeholder="…", break_on_hyphens=False)
+    return partido or [""]
+
+
 def renglones(dicho: Titulada, rotulos: Sequence[str], valores: Sequence[Decimal | None]) -> str:
     """Barras horizontales con su rótulo a la izquierda y su valor a la derecha: áreas, medios, tipos."""
-    x0, paso, alto = 196.0, 31.0, 20.0
+    dichos = [_en_renglones(r) for r in rotulos]
+    x0, alto = 196.0, 20.0
+    paso = 38.0 if any(len(d) > 1 for d in dichos) else 31.0
     maximo = float(max((v for v in valores if v is not None), default=Decimal(0))) or 1.0
     por_unidad = (ANCHO - 74 - x0) / maximo
     cuerpo = []
-    for n, (rotulo, valor) in enumerate(zip(rotulos, valores, strict=True)):
-        y = 6 + paso * n
-        corto = rotulo if len(rotulo) <= LARGO_DE_ROTULO else rotulo[: LARGO_DE_ROTULO - 1].rstrip() + "…"
-        cuerpo.append(_texto(x0 - 10, y + alto / 2 + 4, corto, "end", "fuerte"))
+    for n, (dicho_asi, valor) in enumerate(zip(dichos, valores, strict=True)):
+        y = (paso - alto) / 2 + paso * n
+        arriba = y + alto / 2 + 4.5 - 7.5 * (len(dicho_asi) - 1)
+        cuerpo += [_texto(x0 - 10, arriba + 15 * k, renglon, "end") for k, renglon in enumerate(dicho_asi)]
         largo = float(valor) * por_unidad if valor is not None else 0.0
         if valor is not None:
             cuerpo.append(_barra(x0, y, largo, alto))
         cuerpo.append(_texto(x0 + largo + 8, y + alto / 2 + 4, "n/a" if valor is None else _numero(float(valor)), clase="fuerte"))
-    fin = 6 + paso * max(len(rotulos), 1)
+    fin = paso * max(len(rotulos), 1)
     eje = f'<path class="g-base" d="M{x0:.1f} 0V{fin:.1f}" stroke="{TINTA}" stroke-width="1.3" fill="none"/>'
     return _svg(fin + 4, [*cuerpo, eje], dicho)

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from archivo.catalogo.puerta import membrete
 from archivo.objetos.puerta import ObjetoAusente, ObjetoDigital, abrir
 from archivo.salidas import Foto, ImagenNoAdmitida, Recursos, componer, datos_de_enlace, datos_de_institucion
+from memoria_anual.edicion.documento import principales
 from memoria_anual.edicion.tablas import cifras_csv
 
 CIFRAS_EN_EL_RESUMEN = 12
@@ -89,15 +90,14 @@ def _adjuntos(documento: dict[str, Any]) -> list[dict[str, str]]:
 
 
 def resumen_pdf(documento: dict[str, Any]) -> bytes:
-    """Una hoja con las cifras principales y una gráfica."""
+    """Una hoja con las cifras principales y una gráfica: la primera que compara con el año anterior, si la hay."""
     recursos = Recursos()
     hoja = datos_de_hoja({c: v for c, v in documento.items() if c != "capitulos"}, recursos)
     bloques = [b for c in documento["capitulos"] for b in c["bloques"]]
-    grandes = [c for b in bloques if b["tipo"] == "cifras" for c in b["cifras"]]
-    unicas = list({c["clave"]: c for c in grandes if c["valor"] != "n/a"}.values())
-    grafica = next((b for b in bloques if b["tipo"] == "grafica"), None)
+    graficas = sorted((b for b in bloques if b["tipo"] == "grafica"), key=lambda b: not b["claves"])
+    grafica = graficas[0] if graficas else None
     hoja |= {
-        "cifras": unicas[:CIFRAS_EN_EL_RESUMEN],
+        "cifras": principales(documento, CIFRAS_EN_EL_RESUMEN),
         "grafica": {"titulo": grafica["titulo"], "alt": grafica["alt"], "archivo": _grafica(grafica["svg"], recursos)} if grafica else None,
         "aportaciones": documento["colofon"]["aportaciones"],
     }  # fmt: skip

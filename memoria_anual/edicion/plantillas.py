@@ -1,5 +1,6 @@
 """Los diecisiete capítulos con que empieza una memoria (dominio b.4). Son datos de muestra: cada oficina pone los suyos."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import uuid4
 
@@ -50,16 +51,17 @@ def cuerpo_para(n: int) -> list[dict[str, Any]]:
     suyos = [i for i in indicadores() if i.capitulo == n]
     if not suyos:
         return []
-    bloques: list[dict[str, Any]] = [{"type": "cifras", "value": {"claves": _lista([i.clave for i in suyos[:GRANDES]])}}]
+    bloques: list[dict[str, Any]] = [{"type": "cifras", "value": {"claves": en_lista([i.clave for i in suyos[:GRANDES]])}}]
     bloques += [{"type": "grafica", "value": {"clave": i.clave, "por": "mes", "titulo": ""}} for i in suyos if _se_dibuja(i)][:2]
     return [
         *bloques,
-        {"type": "tabla", "value": {"titulo": "Comparación con el año anterior", "claves": _lista([i.clave for i in suyos])}},
+        {"type": "tabla", "value": {"titulo": "Comparación con el año anterior", "claves": en_lista([i.clave for i in suyos])}},
     ]
 
 
-def _lista(claves: list[str]) -> list[dict[str, Any]]:
-    return [{"type": "item", "value": clave, "id": str(uuid4())} for clave in claves]
+def en_lista(valores: Iterable[Any]) -> list[dict[str, Any]]:
+    """Los valores de un bloque de lista, como los guarda Wagtail."""
+    return [{"type": "item", "value": valor, "id": str(uuid4())} for valor in valores]
 
 
 def _se_dibuja(indicador: Indicador) -> bool:

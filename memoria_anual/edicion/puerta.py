@@ -1,8 +1,8 @@
 """La puerta de edicion: lo único que los demás pisos usan de aquí."""
 
 from memoria_anual.edicion.cifras import SIN_DATO, CifraDesconocida, CifrasDeMemoria, en_palabras
-from memoria_anual.edicion.documento import SinCorte, corte_de, documento_de, huella_de, mesa_de
-from memoria_anual.edicion.estados import ESTADOS_DE_APORTACION, ESTADOS_DE_MEMORIA, Paso
+from memoria_anual.edicion.documento import SinCorte, corte_de, documento_de, huella_de, mesa_de, principales
+from memoria_anual.edicion.estados import ESTADOS_DE_APORTACION, ESTADOS_DE_MEMORIA
 from memoria_anual.edicion.evidencia import a_la_vista
 from memoria_anual.edicion.generacion import ArchivoHecho, archivos_de, documento_actual, memoria_del_periodo, un_archivo
 from memoria_anual.edicion.impreso import memoria_pdf, resumen_pdf
@@ -19,8 +19,9 @@ from memoria_anual.edicion.models import (
     PlantillaDeCapitulo,
     SalaDeAuditoria,
 )
-from memoria_anual.edicion.plantillas import asegurar_plantillas
+from memoria_anual.edicion.plantillas import asegurar_plantillas, en_lista
 from memoria_anual.edicion.resolucion import resolver
+from memoria_anual.edicion.servicios.capitulos import agregar_capitulo, mover_capitulo, quitar_capitulo
 from memoria_anual.edicion.servicios.duplicacion import diferencias, duplicar, texto_de
 from memoria_anual.edicion.servicios.integracion import (
     LoAportado,
@@ -86,7 +87,6 @@ __all__ = [
     "MarcaDeAuditoria",
     "Memoria",
     "MemoriaNueva",
-    "Paso",
     "PlantillaDeCapitulo",
     "SalaDeAuditoria",
     "SalaNueva",
@@ -94,6 +94,7 @@ __all__ = [
     "a_la_vista",
     "abrir_memoria",
     "abrir_sala",
+    "agregar_capitulo",
     "ajustar_cifra",
     "archivos_de",
     "asegurar_plantillas",
@@ -110,6 +111,7 @@ __all__ = [
     "documento_actual",
     "documento_de",
     "duplicar",
+    "en_lista",
     "en_palabras",
     "encargar_publicacion",
     "entrar",
@@ -123,15 +125,18 @@ __all__ = [
     "memoria_pdf",
     "mesa_de",
     "mover_aportacion",
+    "mover_capitulo",
     "pasos_de",
     "pedir_aportaciones",
     "poner_corte",
+    "principales",
     "publicar",
     "puede_aportar",
     "puede_autorizar",
     "puede_crear",
     "puede_editar",
     "puede_leer",
+    "quitar_capitulo",
     "referencias",
     "relacion_csv",
     "resolver",

@@ -2,33 +2,46 @@
 
 import io
 from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from itertools import batched
 from typing import Any
 
 import docx
 import pypdfium2
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor
+from django.utils.formats import date_format
+from docx.shared import Cm, Pt
 
 from archivo.salidas import Recursos, componer, texto_llano
+from memoria_anual.edicion.hoja_docx import (
+    ANCHO_UTIL,
+    GRIS,
+    Documento,
+    enlazada,
+    escrito,
+    indice,
+    llamada,
+    medidas,
+    preparar,
+    renglon,
+    tabla,
+    titulo_con_marca,
+)
 from memoria_anual.edicion.impreso import datos_de_hoja, dia_de, fotografia
 
-Documento = Any
 ESCALA = 2.0
-ANCHO = Cm(16)
-VERDE = RGBColor(0x0B, 0x5A, 0x49)
-DE_ENLACE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 MAXIMO_DE_FILAS = 400
+CIFRAS_POR_RENGLON = 3
+DEL_CORTE = "Todas las cifras del corte"
 
 
 def memoria_docx(documento: dict[str, Any]) -> bytes:
     """El DOCX de la memoria."""
     hoja = docx.Document()
-    _preparar(hoja, documento)
+    preparar(hoja, f"{documento['titulo']}, {documento['nombre_de_periodo']}", documento["institucion"]["nombre"])
     _portada(hoja, documento)
     imagenes = iter(_imagenes(documento))
-    for capitulo in documento["capitulos"]:
+    for n, capitulo in enumerate(documento["capitulos"], 1):
+        titulo_con_marca(hoja, f"{capitulo['n']}. {capitulo['titulo']}", n)
         _capitulo(hoja, capitulo, imagenes)
     _todas_las_cifras(hoja, documento)
     crudo = io.BytesIO()
@@ -36,46 +49,28 @@ def memoria_docx(documento: dict[str, Any]) -> bytes:
     return crudo.getvalue()
 
 
-def _preparar(hoja: Documento, documento: dict[str, Any]) -> None:
-    hoja.core_properties.title = f"{documento['titulo']}, {documento['nombre_de_periodo']}"
-    hoja.core_properties.author = documento["institucion"]["nombre"]
-    hoja.core_properties.language = "es-MX"
-    estilo = hoja.styles["Normal"]
-    estilo.font.name, estilo.font.size = "Calibri", Pt(11)
-    idioma = estilo.element.get_or_add_rPr().makeelement(qn("w:lang"), {qn("w:val"): "es-MX"})
-    estilo.element.get_or_add_rPr().append(idioma)
-    for nivel, tamano in ((1, 22), (2, 15), (3, 12)):
-        titulo = hoja.styles[f"Heading {nivel}"]
-        titulo.font.name, titulo.font.size, titulo.font.color.rgb = "Cambria", Pt(tamano), RGBColor(0x1B, 0x20, 0x1D)
-
-
 def _portada(hoja: Documento, documento: dict[str, Any]) -> None:
-    hoja.add_paragraph(documento["institucion"]["nombre"]).runs[0].bold = True
+    institucion, corte, colofon = documento["institucion"], documento["corte"], documento["colofon"]
+    casa = hoja.add_paragraph(" · ".join(x for x in (institucion["nombre"], institucion["area"]) if x))
+    casa.paragraph_format.space_after = Pt(150)
+    casa.runs[0].bold = True
     hoja.add_paragraph(documento["titulo"], style="Title")
     hoja.add_paragraph(documento["nombre_de_periodo"], style="Subtitle")
-    corte = documento["corte"]
-    hoja.add_paragraph(
-        f"Datos al corte del {corte['momento'][:10]}, con {corte['elementos']:,} elementos. SHA-256: {corte['sha256']}"
-    )
-    if documento["colofon"]["aportaciones"]:
-        hoja.add_paragraph(documento["colofon"]["aportaciones"])
+    if documento["estado"] not in {"publicada", "archivada"}:
+        hoja.add_paragraph("BORRADOR").runs[0].bold = True
+    autoriza = f"Autorizó {colofon['autoriza']}." if colofon["autoriza"] else ""
+    for dicho in (colofon["aportaciones"], autoriza, f"Editor responsable: {colofon['editor']}." if colofon["editor"] else ""):
+        if dicho:
+            hoja.add_paragraph(dicho)
+    dia = date_format(datetime.fromisoformat(corte["momento"]), r"j \d\e F \d\e Y")
+    _chico(hoja, f"Datos al corte del {dia}, con {corte['elementos']:,} elementos. SHA-256 del corte: {corte['sha256']}")
     hoja.add_page_break()
-    hoja.add_paragraph("Contenido", style="Title")
-    _campo(hoja.add_paragraph(), r'TOC \o "1-2" \h \z \u', "Para ver el contenido, actualice los campos (Ctrl+A, F9).")
+    indice(hoja, [*(f"{c['n']}. {c['titulo']}" for c in documento["capitulos"]), DEL_CORTE])
 
 
-def _campo(parrafo: Any, orden: str, mientras: str) -> None:
-    """Un campo de Word que se calcula al abrir."""
-    for clase, texto in (("begin", ""), ("instr", orden), ("separate", ""), ("texto", mientras), ("end", "")):
-        corrida = parrafo.add_run(texto if clase == "texto" else "")
-        if clase == "instr":
-            instruccion = OxmlElement("w:instrText")
-            instruccion.text = texto
-            corrida._r.append(instruccion)
-        elif clase != "texto":
-            marca = OxmlElement("w:fldChar")
-            marca.set(qn("w:fldCharType"), clase)
-            corrida._r.append(marca)
+def _chico(hoja: Documento, dicho: str) -> None:
+    corrida = hoja.add_paragraph().add_run(dicho)
+    corrida.font.size, corrida.font.color.rgb = Pt(8.5), GRIS
 
 
 def _imagenes(documento: dict[str, Any]) -> list[bytes]:
@@ -100,8 +95,6 @@ def _png(pagina: Any) -> bytes:
 
 
 def _capitulo(hoja: Documento, capitulo: dict[str, Any], imagenes: Iterator[bytes]) -> None:
-    hoja.add_page_break()
-    hoja.add_heading(f"{capitulo['n']}. {capitulo['titulo']}", 1)
     if capitulo["entradilla"]:
         hoja.add_paragraph(capitulo["entradilla"]).runs[0].italic = True
     notas: list[str] = []
@@ -110,30 +103,23 @@ def _capitulo(hoja: Documento, capitulo: dict[str, Any], imagenes: Iterator[byte
             _grafica(hoja, bloque, next(imagenes))
         else:
             _PONEN[bloque["tipo"]](hoja, bloque, notas)
+    _notas(hoja, notas)
+
+
+def _notas(hoja: Documento, notas: Sequence[str]) -> None:
     if notas:
         hoja.add_heading("Notas", 2)
         for n, nota in enumerate(notas, 1):
-            hoja.add_paragraph(f"{n}. {nota}")
+            _chico(hoja, f"{n}. {nota}")
 
 
 def _texto(parrafo: Any, texto: Any, notas: list[str]) -> None:
     for trozo in [texto] if isinstance(texto, str) else texto:
         dato = {"t": trozo} if isinstance(trozo, str) else trozo
-        corrida = _enlazada(parrafo, dato) if dato.get("url") else parrafo.add_run(dato["t"])
+        corrida = enlazada(parrafo, dato["t"], dato["url"]) if dato.get("url") else parrafo.add_run(dato["t"])
         corrida.bold, corrida.italic = bool(dato.get("negrita")) or None, bool(dato.get("cursiva")) or None
         if dato.get("nota"):
-            notas.append(dato["nota"])
-            parrafo.add_run(f"[{len(notas)}]").font.superscript = True
-
-
-def _enlazada(parrafo: Any, dato: dict[str, Any]) -> Any:
-    corrida = parrafo.add_run(dato["t"])
-    corrida.font.color.rgb, corrida.font.underline = VERDE, True
-    enlace = OxmlElement("w:hyperlink")
-    enlace.set(qn("r:id"), parrafo.part.relate_to(dato["url"], DE_ENLACE, is_external=True))
-    enlace.append(corrida._r)
-    parrafo._p.append(enlace)
-    return corrida
+            llamada(parrafo, dato["nota"], notas)
 
 
 def _parrafo(hoja: Documento, b: dict[str, Any], notas: list[str]) -> None:
@@ -164,66 +150,86 @@ def _cita(hoja: Documento, b: dict[str, Any], notas: list[str]) -> None:
 
 
 def _cifras(hoja: Documento, b: dict[str, Any], notas: list[str]) -> None:
-    tabla = hoja.add_table(rows=0, cols=2, style="Light Grid Accent 1")
-    for cifra in b["cifras"]:
-        izquierda, derecha = tabla.add_row().cells
-        _texto(
-            izquierda.paragraphs[0], [{"t": cifra["valor"], "negrita": True, "url": cifra["url"], "nota": cifra["nota"]}], notas
-        )
-        derecha.paragraphs[0].add_run(cifra["nombre"]).bold = True
-        derecha.add_paragraph(cifra["detalle"])
+    anchos = [ANCHO_UTIL / CIFRAS_POR_RENGLON] * CIFRAS_POR_RENGLON
+    puesta = tabla(hoja, anchos)
+    for grupo in batched(b["cifras"], CIFRAS_POR_RENGLON):
+        parrafos = list(renglon(puesta, anchos))
+        for parrafo, cifra in zip(parrafos, grupo, strict=False):
+            corrida = enlazada(parrafo, cifra["valor"], cifra["url"])
+            corrida.font.size, corrida.font.name, corrida.font.underline = Pt(24), "Cambria", False
+            if cifra["nota"]:
+                llamada(parrafo, cifra["nota"], notas)
+            parrafo.add_run("\n")
+            escrito(parrafo, f"{cifra['nombre']}\n", negrita=True, tamano=10)
+            escrito(parrafo, cifra["detalle"], tamano=9).font.color.rgb = GRIS
+    _aire(hoja)
+
+
+def _aire(hoja: Documento) -> None:
+    """Después de una tabla: dos seguidas se juntarían en una."""
+    hoja.add_paragraph().paragraph_format.space_after = Pt(2)
+
+
+def _rotulo(hoja: Documento, titulo: str) -> None:
+    """El título de una gráfica o una tabla, que no se separa de ella."""
+    puesto = hoja.add_paragraph(titulo, style="Caption")
+    puesto.paragraph_format.keep_with_next, puesto.paragraph_format.space_before = True, Pt(10)
 
 
 def _grafica(hoja: Documento, b: dict[str, Any], imagen: bytes) -> None:
-    hoja.add_paragraph(b["titulo"], style="Caption").paragraph_format.keep_with_next = True
-    puesta = hoja.add_picture(io.BytesIO(imagen), width=ANCHO)
+    _rotulo(hoja, b["titulo"])
+    puesta = hoja.add_picture(io.BytesIO(imagen), width=Cm(ANCHO_UTIL))
     puesta._inline.docPr.set("descr", b["alt"])
-    _cuadro(hoja, b["tabla"]["columnas"], b["tabla"]["filas"])
+    hoja.paragraphs[-1].paragraph_format.keep_with_next = True
     _huella(hoja, b["huella"])
+    columnas = [{**c, "peso": 2.0} if not c.get("n") else c for c in b["tabla"]["columnas"]]
+    _cuadro(hoja, columnas, b["tabla"]["filas"])
 
 
-def _cuadro(hoja: Documento, columnas: Sequence[dict[str, Any]], filas: Sequence[Sequence[Any]]) -> None:
-    tabla = hoja.add_table(rows=1, cols=len(columnas), style="Light List Accent 1")
-    for celda, columna in zip(tabla.rows[0].cells, columnas, strict=True):
-        celda.text = columna["t"]
-    for fila in filas[:MAXIMO_DE_FILAS]:
-        for celda, dato, columna in zip(tabla.add_row().cells, fila, columnas, strict=True):
-            celda.text = str(dato)
-            if columna.get("n"):
-                celda.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+def _cuadro(
+    hoja: Documento,
+    columnas: Sequence[dict[str, Any]],
+    filas: Sequence[Sequence[Any]],
+    llamadas: Sequence[tuple[str, list[str]]] = (),
+) -> None:
+    """`llamadas`: por fila, la nota que lleva su primera celda y dónde se juntan las del capítulo."""
+    anchos = medidas(columnas)
+    puesta = tabla(hoja, anchos)
+    for parrafo, columna in zip(renglon(puesta, anchos, encabeza=True), columnas, strict=True):
+        escrito(parrafo, columna["t"], negrita=True, derecha=bool(columna.get("n")))
+    for n, fila in enumerate(filas[:MAXIMO_DE_FILAS]):
+        parrafos = list(renglon(puesta, anchos))
+        for parrafo, dato, columna in zip(parrafos, fila, columnas, strict=True):
+            escrito(parrafo, str(dato), derecha=bool(columna.get("n")))
+        if llamadas and llamadas[n][0]:
+            llamada(parrafos[0], *llamadas[n])
+    _aire(hoja)
 
 
 def _huella(hoja: Documento, h: dict[str, Any]) -> None:
-    dicho = hoja.add_paragraph(f"{h['clave']} · {h['elementos']:,} elementos · corte {h['corte']} · huella {h['sha256'][:8]}…")
-    dicho.runs[0].font.size = Pt(8)
+    _chico(hoja, f"{h['clave']} · {h['elementos']:,} elementos · corte {h['corte']} · huella {h['sha256'][:8]}…")
 
 
 def _tabla(hoja: Documento, b: dict[str, Any], notas: list[str]) -> None:
-    hoja.add_paragraph(b["titulo"], style="Caption")
+    _rotulo(hoja, b["titulo"])
     if b.get("aviso"):
-        hoja.add_paragraph(b["aviso"])
-    _cuadro(hoja, b["columnas"], b["filas"])
-    for nota in b.get("notas", ()):
-        if nota:
-            hoja.add_paragraph(nota)
+        _chico(hoja, b["aviso"])
+    _cuadro(hoja, b["columnas"], b["filas"], [(nota, notas) for nota in b.get("notas", ())])
     if b.get("huella"):
         _huella(hoja, b["huella"])
 
 
 def _indicadores(hoja: Documento, b: dict[str, Any], notas: list[str]) -> None:
-    columnas = [
-        {"t": t, "n": n}
-        for t, n in (("Clave", False), ("Indicador", False), ("Antes", True), ("Meta", True), ("Logro", True), ("%", True))
-    ]
+    columnas = [{"t": "Indicador", "peso": 4}, *({"t": t, "n": True} for t in ("Un año antes", "Meta", "Logro", "Avance, %"))]
     filas = [
-        [f["clave"], f["nombre"], f["anterior"], f["meta"], f["logro"], "n/a" if f["porcentaje"] is None else f["porcentaje"]]
+        [f["nombre"], f["anterior"], f["meta"], f["logro"], "n/a" if f["porcentaje"] is None else f["porcentaje"]]
         for f in b["filas"]
     ]
     _tabla(hoja, {"titulo": b["titulo"], "columnas": columnas, "filas": filas, "notas": [f["nota"] for f in b["filas"]]}, notas)
 
 
 def _galeria(hoja: Documento, b: dict[str, Any], notas: list[str]) -> None:
-    hoja.add_paragraph(b["titulo"], style="Caption")
+    _rotulo(hoja, b["titulo"])
     for foto in b["fotos"]:
         recursos = Recursos()
         puesta = fotografia(foto, recursos)
@@ -266,15 +272,16 @@ def _aportacion(hoja: Documento, b: dict[str, Any], notas: list[str]) -> None:
 
 
 def _todas_las_cifras(hoja: Documento, documento: dict[str, Any]) -> None:
-    hoja.add_page_break()
-    hoja.add_heading("Todas las cifras del corte", 1)
+    titulo_con_marca(hoja, DEL_CORTE, len(documento["capitulos"]) + 1)
     columnas = [
-        {"t": t, "n": n}
-        for t, n in (("Clave", False), ("Indicador", False), ("Valor", True), ("Un año antes", True), ("Elementos", True))
+        {"t": "Clave"},
+        {"t": "Indicador", "peso": 4},
+        *({"t": t, "n": True} for t in ("Valor", "Un año antes", "Elementos")),
     ]
-    _cuadro(
-        hoja, columnas, [[c["clave"], c["nombre"], c["valor"], c["anterior"], f"{c['elementos']:,}"] for c in documento["cifras"]]
-    )
+    filas = [[c["clave"], c["nombre"], c["valor"], c["anterior"], f"{c['elementos']:,}"] for c in documento["cifras"]]
+    notas: list[str] = []
+    _cuadro(hoja, columnas, filas, [(c["nota"], notas) for c in documento["cifras"]])
+    _notas(hoja, notas)
 
 
 _PONEN: dict[str, Callable[[Documento, dict[str, Any], list[str]], None]] = {

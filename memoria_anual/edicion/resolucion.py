@@ -111,7 +111,7 @@ def _grafica(valor: Any, mesa: Mesa) -> list[Bloque]:
     porciones = _porciones(cifra, valor["por"]) if cifra.elementos else []
     titulo = valor.get("titulo") or f"{cifra.nombre}{ {POR_MES: ', por mes', POR_AREA: ', por área'}.get(valor['por'], '') }"
     if not any(_decimal(p["valor"]) for p in porciones):
-        return [{"tipo": "parrafo", "texto": f"{cifra.nombre}: sin registros en el periodo, así que no hay qué graficar."}]
+        return [{"tipo": "parrafo", "texto": f"{cifra.nombre}: sin registros en el periodo."}]
     antes = _antes(mesa, cifra.clave) if valor["por"] == POR_MES else {}
     valores = [_decimal(p["valor"]) for p in porciones]
     dicho = graficas.Titulada(titulo, _descripcion(porciones, cifra.unidad))
@@ -227,7 +227,7 @@ def _relacion(valor: Any, mesa: Mesa) -> list[Bloque]:
     if faltan:
         aviso += " Los demás no caben aquí o no son de consulta pública; todos cuentan."
     columnas = [{"t": "Día"}, {"t": "Folio"}, {"t": "Título", "peso": 4}, {"t": "Clave"}]
-    filas = [[e.fecha.isoformat() if e.fecha else "", e.folio, e.titulo, e.clave] for e in nombrados]
+    filas = [[f"{e.fecha:%d/%m/%Y}" if e.fecha else "", e.folio, e.titulo, e.clave] for e in nombrados]
     return [
         {
             "tipo": "relacion", "clave": cifra.clave, "titulo": valor.get("titulo") or f"Relación: {cifra.nombre.lower()}", "aviso": aviso,

@@ -2,11 +2,15 @@
 
 import csv
 import io
+import shutil
+import subprocess
 
 import docx
 import openpyxl
 import pikepdf
+import pypdf
 import pytest
+from docx.oxml.ns import qn
 
 from memoria_anual.edicion.puerta import archivos_de, documento_actual, mesa_de
 from tests import fabricas
@@ -41,6 +45,26 @@ def test_el_docx_se_abre_con_titulos_tablas_y_enlaces(hechos):
     assert titulos[0] == "1. Presentación" and titulos[-1] == "Todas las cifras del corte" and len(titulos) == 18
     assert any("Boletín de 9" in c.text for t in hoja.tables for f in t.rows for c in f.cells)
     assert any(r.target_ref.endswith("/memoria/2026/cifra/BOL/") for r in hoja.part.rels.values() if r.is_external)
+
+
+def test_libreoffice_abre_el_docx_y_lo_convierte_entero(hechos, tmp_path):
+    programa = shutil.which("soffice") or shutil.which("soffice", path="/Applications/LibreOffice.app/Contents/MacOS")
+    if programa is None:
+        pytest.skip("Falta LibreOffice: instale libreoffice-writer-nogui para convertir el DOCX.")
+    (tmp_path / "memoria.docx").write_bytes(hechos["memoria-2026.docx"])
+    orden = [programa, f"-env:UserInstallation={(tmp_path / 'perfil').as_uri()}", "--headless", "--convert-to", "pdf", "--outdir"]
+    subprocess.run([*orden, str(tmp_path), str(tmp_path / "memoria.docx")], check=True, capture_output=True, timeout=180)
+    paginas = [p.extract_text() for p in pypdf.PdfReader(tmp_path / "memoria.pdf").pages]
+    assert "Memoria anual" in paginas[0] and "17. Anexos" in paginas[1] and f"Página 2 de {len(paginas)}" in paginas[1]
+    capitulos = [p for p in paginas if p.lstrip().startswith(tuple(f"{n}. " for n in range(1, 18)))]
+    assert len(capitulos) == 17 and "Van 5 boletines" in capitulos[0]
+
+
+def test_el_contenido_del_docx_lleva_a_cada_capitulo(hechos):
+    cuerpo = docx.Document(io.BytesIO(hechos["memoria-2026.docx"])).element.body
+    anclas = [e.get(qn("w:anchor")) for e in cuerpo.iter(qn("w:hyperlink")) if e.get(qn("w:anchor"))]
+    marcas = [e.get(qn("w:name")) for e in cuerpo.iter(qn("w:bookmarkStart"))]
+    assert anclas == marcas and len(anclas) == 18
 
 
 def test_las_hojas_dan_numeros_y_la_relacion_no_nombra_lo_interno(hechos):

@@ -36,9 +36,15 @@ def test_dice_que_es_a_quien_no_la_ve(dibujar):
     assert len(list(dibujo.iter(f"{SVG}rect"))) == 1, "lo que no tiene dato no se dibuja"
 
 
-def test_un_rotulo_largo_se_acorta():
-    dibujo = renglones(DICHO, ["Dirección General de Obras y Desarrollo Urbano"], [Decimal(1)])
-    assert "Dirección General de Obra…" in dibujo
+def test_un_rotulo_largo_va_en_dos_renglones_y_lo_que_sobra_se_corta():
+    dibujo = renglones(DICHO, ["Dirección General de Obras y Desarrollo Urbano", "Dirección " * 9], [Decimal(1), Decimal(2)])
+    assert ">Dirección General de Obras</text>" in dibujo and ">y Desarrollo Urbano</text>" in dibujo
+    assert ">Dirección Dirección…</text>" in dibujo and ">Dirección Dirección</text>" in dibujo
+
+
+@pytest.mark.parametrize("valor", [3, 9, 10, 23, 91, 450])
+def test_una_cuenta_se_divide_en_enteros(valor):
+    assert tope(valor) % 4 == 0
 
 
 def test_no_lleva_estilos_ni_guiones():
