@@ -1,7 +1,8 @@
 """Lo que las memorias aportan a la bandeja: aportaciones por entregar o por revisar, y memorias que esperan a alguien."""
 
 from collections.abc import Collection, Iterator
-from datetime import datetime, time
+from datetime import date, datetime, time
+from itertools import groupby
 from typing import Any
 
 from django.urls import reverse
@@ -31,7 +32,7 @@ def aportaciones(lector: Lector, usuario: Any, de: Collection[int]) -> Iterator[
                 que_hacer="Revísela: acéptela o devuélvala." if por_revisar else _que_falta(a),
                 desde=a.entregada_en or a.pedida,
                 direccion=reverse("memoria_aportacion", args=[a.pk]),
-                vence=None if por_revisar else timezone.make_aware(datetime.combine(a.vence, time.max)),
+                vence=None if por_revisar else _fin_del_dia(a.vence),
                 de_quien=usuario.pk,
                 urgencia=1,
             )
@@ -61,6 +62,30 @@ def memorias(lector: Lector, usuario: Any, de: Collection[int]) -> Iterator[Asun
                 clave=f"memoria:{memoria.pk}:{memoria.estado}", titulo=str(memoria), que_hacer=que_hacer, desde=memoria.creada,
                 direccion=reverse("memoria_ver", args=[memoria.pk]), de_quien=usuario.pk, urgencia=1,
             )  # fmt: skip
+
+
+@asuntos("aportaciones-atrasadas", "Aportaciones que no llegan", orden=20)
+def atrasadas(lector: Lector, usuario: Any, de: Collection[int]) -> Iterator[Asunto]:
+    """A quien integra: qué dependencias dejaron pasar su plazo, una vez por memoria."""
+    if usuario.pk not in de:
+        return
+    vencidas = AportacionDeArea.objects.select_related("memoria__area", "area").filter(
+        estado__in=("solicitada", "en_captura", "con_observaciones"),
+        vence__lt=timezone.localdate(),
+        memoria__estado__in=_SE_INTEGRAN,
+    )
+    for memoria, suyas in groupby(vencidas.order_by("memoria_id", "vence", "pk")[:POR_LEER], key=lambda a: a.memoria):
+        faltan = list(suyas)
+        if puede_editar(lector, memoria):
+            yield Asunto(
+                clave=f"atrasadas:{memoria.pk}", titulo=str(memoria), desde=faltan[0].pedida, de_quien=usuario.pk, urgencia=1,
+                que_hacer=f"No han entregado: {', '.join(a.area.nombre for a in faltan)}. Recuérdeselo, mueva el plazo o ciérrela sin ellas.",
+                direccion=reverse("memoria_ver", args=[memoria.pk]), vence=_fin_del_dia(faltan[0].vence),
+            )  # fmt: skip
+
+
+def _fin_del_dia(dia: date) -> datetime:
+    return timezone.make_aware(datetime.combine(dia, time.max))
 
 
 _ESPERAN = {

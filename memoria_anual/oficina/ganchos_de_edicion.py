@@ -1,6 +1,9 @@
 """Las direcciones y el menú de las memorias."""
 
+from django.templatetags.static import static
 from django.urls import URLPattern, path, re_path
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail import hooks
 
 from archivo.oficina.puerta import poner_en_el_menu
@@ -30,6 +33,8 @@ def direcciones_de_edicion() -> list[URLPattern]:
         path("memorias/capitulos/<int:pk>/previa/", capitulos.previa, name="memoria_capitulo_previa"),
         path("memorias/capitulos/<int:pk>/cambios/", capitulos.cambios, name="memoria_capitulo_cambios"),
         path("memorias/capitulos/<int:pk>/comentar/", capitulos.decir, name="memoria_comentar"),
+        path("memorias/capitulos/<int:pk>/lugar/", capitulos.lugar, name="memoria_capitulo_lugar"),
+        path("memorias/<int:pk>/capitulos/", capitulos.agregar, name="memoria_capitulo_agregar"),
         path("memorias/comentarios/<int:pk>/atender/", capitulos.atender, name="memoria_atender"),
         path("memorias/aportaciones/<int:pk>/", aportaciones.ver, name="memoria_aportacion"),
         path("memorias/aportaciones/<int:pk>/<slug:accion>/", aportaciones.mover, name="memoria_aportacion_mover"),
@@ -45,3 +50,9 @@ def pantalla_de_plantillas() -> PlantillaViewSet:
 poner_en_el_menu(
     "memorias", "Memorias", "memoria_lista", "doc-full-inverse", lambda usuario: usuario.has_perm("edicion.view_memoria")
 )
+
+
+@hooks.register("insert_editor_js")
+def guion_de_capitulos() -> SafeString:
+    """Nombres distintos para los bloques de un capítulo."""
+    return format_html('<script src="{}"></script>', static("oficina_memoria/capitulos.js"))

@@ -7,7 +7,16 @@ from playwright.sync_api import expect
 
 from archivo.indexacion.puerta import asegurar
 from memoria_anual.cortes.puerta import cortar
-from memoria_anual.edicion.puerta import MemoriaNueva, abrir_memoria, dar_paso, poner_corte, publicar
+from memoria_anual.edicion.puerta import (
+    MemoriaNueva,
+    SalaNueva,
+    abrir_memoria,
+    abrir_sala,
+    dar_paso,
+    guardar_capitulo,
+    poner_corte,
+    publicar,
+)
 from memoria_anual.indicadores.puerta import leer_periodo
 from tests import fabricas
 
@@ -45,7 +54,52 @@ def test_de_la_cifra_a_su_lista_sin_guiones(abrir, publicada, ancho):
     assert not ventana.desborda()
 
 
-def test_cero_faltas_de_accesibilidad(abrir, publicada):
+def de_oficina(abrir, client, persona):
+    """Una ventana con la sesión de esa persona."""
+    client.force_login(persona)
+    return abrir(cookies=[{"name": "sessionid", "value": client.cookies["sessionid"].value}])
+
+
+def test_la_hoja_de_un_capitulo_se_puede_usar_sin_verla(abrir, client, transactional_db):
+    ccs = fabricas.area("Comunicación Social")
+    redactora = fabricas.persona("redaccion", en=ccs)
+    memoria = abrir_memoria(MemoriaNueva(PERIODO, area=ccs), redactora)
+    capitulo = memoria.capitulos.get(orden=4)
+    grafica = next(b for b in capitulo.cuerpo.get_prep_value() if b["type"] == "grafica")
+    capitulo.cuerpo = [*capitulo.cuerpo.get_prep_value(), {"type": "grafica", "value": grafica["value"]}]
+    guardar_capitulo(memoria, redactora, capitulo)
+    ventana = de_oficina(abrir, client, redactora)
+    ventana.ir(f"/admin/memorias/capitulos/{capitulo.pk}/")
+    nombres = [s.get_attribute("aria-label") for s in ventana.pagina.locator('section[id^="block-"]').all()]
+    assert "Gráfica BOL · Boletines emitidos (2)" in nombres and len(set(nombres)) == len(nombres)
+    assert ventana.faltas_de_accesibilidad() == []
+    ventana.ir(f"/admin/memorias/{memoria.pk}/")
+    assert ventana.faltas_de_accesibilidad() == [] and not ventana.desborda()
+
+
+@pytest.mark.parametrize("ancho", [1280, 320])
+def test_quien_audita_recorre_su_sala_sin_guiones(abrir, publicada, ancho):
+    _, codigo = abrir_sala(publicada.memoria, None, SalaNueva("Órgano Interno de Control"))
+    ventana = abrir(ancho=ancho, con_guion=False)
+    pagina = ventana.pagina
+    ventana.ir(f"/memoria/auditoria/{codigo}/")
+    assert not ventana.desborda()
+    pagina.get_by_role("link", name="Boletines emitidos").click()
+    expect(pagina.get_by_text("hay 1 elemento que este acceso no abre")).to_be_visible()
+    expect(pagina.get_by_text("Boletín canario")).to_have_count(0)
+    assert not ventana.desborda()
+    pagina.get_by_label("Con observación").check()
+    pagina.get_by_label("Nota").fill("Falta el de mayo.")
+    pagina.get_by_role("button", name="Marcar la cifra").click()
+    fila = pagina.get_by_role("row", name="Boletines emitidos")
+    expect(fila.get_by_text("Con observación")).to_be_visible()
+
+
+def test_cero_faltas_de_accesibilidad(abrir, client, publicada):
+    _, codigo = abrir_sala(publicada.memoria, None, SalaNueva("Órgano Interno de Control"))
+    oficina = de_oficina(abrir, client, fabricas.persona("auditoria"))
+    oficina.ir(f"/admin/memorias/{publicada.memoria_id}/evidencia/")
+    assert oficina.faltas_de_accesibilidad() == [] and not oficina.desborda()
     ventana = abrir()
     for direccion in (
         "/memoria/",
@@ -53,6 +107,9 @@ def test_cero_faltas_de_accesibilidad(abrir, publicada):
         "/memoria/2026/capitulo/4/",
         "/memoria/2026/capitulo/17/",
         "/memoria/2026/cifra/BOL/",
+        f"/memoria/auditoria/{codigo}/",
+        f"/memoria/auditoria/{codigo}/cifra/BOL/",
+        "/memoria/auditoria/ninguna/",
     ):
         ventana.ir(direccion)
         assert ventana.faltas_de_accesibilidad() == [], direccion

@@ -17,19 +17,24 @@ from memoria_anual.edicion.puerta import (
     Capitulo,
     Comentario,
     SinCorte,
+    agregar_capitulo,
     atender_comentario,
     capitulo_para_web,
     comentar,
     diferencias,
     guardar_capitulo,
     mesa_de,
+    mover_capitulo,
     puede_editar,
     puede_leer,
+    quitar_capitulo,
     resolver,
     tecleadas,
     texto_de,
 )
+from memoria_anual.oficina.vistas.memorias import intentar, memoria_para
 
+VERSIONES = 30
 PANELES = ObjectList(
     [FieldPanel("titulo"), FieldPanel("entradilla"), FieldPanel("responsable"), FieldPanel("cuerpo")]
 ).bind_to_model(Capitulo)
@@ -113,23 +118,45 @@ def previa(request: Any, pk: int) -> HttpResponse:
         "bloques": resolver(capitulo.cuerpo, mesa),
     }
     base = reverse("memoria_corte", args=[mesa.cifras.corte.pk])
-    puesto = capitulo_para_web(resuelto, base, "cifras")
-    return render(
-        request, "oficina_memoria/previa.html", {"capitulo": puesto, "memoria": capitulo.memoria, "avisos": mesa.avisos, "pk": pk}
-    )
+    contexto = {
+        "capitulo": capitulo_para_web(resuelto, base, "cifras"), "memoria": capitulo.memoria, "avisos": mesa.avisos, "pk": pk,
+        "comentarios": capitulo.comentarios.select_related("autor"), "edita": puede_editar(lector_de(request.user), capitulo.memoria),
+    }  # fmt: skip
+    return render(request, "oficina_memoria/previa.html", contexto)
 
 
 @require_GET
 def cambios(request: Any, pk: int) -> HttpResponse:
-    """Qué dice de distinto respecto de su versión anterior."""
+    """Qué dice de distinto respecto de la versión `?con=`; sin ella, de la anterior."""
     capitulo = capitulo_para(request, pk)
-    previas = list(capitulo.revisions.order_by("-created_at", "-id")[1:2])
-    antes = previas[0].as_object() if previas else None
-    renglones = diferencias(antes, capitulo) if antes else []
-    return render(
-        request,
-        "oficina_memoria/cambios.html",
-        {"capitulo": capitulo, "renglones": renglones, "previa": previas[0] if previas else None},
+    previas = list(capitulo.revisions.select_related("user").order_by("-created_at", "-id")[1 : VERSIONES + 1])
+    elegida = next((r for r in previas if str(r.pk) == request.GET.get("con")), previas[0] if previas else None)
+    renglones = diferencias(elegida.as_object(), capitulo) if elegida else []
+    contexto = {"capitulo": capitulo, "renglones": renglones, "elegida": elegida, "previas": previas}
+    return render(request, "oficina_memoria/cambios.html", contexto)
+
+
+@require_POST
+def agregar(request: Any, pk: int) -> HttpResponse:
+    """Un capítulo más, al final de la memoria."""
+    memoria = memoria_para(request, pk, edita=True)
+    return intentar(
+        request, pk, lambda: agregar_capitulo(memoria, request.user, request.POST.get("titulo", "")), "Se agregó al final."
+    )
+
+
+@require_POST
+def lugar(request: Any, pk: int) -> HttpResponse:
+    """Subirlo, bajarlo o quitarlo (`accion=`)."""
+    capitulo = capitulo_para(request, pk, edita=True)
+    memoria = capitulo.memoria
+    if request.POST.get("accion") == "quitar":
+        return intentar(
+            request, memoria.pk, lambda: quitar_capitulo(memoria, request.user, capitulo), f"Se quitó «{capitulo.titulo}»."
+        )
+    sube = request.POST.get("accion") == "subir"
+    return intentar(
+        request, memoria.pk, lambda: mover_capitulo(memoria, request.user, capitulo, hacia_arriba=sube), "Se cambió de lugar."
     )
 
 

@@ -109,7 +109,7 @@ def ver(request: Any, pk: int) -> HttpResponse:
     return render(request, "oficina_memoria/memoria.html", contexto)
 
 
-def _intentar(request: Any, pk: int, hacer: Any, dicho: str) -> HttpResponse:
+def intentar(request: Any, pk: int, hacer: Any, dicho: str) -> HttpResponse:
     """Hace y vuelve a la memoria; lo que no procede se dice."""
     try:
         hacer()
@@ -128,7 +128,7 @@ def datos(request: Any, pk: int) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, "No se guardó: revise los datos de la página legal.")
         return redirect("memoria_ver", pk=pk)
-    return _intentar(request, pk, lambda: guardar_datos(memoria, request.user), "Se guardaron los datos de la página legal.")
+    return intentar(request, pk, lambda: guardar_datos(memoria, request.user), "Se guardaron los datos de la página legal.")
 
 
 @require_POST
@@ -145,7 +145,7 @@ def corte(request: Any, pk: int) -> HttpResponse:
     def poner() -> None:
         poner_corte(memoria, request.user, hallado or cortar(memoria.como_periodo, request.user, f"Para «{memoria}»"))
 
-    return _intentar(request, pk, poner, "La memoria toma sus cifras de ese corte.")
+    return intentar(request, pk, poner, "La memoria toma sus cifras de ese corte.")
 
 
 @require_POST
@@ -157,7 +157,7 @@ def ajuste(request: Any, pk: int) -> HttpResponse:
         messages.error(request, "No se ajustó: diga qué indicador y por qué.")
         return redirect("memoria_ver", pk=pk)
     limpio = form.cleaned_data
-    return _intentar(
+    return intentar(
         request,
         pk,
         lambda: ajustar_cifra(memoria, request.user, limpio["clave"], limpio["valor"], limpio["justificacion"]),
@@ -177,7 +177,7 @@ def paso(request: Any, pk: int, accion: str) -> HttpResponse:
             return redirect("memoria_ver", pk=pk)
         messages.success(request, "Se está publicando: se hacen sus archivos y se congela. Sigue aunque cierre la página.")
         return redirect(trabajo.get_absolute_url())
-    return _intentar(request, pk, lambda: dar_paso(memoria, request.user, accion, request.POST.get("motivo", "")), "Hecho.")
+    return intentar(request, pk, lambda: dar_paso(memoria, request.user, accion, request.POST.get("motivo", "")), "Hecho.")
 
 
 @require_GET

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from archivo.auditoria.puerta import Suceso
 from archivo.tareas.puerta import Trabajo, drenar
 from memoria_anual.edicion.puerta import AportacionDeArea, Capitulo, EdicionPublicada, Memoria, dar_paso, pedir_aportaciones
 from tests import fabricas
@@ -139,3 +140,66 @@ def test_desde_la_anterior_todo_queda_sin_revisar(como, redactora, memoria, escr
         ["parrafo"],
         1,
     )
+
+
+def lugares(memoria):
+    return {c.titulo: c.orden for c in memoria.capitulos.all()}
+
+
+def test_los_capitulos_se_agregan_se_cambian_de_lugar_y_se_quitan(como, redactora, memoria, escribir):
+    navegador = como(redactora)
+    navegador.post(reverse("memoria_capitulo_agregar", args=[memoria.pk]), {"titulo": "Premios"})
+    assert lugares(memoria)["Premios"] == 18
+    capitulo = memoria.capitulos.get(titulo="Premios")
+    lugar = reverse("memoria_capitulo_lugar", args=[capitulo.pk])
+    navegador.post(lugar, {"accion": "subir"})
+    assert (lugares(memoria)["Premios"], lugares(memoria)["Anexos"]) == (17, 18)
+    navegador.post(reverse("memoria_capitulo_lugar", args=[memoria.capitulos.get(orden=1).pk]), {"accion": "subir"})
+    assert sorted(lugares(memoria).values()) == list(range(1, 19))
+    escribir(parrafo("Nada que decir."), n=9)
+    navegador.post(reverse("memoria_capitulo_lugar", args=[memoria.capitulos.get(orden=9).pk]), {"accion": "quitar"})
+    assert "Campañas" not in lugares(memoria) and sorted(lugares(memoria).values()) == list(range(1, 18))
+    quitado = Suceso.objects.get(clase="memoria.capitulo_quitado", resultado="hecho")
+    assert quitado.detalle["decia"][-1] == "Nada que decir."
+
+
+def test_no_se_agrega_sin_titulo_ni_se_queda_sin_capitulos(como, redactora, memoria):
+    navegador = como(redactora)
+    vacio = navegador.post(reverse("memoria_capitulo_agregar", args=[memoria.pk]), {"titulo": " "}, follow=True)
+    assert "Escriba el título" in vacio.content.decode()
+    memoria.capitulos.exclude(orden=1).delete()
+    unico = reverse("memoria_capitulo_lugar", args=[memoria.capitulos.get().pk])
+    assert "al menos un capítulo" in navegador.post(unico, {"accion": "quitar"}, follow=True).content.decode()
+
+
+def test_auditoria_comenta_en_la_vista_previa_y_quien_edita_lo_atiende(como, redactora, memoria):
+    capitulo = memoria.capitulos.get(orden=1)
+    previa = reverse("memoria_capitulo_previa", args=[capitulo.pk])
+    auditora = como(fabricas.persona("auditoria", nombre="oic"))
+    respuesta = auditora.post(reverse("memoria_comentar", args=[capitulo.pk]), {"texto": "Falta la fuente."}, follow=True)
+    assert respuesta.redirect_chain[-1][0] == previa and "Falta la fuente." in respuesta.content.decode()
+    comentario = capitulo.comentarios.get()
+    assert auditora.post(reverse("memoria_atender", args=[comentario.pk])).status_code == 404
+    como(redactora).post(reverse("memoria_atender", args=[comentario.pk]))
+    assert "Atendido" in como(redactora).get(previa).content.decode()
+
+
+def test_se_compara_con_la_version_que_se_elija(como, redactora, escribir):
+    for dicho in ("Uno.", "Dos.", "Tres."):
+        capitulo = escribir(parrafo(dicho))
+    direccion = reverse("memoria_capitulo_cambios", args=[capitulo.pk])
+    ultima = como(redactora).get(direccion)
+    assert "<del>Dos.</del>" in ultima.content.decode()
+    primera = ultima.context["previas"][-1]
+    assert "<del>Uno.</del>" in como(redactora).get(direccion, {"con": primera.pk}).content.decode()
+    assert "<del>Dos.</del>" in como(redactora).get(direccion, {"con": "x"}).content.decode()
+
+
+def test_a_quien_integra_se_le_recuerda_lo_que_no_llega(como, redactora, memoria):
+    aportacion = pedir_aportaciones(memoria, redactora, [fabricas.area("Obras")], PLAZO)[0]
+    bandeja = como(redactora).get("/admin/bandeja/").content.decode()
+    assert "No han entregado" not in bandeja
+    aportacion.vence = timezone.localdate() - timedelta(days=1)
+    aportacion.save()
+    bandeja = como(redactora).get("/admin/bandeja/").content.decode()
+    assert "No han entregado: Obras." in bandeja
