@@ -3,7 +3,7 @@
 No importa nada, para que cualquiera pueda aportar; `archivo.operacion` los recorre.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -62,6 +62,7 @@ class Recorrido:
 
 PanelDe = Callable[[Any], PanelDeElemento | None]
 RecorridoDe = Callable[[Any, str], Recorrido | None]
+PaginasPublicas = Callable[[], Iterable[tuple[str, str]]]
 AsuntosDe = Callable[[Any, Any, Collection[int]], Iterable[Asunto]]
 
 
@@ -94,6 +95,7 @@ class Aportaciones:
     vista_previa: VistaPrevia | None = None
     asuntos: dict[str, ModuloDeAsuntos] = field(default_factory=dict)
     paneles: list[tuple[int, PanelDe]] = field(default_factory=list)
+    mapa: list[PaginasPublicas] = field(default_factory=list)
     recorrido: RecorridoDe | None = None
 
 
@@ -150,6 +152,18 @@ def vista_previa(funcion: VistaPrevia) -> VistaPrevia:
     """Registra cómo se muestra un elemento sin publicar: `(petición, elemento, cuerpo en HTML) -> respuesta`. Lo hace el portal."""
     aportaciones.vista_previa = funcion
     return funcion
+
+
+def en_el_mapa(funcion: PaginasPublicas) -> PaginasPublicas:
+    """Registra páginas públicas que no son elementos, para el mapa del sitio: `funcion() -> (ruta, día ISO de su último cambio)`."""
+    aportaciones.mapa.append(funcion)
+    return funcion
+
+
+def paginas_del_mapa() -> Iterator[tuple[str, str]]:
+    """Las páginas públicas que no son elementos."""
+    for funcion in aportaciones.mapa:
+        yield from funcion()
 
 
 def panel_de_elemento(orden: int = 100) -> Callable[[PanelDe], PanelDe]:

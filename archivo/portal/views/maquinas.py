@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from archivo.portal import mapa
+from archivo.registros import paginas_del_mapa
 
 _XML = "application/xml; charset=utf-8"
 
@@ -34,4 +35,5 @@ def mapa_del_sitio(request: HttpRequest) -> HttpResponse:
         if len(comienzos) > 1:
             return render(request, "portal/mapa_indice.xml", {"base": base, "comienzos": comienzos}, content_type=_XML)
     contexto = {"base": base, "elementos": mapa.bloque((desde or "")[:20].replace("\0", "")), "es_el_primero": not desde}
+    contexto["paginas"] = () if desde else paginas_del_mapa()
     return render(request, "portal/mapa.xml", contexto, content_type=_XML)

@@ -9,7 +9,8 @@ from django.db.utils import DatabaseError
 
 from archivo.auditoria.puerta import HistoriaInmutable
 from archivo.indexacion.puerta import asegurar
-from memoria_anual.edicion.puerta import EdicionPublicada, publicar
+from memoria_anual.edicion.puerta import EdicionPublicada, MemoriaNueva, abrir_memoria, publicar
+from memoria_anual.indicadores.puerta import leer_periodo
 from tests.memoria_anual.edicion.conftest import parrafo
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +70,13 @@ def test_ni_por_la_base_se_cambia_lo_publicado(edicion):
         EdicionPublicada.objects.update(huella="0" * 64)
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("UPDATE edicion_edicionpublicada SET huella = 'x' WHERE id = %s", [edicion.pk])
+
+
+def test_esta_en_el_mapa_del_sitio_solo_publicada(edicion, client, redactora):
+    otra = abrir_memoria(MemoriaNueva(leer_periodo("2024"), area=edicion.memoria.area), redactora)
+    mapa = client.get("/sitemap.xml").content.decode()
+    assert "<loc>http://testserver/memoria/</loc>" in mapa and "/memoria/2026/</loc>" in mapa
+    assert mapa.count("/memoria/2026/capitulo/") == 17 and otra.get_absolute_url() not in mapa
 
 
 def test_una_lista_larga_no_pregunta_mas(edicion, client, django_assert_max_num_queries):
