@@ -105,3 +105,54 @@ class ElementoDeCorte(Historia):
 
     def __str__(self) -> str:
         return f"{self.clave} {self.titulo}"
+
+
+class ComparacionHecha(models.Model):
+    """Lo que cambió desde un corte hasta otro (`con`) o hasta `momento`. Se rehace cuando se pide: no es historia.
+
+    `cifras` son sólo las que cambiaron: `[{clave, nombre, antes, despues, regla_distinta, solo_en, entraron, salieron, cambiaron}]`, las
+    tres últimas, cuántos (están en `cambios`); antes y después, texto decimal o null.
+    """
+
+    corte = models.ForeignKey(Corte, models.PROTECT, related_name="comparaciones")
+    con = models.ForeignKey(Corte, models.PROTECT, null=True, related_name="+")
+    momento = models.DateTimeField("momento", default=timezone.now)
+    cifras = models.JSONField("cifras", default=list)
+    terminada = models.BooleanField("terminada", default=False)
+
+    class Meta:
+        verbose_name = "comparación de un corte"
+        verbose_name_plural = "comparaciones de cortes"
+        ordering = ("-id",)
+
+    def __str__(self) -> str:
+        return f"{self.corte} y {self.con or 'lo de ahora'}"
+
+
+class CambioHallado(models.Model):
+    """Una cosa que entró, salió o cambió en una cifra. `que`: `entro`, `salio` o `cambio`; `n`: su lugar entre ellas, desde 0."""
+
+    comparacion = models.ForeignKey(ComparacionHecha, models.CASCADE, related_name="cambios")
+    cifra = models.CharField("cifra", max_length=20)
+    que = models.CharField("qué", max_length=10)
+    n = models.PositiveIntegerField("lugar")
+    clase = models.CharField("clase", max_length=20)
+    objeto_id = models.BigIntegerField("fila")
+    clave = models.CharField("clave", max_length=120)
+    titulo = models.CharField("título", max_length=1000)
+    motivo = models.TextField("motivo")
+    quien = models.CharField("quién", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "cambio hallado"
+        verbose_name_plural = "cambios hallados"
+        ordering = ("id",)
+        constraints = [models.UniqueConstraint(fields=["comparacion", "cifra", "que", "n"], name="cambio_lugar_unico")]
+
+    def __str__(self) -> str:
+        return f"{self.clave} {self.titulo}"
+
+    @property
+    def contado(self) -> "CambioHallado":
+        """Lo contado, con lo que hace falta para saber quién lo ve."""
+        return self

@@ -1,22 +1,29 @@
 """Los cortes: hacer uno, verlo, comprobarlo y compararlo con otro o con lo de ahora."""
 
+from collections import defaultdict
 from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from archivo.identidad.puerta import lector_de
 from memoria_anual.cortes.puerta import (
-    CambioDeCifra,
     CambioDeElemento,
+    CambioHallado,
     CifraDeCorte,
     Corte,
+    CorteImposible,
     comparar,
     elementos_de,
+    encargar_comparacion,
     encargar_corte,
+    es_breve,
     puede_cortar,
+    ultima_comparacion,
     verificar,
 )
 from memoria_anual.indicadores.puerta import PeriodoIlegible, leer_periodo, visibles
@@ -33,6 +40,7 @@ from search import SearchError
 
 CORTES_A_LA_VISTA = 200
 CAMBIOS_A_LA_VISTA = 200
+_GRUPOS = (("Entraron", "entraron", "entro"), ("Salieron", "salieron", "salio"), ("Cambiaron", "cambiaron", "cambio"))
 
 
 @require_GET
@@ -95,30 +103,65 @@ def cifra(request: HttpRequest, pk: int, clave: str) -> HttpResponse:
     return render(request, "oficina_memoria/cifra_de_corte.html", {"cifra": de_corte, "corte": de_corte.corte, "pagina": pagina})
 
 
-@require_GET
+@require_http_methods(["GET", "HEAD", "POST"])
 def comparacion(request: HttpRequest, pk: int) -> HttpResponse:
-    """Qué entró, qué salió y qué cambió desde el corte, y por qué. `?con=` es otro corte; sin él, lo de ahora."""
+    """Qué entró, qué salió y qué cambió desde el corte, y por qué. `?con=` es otro corte; sin él, lo de ahora.
+
+    Lo breve se compara al pedirlo; lo demás se encarga (POST) y aquí se ve lo último que se halló, con su fecha.
+    """
     exigir_lector(request)
     corte = get_object_or_404(Corte, pk=pk)
     dicho = request.GET.get("con", "")
     con = get_object_or_404(Corte, pk=int(dicho)) if dicho.isascii() and dicho.isdecimal() and len(dicho) < 19 else None
+    if request.method == "POST":
+        return redirect(encargar_comparacion(corte, con, request.user))  # type: ignore[arg-type]
     try:
-        hecha = comparar(corte, con)
+        hallado = _al_momento(request, corte, con) if es_breve(corte, con) else _guardado(request, corte, con)
     except SearchError:
         return render(request, "oficina_memoria/sin_buscador.html", status=503)
-    cambios = [(c, _a_la_vista(request, c)) for c in hecha.distintas]
-    return render(request, "oficina_memoria/comparacion.html", {"corte": corte, "con": con, "cambios": cambios})
+    except CorteImposible as error:
+        messages.error(request, str(error))
+        return redirect("memoria_corte", pk=pk)
+    return render(request, "oficina_memoria/comparacion.html", {"corte": corte, "con": con} | hallado)
 
 
-def _a_la_vista(request: HttpRequest, cambio: CambioDeCifra) -> list[tuple[str, list[tuple[str, str, str, str]], int]]:
-    """De cada clase de cambio, los primeros que esa persona ve (clave, título, motivo, quién) y cuántos quedan sin decir."""
-    grupos = (("Entraron", cambio.entraron), ("Salieron", cambio.salieron), ("Cambiaron", cambio.cambiaron))
-    return [(nombre, *_dichos(request, cambios)) for nombre, cambios in grupos if cambios]
+type Grupos = list[tuple[str, Sequence[CambioDeElemento | CambioHallado], int]]
+"""De cada clase de cambio: su nombre, los primeros y cuántos son."""
 
 
-def _dichos(request: HttpRequest, cambios: Sequence[CambioDeElemento]) -> tuple[list[tuple[str, str, str, str]], int]:
-    primeros = list(cambios[:CAMBIOS_A_LA_VISTA])
-    contados = [c.contado for c in primeros]
+def _al_momento(request: HttpRequest, corte: Corte, con: Corte | None) -> dict[str, Any]:
+    cambios: list[tuple[Any, Grupos]] = [
+        (c, [(nombre, getattr(c, campo)[:CAMBIOS_A_LA_VISTA], len(getattr(c, campo))) for nombre, campo, _ in _GRUPOS])
+        for c in comparar(corte, con).distintas
+    ]
+    return {"hecha": True, "breve": True, "cambios": _a_la_vista(request, cambios)}
+
+
+def _guardado(request: HttpRequest, corte: Corte, con: Corte | None) -> dict[str, Any]:
+    """Lo que dejó la última comparación encargada, si la hay. Una consulta por todos sus cambios a la vista."""
+    hecha = ultima_comparacion(corte, con)
+    if hecha is None:
+        return {"hecha": False}
+    suyos: dict[tuple[str, str], list[CambioHallado]] = defaultdict(list)
+    for cambio in hecha.cambios.filter(n__lt=CAMBIOS_A_LA_VISTA):
+        suyos[cambio.cifra, cambio.que].append(cambio)
+    cambios: list[tuple[Any, Grupos]] = [
+        (_con_numeros(c), [(nombre, suyos[c["clave"], que], c[campo]) for nombre, campo, que in _GRUPOS]) for c in hecha.cifras
+    ]
+    return {"hecha": True, "breve": False, "momento": hecha.momento, "cambios": _a_la_vista(request, cambios)}
+
+
+def _con_numeros(cifra: dict[str, Any]) -> dict[str, Any]:
+    return cifra | {lado: None if cifra[lado] is None else Decimal(cifra[lado]) for lado in ("antes", "despues")}
+
+
+def _a_la_vista(request: HttpRequest, cambios: list[tuple[Any, Grupos]]) -> list[tuple[Any, list[tuple[str, list[Any], int]]]]:
+    """De cada clase de cambio, los primeros que esa persona ve y cuántos quedan sin decir."""
+    contados: list[Any] = [c.contado for _, grupos in cambios for _, primeros, _ in grupos for c in primeros]
     vistos = visibles(lector_de(request.user), contados, superficie="memoria.comparacion", usuario=request.user)  # type: ignore[arg-type]
-    dichos = [(c.clave, c.titulo, c.motivo, c.quien) for c, (_, _, se_ve) in zip(primeros, vistos, strict=True) if se_ve]
-    return dichos, len(cambios) - len(dichos)
+    se_ve = iter(visto for _, _, visto in vistos)
+    hechos = []
+    for cambio, grupos in cambios:
+        dichos = [(nombre, [c for c in primeros if next(se_ve)], total) for nombre, primeros, total in grupos]
+        hechos.append((cambio, [(nombre, suyos, total - len(suyos)) for nombre, suyos, total in dichos]))
+    return hechos
