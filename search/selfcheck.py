@@ -59,7 +59,7 @@ def check_engine(engine: SearchEngine, seed: int = 1) -> Check:
     operations = archive(seed, DOCUMENTS)
     _fill(engine, operations)
     chance = Random(seed)  # noqa: S311 - repeatable, not secret
-    differences: list[str] = []
+    found: list[str] = []
     times: list[float] = []
     for _ in range(READERS):
         scope = reader(chance, DOCUMENTS)
@@ -70,10 +70,10 @@ def check_engine(engine: SearchEngine, seed: int = 1) -> Check:
             start = time.perf_counter()
             engine.search(request)
             times.append(time.perf_counter() - start)
-            differences += _compare(engine, mirror, request)
-    differences += engine.verify().faults
+            found += differences(engine, mirror, request)
+    found += engine.verify().faults
     median = sorted(times)[len(times) // 2] * 1000
-    return Check(READERS * REQUESTS, len(differences), tuple(differences[:MOST_TOLD]), round(median, 1), engine.health().version)
+    return Check(READERS * REQUESTS, len(found), tuple(found[:MOST_TOLD]), round(median, 1), engine.health().version)
 
 
 def _fill(engine: SearchEngine, operations: Sequence[Operation]) -> None:
@@ -94,7 +94,8 @@ def _request(chance: Random, scope: Scope) -> SearchRequest:
     )
 
 
-def _compare(engine: SearchEngine, mirror: SearchEngine, request: SearchRequest) -> Iterator[str]:
+def differences(engine: SearchEngine, mirror: SearchEngine, request: SearchRequest) -> Iterator[str]:
+    """What an engine answers to a request and a reference that holds only what its reader may see (`only_visible`) does not."""
     other = replace(request, scope=_MIRROR)
     mine, due = engine.search(request), mirror.search(other)
     keys, due_keys = [hit.key for hit in mine.hits], [hit.key for hit in due.hits]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -19,12 +18,12 @@ from search import (
     Upsert,
     open_engine,
 )
+from search.selfcheck import differences
 from tests.search import mundo
-from tests.search.contrato_base import PUBLICO, ConMotor, claves, nodo, publico, todas
-from tests.search.mundo import ESQUEMA, LECTOR, llenar
+from tests.search.contrato_base import PUBLICO, ConMotor, claves, nodo, publico
+from tests.search.mundo import ESQUEMA, llenar
 
 CUANTOS = 70
-AJENO = Scope("all", LECTOR, frozenset())
 FACETAS = (Facet("tipo", 50), Facet("area", 50), Facet("anio", 50), Facet("numero", 50))
 
 
@@ -47,7 +46,7 @@ class Exactitud(ConMotor):
             llenar(espejo, mundo.solo_lo_visible(operaciones, alcance))
             for _ in range(20):
                 pedido = _pedido(alcance, azar)
-                assert not list(_diferencias(motor, espejo, pedido)), f"{pedido.query} {pedido}"
+                assert list(differences(motor, espejo, pedido)) == []
 
     def test_correcciones_y_sugerencias_no_delatan_lo_reservado(self, motor: SearchEngine) -> None:
         reservado = Document(
@@ -89,39 +88,3 @@ def _pedido(alcance: Scope, azar: Random) -> SearchRequest:
         match=azar.choice(("auto", "auto", "all", "some")),
         limit=CUANTOS,
     )
-
-
-def _diferencias(motor: SearchEngine, espejo: SearchEngine, pedido: SearchRequest) -> Iterator[str]:
-    """En qué difiere lo que se contesta a ese lector de lo que dice una referencia que sólo tiene lo suyo."""
-    ajeno = replace(pedido, scope=AJENO)
-    suya, esperada = motor.search(pedido), espejo.search(ajeno)
-    propias, debidas = [acierto.key for acierto in suya.hits], [acierto.key for acierto in esperada.hits]
-    por_relevancia = pedido.sort == "relevance"
-    parejas = [
-        ("total", (suya.total, suya.mode), (esperada.total, esperada.mode)),
-        ("facetas", suya.facets, esperada.facets),
-        ("lista", sorted(propias) if por_relevancia else propias, sorted(debidas) if por_relevancia else debidas),
-        ("exportación", todas(motor, pedido), propias),
-        *_palabras(motor, espejo, pedido, propias),
-    ]
-    for que, hallado, esperado in parejas:
-        if hallado != esperado:
-            yield f"{que}: {hallado} en vez de {esperado}"
-
-
-def _palabras(
-    motor: SearchEngine, espejo: SearchEngine, pedido: SearchRequest, propias: list[str]
-) -> list[tuple[str, object, object]]:
-    if pedido.query is None:
-        return []
-    suyas, debidas = (m.pages(propias, pedido.query, a, per_item=99) for m, a in ((motor, pedido.scope), (espejo, AJENO)))
-    escrito = str(pedido.query)[:-1]
-    return [
-        ("páginas", _paginas(suyas), _paginas(debidas)),
-        ("corrección", motor.correct(pedido.query, pedido.scope), espejo.correct(pedido.query, AJENO)),
-        ("sugerencias", motor.suggest(escrito, pedido.scope, 9), espejo.suggest(escrito, AJENO, 9)),
-    ]
-
-
-def _paginas(paginas: object) -> dict[str, list[tuple[int, str]]]:
-    return {clave: sorted((p.number, p.label) for p in suyas) for clave, suyas in dict(paginas).items()}  # type: ignore[call-overload]

@@ -23,10 +23,10 @@ from search import (
     Upsert,
     parse,
 )
+from search.invented import READER as LECTOR
 
 ESQUEMA = Schema([Keyword("tipo"), Keyword("area", label_searchable=True), Integer("anio"), Integer("numero")])
 CAMPOS = QueryFields(ESQUEMA, {"año": "anio", "título": "title", "fecha": "date", "área": "area"})
-LECTOR = frozenset({"lector"})
 FICHAS = ("p", "oficina", "g:obras", "g:prensa", "titular")
 TIPOS = ("boletin", "publicacion", "Nota de prensa")
 AREAS = ("Obras Públicas", "Prensa y Difusión", "Participación Ciudadana", "Niñez")

@@ -1,8 +1,6 @@
 """El archivo entero sobre un motor externo: se indexa, se rehace sin perder nada, se cae y vuelve."""
 
-import itertools
 import json
-import os
 from io import StringIO
 
 import pytest
@@ -17,23 +15,8 @@ from archivo.indexacion.puerta import asegurar, campos_de_consulta, poner_al_dia
 from search import EngineAbsent, SearchRequest, parse
 from tests import fabricas
 from tests.search.red_rota import puerto_sin_nadie
-from tests.servidores.motores import Motor
 
 pytestmark = pytest.mark.django_db
-_numeros = itertools.count(1)
-
-
-@pytest.fixture(params=["elasticsearch", "opensearch"])
-def externo(request, settings):
-    """El motor externo de esta prueba, con un prefijo propio."""
-    servidor: Motor = request.getfixturevalue(request.param)
-    settings.ACERVO_BUSQUEDA = servidor.ajuste
-    settings.ACERVO_BUSQUEDA_PREFIJO = f"a{os.getpid()}_{next(_numeros)}"
-    settings.ACERVO_BUSQUEDA_ESPERA = 20.0
-    asegurar()
-    yield servidor
-    settings.ACERVO_BUSQUEDA = servidor.ajuste
-    motor().forget_everything()
 
 
 def claves(texto):
