@@ -15,7 +15,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.signals import request_finished, request_started
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.certificaciones.oficina.efirma_de_prueba import carpeta_de_pki, efirma, pki
 from tests.servidores.espera import hasta_que
+
+__all__ = ["carpeta_de_pki", "efirma", "pki"]
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 NORMAS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")

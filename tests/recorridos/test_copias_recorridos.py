@@ -15,7 +15,7 @@ from archivo.catalogo.puerta import AdjuntoNuevo, adjuntar
 from archivo.indexacion.puerta import asegurar, poner_al_dia
 from archivo.objetos.puerta import guardar, ruta_local
 from certificaciones.actos.puerta import Certificacion
-from certificaciones.reglas.puerta import PoliticaDeCertificacion, Tabulador
+from certificaciones.reglas.puerta import Calendario, PoliticaDeCertificacion, Tabulador
 from certificaciones.solicitudes.puerta import Solicitud
 from tests import fabricas
 from tests.certificaciones.actos.mundo import oficina, pdf
@@ -52,7 +52,9 @@ def casa(transactional_db):
     asegurar()
     hecha = oficina()
     PoliticaDeCertificacion.objects.create(
-        vigente_desde=timezone.localdate() - timedelta(days=9), tabulador=Tabulador.objects.get(clave="LFD-2025")
+        vigente_desde=timezone.localdate() - timedelta(days=9),
+        tabulador=Tabulador.objects.get(clave="LFD-2025"),
+        calendario=Calendario.objects.get(clave="LFT-74"),
     )
     hecha.ut = fabricas.persona("unidad_transparencia", nombre="transparencia")
     nombres = ("Irene Salgado Peña", "Tomás Quiroz Lara", "Beatriz Luna Ortega", "Ana Lucía Robles Meza")
@@ -148,6 +150,8 @@ def cobrar(escritorio, casa, solicitud):
     pagina.get_by_text("Emitir orden de pago…").click()
     pagina.get_by_role("button", name="Emitir la orden").click()
     expect(pagina.get_by_role("region", name="Orden de pago")).to_contain_text("$78")
+    expect(pagina.get_by_text("Puede pagar hasta el")).to_be_visible()
+    escritorio.revisar("solicitud-por-pagar")
     pagina.get_by_label("Número del recibo").fill("A-77")
     pagina.get_by_label("Monto pagado").fill("78")
     pagina.get_by_role("button", name="Registrar el pago").click()
@@ -273,9 +277,13 @@ def test_las_reglas_se_llevan_sin_faltas_de_accesibilidad(escritorio, casa):
         "tarifas",
         "politicas_de_certificacion",
         "valores_de_la_uma",
+        "calendarios",
+        "avisos_por_correo",
     ):
         escritorio.pagina.goto(f"/admin/{nombre}/")
         escritorio.revisar(nombre)
         escritorio.pagina.goto(f"/admin/{nombre}/new/")
         escritorio.revisar()
-    expect(escritorio.pagina.get_by_role("spinbutton", name="Valor diario")).to_be_visible()
+    escritorio.pagina.goto(f"/admin/calendarios/edit/{Calendario.objects.get(clave='LFT-74').pk}/")
+    expect(escritorio.pagina.get_by_label("Motivo", exact=False).first).to_be_visible()
+    escritorio.revisar("calendario")

@@ -11,27 +11,12 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from archivo.objetos.puerta import ruta_local
-from certificaciones.firma import Titular, pki_de_ensayo, validar
+from certificaciones.firma import validar
+from tests.certificaciones.oficina.efirma_de_prueba import ELLA
 from tests.certificaciones.oficina.llaves import CONTRASENA, con_3des, con_aes, escribir
 from tests.certificaciones.oficina.por_firmar import casa_con_autoridades, poner_mesa
 
 pytestmark = [pytest.mark.navegador, pytest.mark.django_db(transaction=True)]
-ELLA = Titular("JOSEFINA PEÑA GÜEMES", "PEGJ800101AAA", "PEGJ800101MDFXXX01")
-
-
-@pytest.fixture(scope="module")
-def carpeta(tmp_path_factory):
-    return tmp_path_factory.mktemp("pki")
-
-
-@pytest.fixture
-def pki(carpeta):
-    return pki_de_ensayo(carpeta)
-
-
-@pytest.fixture(scope="module")
-def efirma(carpeta):
-    return pki_de_ensayo(carpeta).emitir(ELLA)
 
 
 @pytest.fixture

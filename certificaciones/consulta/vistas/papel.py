@@ -7,14 +7,13 @@ from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_safe
 
 from archivo.objetos.puerta import DerivadoImposible
 from archivo.portal.puerta import sin_indexar
 from certificaciones.consulta import papel
 from certificaciones.consulta.frenos import SEGUNDOS_CODIGOS
 from certificaciones.consulta.lectura import CopiaConsultada
-from certificaciones.consulta.vistas.verificar import LARGO, abrir, frenada
+from certificaciones.consulta.vistas.verificar import LARGO, abrir, de_una_copia, frenada
 
 GALLETA = "fojas"
 
@@ -73,13 +72,9 @@ class Fojas(View):
         return copia
 
 
-@require_safe
-@never_cache
-def imagen(request: HttpRequest, codigo: str, numero: int) -> HttpResponse:
+@de_una_copia
+def imagen(request: HttpRequest, copia: CopiaConsultada, numero: int) -> HttpResponse:
     """La imagen de una página, a quien puede ver las fojas; a los demás, un 404."""
-    copia = abrir(request, codigo)
-    if isinstance(copia, HttpResponse):
-        return copia
     if not papel.permite(copia, request.COOKIES.get(GALLETA)):
         raise Http404
     try:

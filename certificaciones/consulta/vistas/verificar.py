@@ -1,5 +1,7 @@
 """Verificar una copia: por su código, por su huella, y la prueba que se lleva quien la verifica."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,7 +12,7 @@ from django.views.decorators.http import require_safe
 from archivo.portal.puerta import sin_indexar
 from certificaciones.consulta.frenos import CODIGOS
 from certificaciones.consulta.lectura import CopiaConsultada, asiento_con_huella, copia_con
-from certificaciones.registro.puerta import llave_publica, prueba_de
+from certificaciones.registro.puerta import Asiento, llave_publica, prueba_de
 
 LARGO = 200
 """Lo más que se lee de un código o de una huella escritos."""
@@ -58,13 +60,22 @@ def inicio(request: HttpRequest) -> HttpResponse:
     return _pagina(request, "inicio", {"huella": huella, "asiento": asiento}, status=200 if asiento else 404)
 
 
-@require_safe
-@never_cache
-def copia(request: HttpRequest, codigo: str) -> HttpResponse:
+def de_una_copia(vista: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Una página de sólo lectura de la copia del código de su dirección; si no la hay, la respuesta que toca."""
+
+    @require_safe
+    @never_cache
+    @wraps(vista)
+    def abierta(request: HttpRequest, codigo: str, **mas: Any) -> HttpResponse:
+        hallada = abrir(request, codigo)
+        return hallada if isinstance(hallada, HttpResponse) else vista(request, hallada, **mas)
+
+    return abierta
+
+
+@de_una_copia
+def copia(request: HttpRequest, hallada: CopiaConsultada) -> HttpResponse:
     """La página de una copia: su estado y los demás elementos de la consulta."""
-    hallada = abrir(request, codigo)
-    if isinstance(hallada, HttpResponse):
-        return hallada
     return _pagina(request, "copia", {"copia": hallada})
 
 
@@ -73,32 +84,26 @@ def nombre_de_archivo(folio: str | None) -> str:
     return (folio or "copia").replace("/", "-")
 
 
-def _descarga(contenido: str | bytes, nombre: str, mime: str) -> HttpResponse:
-    respuesta = HttpResponse(contenido, content_type=mime)
+def _descarga(contenido: str, nombre: str) -> HttpResponse:
+    respuesta = HttpResponse(contenido, content_type="text/plain; charset=utf-8")
     respuesta["Content-Disposition"] = f'attachment; filename="{nombre}"'
     return sin_indexar(respuesta)
 
 
-@require_safe
-@never_cache
-def prueba(request: HttpRequest, codigo: str) -> HttpResponse:
+def _asiento_de(hallada: CopiaConsultada) -> Asiento:
+    """El suyo en el registro; 404 si no lo hay."""
+    if hallada.asiento is None:
+        raise Http404
+    return hallada.asiento
+
+
+@de_una_copia
+def prueba(request: HttpRequest, hallada: CopiaConsultada) -> HttpResponse:
     """La prueba del asiento, con la que el verificador comprueba la copia sin red."""
-    hallada = abrir(request, codigo)
-    if isinstance(hallada, HttpResponse):
-        return hallada
-    if hallada.asiento is None:
-        raise Http404
-    nombre = f"{nombre_de_archivo(hallada.acto.folio)}.prueba"
-    return _descarga(prueba_de(hallada.asiento), nombre, "text/plain; charset=utf-8")
+    return _descarga(prueba_de(_asiento_de(hallada)), f"{nombre_de_archivo(hallada.acto.folio)}.prueba")
 
 
-@require_safe
-@never_cache
-def llave(request: HttpRequest, codigo: str) -> HttpResponse:
+@de_una_copia
+def llave(request: HttpRequest, hallada: CopiaConsultada) -> HttpResponse:
     """La llave pública del registro en que está la copia."""
-    hallada = abrir(request, codigo)
-    if isinstance(hallada, HttpResponse):
-        return hallada
-    if hallada.asiento is None:
-        raise Http404
-    return _descarga(f"{llave_publica(hallada.asiento.registro)}\n", "registro.llave", "text/plain; charset=utf-8")
+    return _descarga(f"{llave_publica(_asiento_de(hallada).registro)}\n", "registro.llave")

@@ -37,7 +37,7 @@ from certificaciones.oficina.permisos import (
     lector_con,
 )
 from certificaciones.oficina.vistas.ficha_de_certificacion import contexto_de
-from certificaciones.oficina.vistas.respuestas import RECHAZOS, en_pdf, intentar, razones_de
+from certificaciones.oficina.vistas.respuestas import Hecho, cumplir, en_pdf, intentar
 
 POR_PAGINA = 50
 
@@ -91,16 +91,12 @@ def paso(request: Any, clave: str, accion: str) -> HttpResponse:
 def firma(request: Any, clave: str) -> HttpResponse:
     """La envía a quien la va a firmar."""
     form = FirmaForm(request.POST)
-    if form.is_valid():
-        elegida = form.cleaned_data["certificador"]
-        try:
-            enviar_a_firma(certificacion_para(request, clave), request.user, elegida)
-        except RECHAZOS as rechazo:
-            form.add_error(None, razones_de(rechazo))
-        else:
-            messages.success(request, f"Está en la bandeja de {elegida}, para firma.")
-            return redirect("oficina_certificacion", clave=clave)
-    return _con_razones(request, clave, firma_form=form)
+
+    def enviar(limpio: dict[str, Any]) -> Hecho:
+        enviar_a_firma(certificacion_para(request, clave), request.user, limpio["certificador"])
+        return f"Está en la bandeja de {limpio['certificador']}, para firma.", redirect("oficina_certificacion", clave=clave)
+
+    return cumplir(request, form, enviar) or _con_razones(request, clave, firma_form=form)
 
 
 @require_POST
@@ -119,65 +115,54 @@ def expide(request: Any, clave: str) -> HttpResponse:
 def ejemplar(request: Any, clave: str) -> HttpResponse:
     """Agrega la digitalización del ejemplar firmado."""
     form = EjemplarForm(request.POST, request.FILES)
-    if form.is_valid():
-        limpio = form.cleaned_data
-        try:
-            agregar_ejemplar_firmado(certificacion_para(request, clave), limpio["archivo"], request.user, limpio["nota"])
-        except RECHAZOS as rechazo:
-            form.add_error(None, razones_de(rechazo))
-        else:
-            messages.success(request, "El ejemplar firmado está en el archivo.")
-            return redirect("oficina_certificacion", clave=clave)
-    return _con_razones(request, clave, ejemplar_form=form)
+
+    def agregar(limpio: dict[str, Any]) -> Hecho:
+        agregar_ejemplar_firmado(certificacion_para(request, clave), limpio["archivo"], request.user, limpio["nota"])
+        return "El ejemplar firmado está en el archivo.", redirect("oficina_certificacion", clave=clave)
+
+    return cumplir(request, form, agregar) or _con_razones(request, clave, ejemplar_form=form)
 
 
 @require_POST
 def entrega(request: Any, clave: str) -> HttpResponse:
     """Anota quién la recibió y ofrece la constancia."""
     form = EntregaForm(request.POST)
-    if form.is_valid():
-        certificacion = certificacion_para(request, clave)
-        try:
-            entregar(certificacion, form.datos(), request.user)
-            poner_al_dia(certificacion_para(request, clave), request.user)
-        except RECHAZOS as rechazo:
-            form.add_error(None, razones_de(rechazo))
-        else:
-            messages.success(request, "Entregada. Imprima la constancia para que la firme quien recibe.")
-            return redirect("oficina_certificacion_recibo", clave=clave)
-    return _con_razones(request, clave, entrega_form=form)
+
+    def entregada(limpio: dict[str, Any]) -> Hecho:
+        entregar(certificacion_para(request, clave), form.datos(), request.user)
+        poner_al_dia(certificacion_para(request, clave), request.user)
+        return "Entregada. Imprima la constancia para que la firme quien recibe.", redirect(
+            "oficina_certificacion_recibo", clave=clave
+        )
+
+    return cumplir(request, form, entregada) or _con_razones(request, clave, entrega_form=form)
 
 
 @require_POST
 def cancela(request: Any, clave: str) -> HttpResponse:
     """La deja sin efectos; su folio permanece."""
     form = MotivoForm(request.POST)
-    if form.is_valid():
-        try:
-            cancelar(certificacion_para(request, clave), request.user, form.cleaned_data["motivo"])
-        except RECHAZOS as rechazo:
-            form.add_error(None, razones_de(rechazo))
-        else:
-            messages.success(request, "Cancelada. La página de verificación ya lo dice.")
-            return redirect("oficina_certificacion", clave=clave)
-    return _con_razones(request, clave, cancelar_form=form)
+
+    def cancelada(limpio: dict[str, Any]) -> Hecho:
+        cancelar(certificacion_para(request, clave), request.user, limpio["motivo"])
+        return "Cancelada. La página de verificación ya lo dice.", redirect("oficina_certificacion", clave=clave)
+
+    return cumplir(request, form, cancelada) or _con_razones(request, clave, cancelar_form=form)
 
 
 @require_POST
 def sustituye(request: Any, clave: str) -> HttpResponse:
     """Prepara la que ocupará su lugar."""
     form = MotivoForm(request.POST)
-    if form.is_valid():
+
+    def preparada(limpio: dict[str, Any]) -> Hecho:
         vieja = certificacion_para(request, clave)
-        try:
-            nueva = preparar_sustituta(vieja, request.user, form.cleaned_data["motivo"])
-        except RECHAZOS as rechazo:
-            form.add_error(None, razones_de(rechazo))
-        else:
-            enlazar_sustituta(vieja, nueva)
-            messages.success(request, f"Es el borrador de la que sustituirá a {vieja.folio}. Corríjalo y mándelo a cotejo.")
-            return redirect("oficina_certificacion", clave=nueva.clave)
-    return _con_razones(request, clave, sustituir_form=form)
+        nueva = preparar_sustituta(vieja, request.user, limpio["motivo"])
+        enlazar_sustituta(vieja, nueva)
+        dicho = f"Es el borrador de la que sustituirá a {vieja.folio}. Corríjalo y mándelo a cotejo."
+        return dicho, redirect("oficina_certificacion", clave=nueva.clave)
+
+    return cumplir(request, form, preparada) or _con_razones(request, clave, sustituir_form=form)
 
 
 @require_GET

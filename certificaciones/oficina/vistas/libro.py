@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -17,7 +16,7 @@ from archivo.objetos.puerta import abrir
 from certificaciones.actos.puerta import LibroCertificacion, abrir_libro, asientos_del_libro, cerrar_libro, libro_csv, libro_pdf
 from certificaciones.oficina.formularios.certificaciones import LibroForm
 from certificaciones.oficina.permisos import CERTIFICAN, VEN_SOLICITUDES, a_la_vista, lector_con
-from certificaciones.oficina.vistas.respuestas import RECHAZOS, intentar, razones_de
+from certificaciones.oficina.vistas.respuestas import Hecho, cumplir, intentar
 
 POR_PAGINA = 100
 CLASIFICADOS = [n.clave for n in NIVELES.values() if n.se_audita]
@@ -39,14 +38,14 @@ def lista(request: Any) -> HttpResponse:
     lector = lector_con(request, *VEN_SOLICITUDES)
     lleva = lector.tiene(*CERTIFICAN)
     form = LibroForm(request.POST or None)
-    if request.method == "POST" and lleva and form.is_valid():
-        try:
-            abierto = abrir_libro(form.cleaned_data["anio"], form.cleaned_data["prefijo"], request.user)
-        except RECHAZOS as rechazo:
-            form.add_error(None, razones_de(rechazo))
-        else:
-            messages.success(request, f"{abierto} está abierto. El primer folio será {abierto.folio(1)}.")
-            return redirect("oficina_libro", pk=abierto.pk)
+
+    def abrir_nuevo(limpio: dict[str, Any]) -> Hecho:
+        abierto = abrir_libro(limpio["anio"], limpio["prefijo"], request.user)
+        return f"{abierto} está abierto. El primer folio será {abierto.folio(1)}.", redirect("oficina_libro", pk=abierto.pk)
+
+    hecho = cumplir(request, form, abrir_nuevo) if request.method == "POST" and lleva else None
+    if hecho is not None:
+        return hecho
     contexto = {"libros": libros(), "form": form if lleva else None}
     return render(request, "oficina_certificaciones/libros.html", contexto, status=422 if form.errors else 200)
 

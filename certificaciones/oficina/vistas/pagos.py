@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,8 +13,7 @@ from archivo.objetos.puerta import abrir, guardar
 from certificaciones.oficina.formularios.solicitudes import ExencionForm, OrdenForm, PagoForm
 from certificaciones.oficina.permisos import ATIENDEN, lector_con, solicitud_para
 from certificaciones.oficina.vistas.ficha_de_solicitud import contexto_de
-from certificaciones.oficina.vistas.respuestas import intentar
-from certificaciones.reglas.puerta import SinTarifa
+from certificaciones.oficina.vistas.respuestas import cumplir, intentar
 from certificaciones.solicitudes.puerta import (
     ReciboNuevo,
     Solicitud,
@@ -37,12 +35,9 @@ def _hacer(
     """Llama al servicio con lo limpio; si no procede, la ficha vuelve con lo escrito y la razón."""
     lector_con(request, *ATIENDEN)
     solicitud = solicitud_para(request, folio)
-    if form.is_valid():
-        try:
-            messages.success(request, servicio(solicitud, form.cleaned_data))
-            return redirect("oficina_solicitud", folio=folio)
-        except (SolicitudRechazada, SinTarifa) as razon:
-            form.add_error(None, razon.faltas)
+    hecho = cumplir(request, form, lambda limpio: (servicio(solicitud, limpio), redirect("oficina_solicitud", folio=folio)))
+    if hecho is not None:
+        return hecho
     solicitud.refresh_from_db()
     return render(request, "oficina_certificaciones/solicitud.html", contexto_de(request, solicitud) | {campo: form}, status=422)
 

@@ -1,6 +1,7 @@
 """Preparar una certificación: elegir documentos de una solicitud o de un expediente, y corregir el borrador."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,7 +15,7 @@ from certificaciones.actos.puerta import DocumentoPedido, cambiar, pedidos_de, p
 from certificaciones.oficina.copias import pedidos_de_la_canasta, preparar_para, solicitud_de
 from certificaciones.oficina.formularios.certificaciones import ActoForm
 from certificaciones.oficina.permisos import ARMAN, certificacion_para, lector_con, solicitud_para
-from certificaciones.oficina.vistas.respuestas import RECHAZOS, razones_de
+from certificaciones.oficina.vistas.respuestas import Hecho, cumplir
 from certificaciones.reglas.puerta import TipoDeSoporte
 from certificaciones.solicitudes.puerta import (
     Solicitud,
@@ -89,19 +90,15 @@ def nueva(request: Any) -> HttpResponse:
     origen = origen_de(request)
     acreditacion = acreditacion_de(origen.solicitud) if origen.solicitud else None
     form = ActoForm(request.POST or None, initial=origen.inicial(), acreditado=acreditacion is not None)
-    if request.method == "POST" and form.is_valid():
-        datos = form.datos(acreditacion.frase if acreditacion else "")
-        try:
-            pedidos = origen.pedidos(request)
-            hecha = (
-                preparar_para(origen.solicitud, pedidos, datos, request.user)
-                if origen.solicitud
-                else preparar(pedidos, datos, request.user)
-            )
-        except RECHAZOS as rechazo:
-            form.add_error(None, razones_de(rechazo))
-        else:
-            return redirect("oficina_certificacion", clave=hecha.clave)
+
+    def preparada(limpio: dict[str, Any]) -> Hecho:
+        pedidos, datos = origen.pedidos(request), form.datos(acreditacion.frase if acreditacion else "")
+        servicio = partial(preparar_para, origen.solicitud) if origen.solicitud else preparar
+        return "", redirect("oficina_certificacion", clave=servicio(pedidos, datos, request.user).clave)
+
+    hecho = cumplir(request, form, preparada) if request.method == "POST" else None
+    if hecho is not None:
+        return hecho
     contexto = {"form": form, "origen": origen, "acreditacion": acreditacion, "marcados": request.POST.getlist("documento")}
     return render(request, "oficina_certificaciones/preparar.html", contexto, status=422 if form.errors else 200)
 
@@ -121,12 +118,13 @@ def corregir(request: Any, clave: str) -> HttpResponse:
         initial={"certificador": certificacion.certificador_id},
         acreditado=acreditacion is not None,
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            cambiar(certificacion_para(request, clave), form.datos(acreditacion.frase if acreditacion else ""), request.user)
-        except RECHAZOS as rechazo:
-            form.add_error(None, razones_de(rechazo))
-        else:
-            return redirect("oficina_certificacion", clave=clave)
+
+    def corregida(limpio: dict[str, Any]) -> Hecho:
+        cambiar(certificacion_para(request, clave), form.datos(acreditacion.frase if acreditacion else ""), request.user)
+        return "", redirect("oficina_certificacion", clave=clave)
+
+    hecho = cumplir(request, form, corregida) if request.method == "POST" else None
+    if hecho is not None:
+        return hecho
     contexto = {"form": form, "certificacion": certificacion, "acreditacion": acreditacion}
     return render(request, "oficina_certificaciones/corregir.html", contexto, status=422 if form.errors else 200)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 
@@ -11,6 +12,8 @@ from certificaciones.actos.puerta import ActoRechazado
 from certificaciones.reglas.puerta import ReglaRechazada
 from certificaciones.solicitudes.puerta import SolicitudRechazada
 
+Hecho = tuple[str, HttpResponse]
+"""Lo que un servicio cumplido dice a la persona («» si nada), y adónde va después."""
 RECHAZOS = (ActoRechazado, ReglaRechazada, SolicitudRechazada, CambioRechazado)
 
 
@@ -29,6 +32,23 @@ def intentar(request: HttpRequest, servicio: Callable[[], Any], hecho: str) -> A
         return None
     messages.success(request, hecho)
     return dado if dado is not None else True
+
+
+def cumplir(request: HttpRequest, form: forms.BaseForm, servicio: Callable[[dict[str, Any]], Hecho]) -> HttpResponse | None:
+    """Si lo escrito está bien, llama al servicio con lo limpio, deja el mensaje de lo hecho y va adonde él diga.
+
+    None si hay que volver a mostrar el formulario: ya lleva sus faltas, o las razones por las que no procedió.
+    """
+    if not form.is_valid():
+        return None
+    try:
+        dicho, destino = servicio(form.cleaned_data)
+    except RECHAZOS as rechazo:
+        form.add_error(None, razones_de(rechazo))
+        return None
+    if dicho:
+        messages.success(request, dicho)
+    return destino
 
 
 def en_pdf(contenido: bytes, nombre: str) -> HttpResponse:

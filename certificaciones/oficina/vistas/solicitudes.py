@@ -14,7 +14,7 @@ from archivo.identidad.puerta import lector_de
 from certificaciones.oficina.formularios.solicitudes import ElementoForm, SolicitudForm
 from certificaciones.oficina.permisos import ARMAN, ATIENDEN, lector_con, solicitud_para
 from certificaciones.oficina.vistas.ficha_de_solicitud import contexto_de
-from certificaciones.oficina.vistas.respuestas import en_pdf
+from certificaciones.oficina.vistas.respuestas import Hecho, cumplir, en_pdf
 from certificaciones.solicitudes.puerta import (
     ESTADOS_DE_SOLICITUD,
     VEN_SOLICITUDES,
@@ -61,15 +61,15 @@ def nueva(request: HttpRequest) -> HttpResponse:
     """Captura lo que llegó a la oficina. El código de seguimiento se dice una vez, para dárselo a quien pidió."""
     lector_con(request, *ATIENDEN)
     form = SolicitudForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            hecha = recibir(form.nueva(), request.user)
-        except SolicitudRechazada as razon:
-            form.add_error(None, razon.faltas)
-        else:
-            dicho = f"Quedó con el folio {hecha.solicitud.folio}. Código de seguimiento para quien pidió: {hecha.codigo}. No se vuelve a mostrar."
-            messages.success(request, dicho)
-            return redirect("oficina_solicitud", folio=hecha.solicitud.folio)
+
+    def recibida(limpio: dict[str, Any]) -> Hecho:
+        hecha = recibir(form.nueva(), request.user)
+        dicho = f"Quedó con el folio {hecha.solicitud.folio}. Código de seguimiento para quien pidió: {hecha.codigo}. No se vuelve a mostrar."
+        return dicho, redirect("oficina_solicitud", folio=hecha.solicitud.folio)
+
+    hecho = cumplir(request, form, recibida) if request.method == "POST" else None
+    if hecho is not None:
+        return hecho
     return render(request, "oficina_certificaciones/solicitud_nueva.html", {"form": form}, status=422 if form.errors else 200)
 
 

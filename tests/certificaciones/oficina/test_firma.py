@@ -11,27 +11,12 @@ from django.conf import settings as ajustes
 from django.urls import reverse
 
 from archivo.objetos.puerta import ruta_local
-from certificaciones.firma import Titular, pki_de_ensayo, validar
+from certificaciones.firma import Titular, validar
 from tests import fabricas
+from tests.certificaciones.oficina.efirma_de_prueba import ELLA
 from tests.certificaciones.oficina.por_firmar import casa_con_autoridades, poner_mesa
 
 pytestmark = pytest.mark.django_db
-ELLA = Titular("JOSEFINA PEÑA GÜEMES", "PEGJ800101AAA", "PEGJ800101MDFXXX01")
-
-
-@pytest.fixture(scope="module")
-def carpeta(tmp_path_factory):
-    return tmp_path_factory.mktemp("pki")
-
-
-@pytest.fixture
-def pki(carpeta):
-    return pki_de_ensayo(carpeta)
-
-
-@pytest.fixture(scope="module")
-def efirma(carpeta):
-    return pki_de_ensayo(carpeta).emitir(ELLA)
 
 
 @pytest.fixture
