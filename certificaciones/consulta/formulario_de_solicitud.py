@@ -15,7 +15,7 @@ from certificaciones.solicitudes.puerta import (
     SolicitudNueva,
     SolicitudRechazada,
     archivo_con_paginas,
-    documento_para,
+    documentos_para,
     leer_paginas,
 )
 
@@ -61,12 +61,12 @@ def documentos_de(datos: QueryDict) -> list[DocumentoPedido]:
         Http404: alguno no existe para un lector anónimo.
     """
     claves = list(dict.fromkeys(datos.getlist("elemento")))[:TOPE_DE_DOCUMENTOS]
+    abiertos = documentos_para(ANONIMO, claves)
     hallados = []
     for clave in claves:
-        item = documento_para(ANONIMO, clave)
-        if item is None:
+        if clave not in abiertos:
             raise Http404
-        documento = DocumentoPedido(item, archivo_con_paginas(item, ANONIMO))
+        documento = DocumentoPedido(abiertos[clave], archivo_con_paginas(abiertos[clave], ANONIMO))
         documento.paginas = datos.get(documento.campo, datos.get("paginas", "") if len(claves) == 1 else "")[:200]
         hallados.append(documento)
     return hallados

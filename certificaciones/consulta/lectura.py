@@ -40,7 +40,7 @@ def adjunto_de(documento: DocumentoCertificado) -> Adjunto | None:
     """El archivo copiado, con su propio nivel de acceso: puede ser más cerrado que su documento. El más cerrado, si está dos veces."""
     if documento.objeto_id is None:
         return None
-    suyos = documento.item.adjuntos.filter(objeto_id=documento.objeto_id)
+    suyos = [a for a in documento.item.adjuntos.all() if a.objeto_id == documento.objeto_id]
     return min(suyos, key=lambda a: puede_ver_texto(ANONIMO, documento.item, a), default=None)
 
 
@@ -164,9 +164,11 @@ class CopiaConsultada:
 
 
 def _expedidas() -> QuerySet[Certificacion]:
-    documentos = DocumentoCertificado.objects.select_related("item", "item__area", "objeto").order_by("orden")
+    documentos = DocumentoCertificado.objects.select_related("item", "item__area", "objeto").prefetch_related("item__adjuntos")
     relacionadas = Certificacion.objects.expedidas().select_related(*CON_LO_POSTERIOR)
-    return relacionadas.prefetch_related(Prefetch("documentos", documentos, to_attr="los_documentos"), "ejemplares_firmados")
+    return relacionadas.prefetch_related(
+        Prefetch("documentos", documentos.order_by("orden"), to_attr="los_documentos"), "ejemplares_firmados"
+    )
 
 
 def _con_su_asiento(acto: Certificacion) -> CopiaConsultada:

@@ -54,7 +54,7 @@ def _empacado(acto: Certificacion, asiento: Asiento, destinatario: str) -> Objet
 
 def _exigir_lectura(acto: Certificacion, remite: Usuario | None) -> None:
     """Quien remite manda también los originales: debe poder leerlos, y de lo clasificado queda constancia a su nombre."""
-    documentos = list(acto.documentos.select_related("item", "objeto")) if remite else []
+    documentos = list(acto.documentos.select_related("item").prefetch_related("item__adjuntos")) if remite else []
     if remite is not None:
         try:
             exigir_que_lea(documentos, remite)

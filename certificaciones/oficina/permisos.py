@@ -61,7 +61,7 @@ def exigir_lectura(certificacion: Certificacion, lector: Lector, usuario: Any) -
     """Quien ve las fojas debe poder leer todos sus documentos; si no, 404. De lo que se audita queda constancia a nombre
     de `usuario`; con None no (la página que las enseña ya la dejó).
     """
-    for documento in certificacion.documentos.select_related("item", "objeto"):
+    for documento in certificacion.documentos.select_related("item").prefetch_related("item__adjuntos"):
         if not puede_ver_texto(lector, documento.item, adjunto_de(documento)):
             raise Http404
         if usuario is not None:

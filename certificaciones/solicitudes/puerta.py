@@ -25,6 +25,7 @@ from certificaciones.solicitudes.servicios.canasta import (
     agregar,
     archivo_con_paginas,
     documento_para,
+    documentos_para,
     elementos_visibles,
     quitar,
 )
@@ -82,6 +83,7 @@ __all__ = [
     "archivo_con_paginas",
     "dar_paso",
     "documento_para",
+    "documentos_para",
     "elementos_visibles",
     "emitir_orden",
     "enlace_de",

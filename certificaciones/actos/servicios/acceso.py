@@ -57,8 +57,9 @@ def exigir_que_salgan(documentos: Iterable[DocumentoCertificado], certificacion:
 
 
 def adjunto_de(documento: DocumentoCertificado) -> Adjunto | None:
-    """El archivo del elemento del que sale ese documento; None si sale de su texto."""
-    return documento.item.adjuntos.filter(objeto=documento.objeto).first() if documento.objeto else None
+    """El archivo del elemento del que sale ese documento; None si sale de su texto. De varios, con `item__adjuntos` ya leídos."""
+    suyos = (a for a in documento.item.adjuntos.all() if a.objeto_id == documento.objeto_id)
+    return next(suyos, None) if documento.objeto_id else None
 
 
 def exigir_que_lea(documentos: Iterable[DocumentoCertificado], usuario: Usuario) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Prefetch
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -135,7 +136,8 @@ def seguimiento(request: HttpRequest, folio: str) -> HttpResponse:
 
 def copias_listas(solicitud: Solicitud) -> list[Certificacion]:
     """Las certificaciones expedidas que la atienden y siguen vigentes. El enlace lo pone la oficina, que está al lado de este piso."""
-    copias = solicitud.copias.select_related("certificacion__objeto", "certificacion__entrega")
+    con_estado = Certificacion.objects.con_situacion().select_related("objeto", "entrega")
+    copias = solicitud.copias.prefetch_related(Prefetch("certificacion", con_estado))
     return [c.certificacion for c in copias if c.certificacion.clase_de_estado.se_consulta == "vigente"]
 
 

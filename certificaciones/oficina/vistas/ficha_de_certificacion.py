@@ -49,7 +49,7 @@ def contexto_de(request: Any, certificacion: Certificacion) -> dict[str, Any]:
         "entrega_form": EntregaForm(initial={"ejemplares": certificacion.ejemplares}) if "entregar" in acciones else None,
         "cancelar_form": MotivoForm(prefix=None) if "cancelar" in acciones else None,
         "sustituir_form": MotivoForm(auto_id="id_sustituir_%s") if "sustituir" in acciones else None,
-        "cotejos": certificacion.cotejos.prefetch_related("marcas"),
+        "cotejos": certificacion.cotejos.all(),
         "ejemplares": certificacion.ejemplares_firmados.all(),
         "sucesos": [(s, nombre_de_suceso(s.clase)) for s in sucesos_de(f"certificacion:{certificacion.clave}")],
         **_revision(certificacion, request.user),

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from archivo.auditoria.puerta import sucesos_de
 from archivo.identidad.puerta import lector_de
+from certificaciones.actos.puerta import Certificacion
 from certificaciones.oficina.formularios.solicitudes import ExencionForm, OrdenForm, PagoForm
 from certificaciones.oficina.palabras import nombre_de_suceso
 from certificaciones.oficina.permisos import ARMAN, ATIENDEN
@@ -70,7 +72,7 @@ def contexto_de(request: Any, solicitud: Solicitud) -> dict[str, Any]:
         "orden_form": OrdenForm(initial={"paginas": paginas or None}) if cobra else None,
         "pago_form": PagoForm() if atiende and situacion.paso("acreditar") else None,
         "exencion_form": ExencionForm() if atiende and situacion.paso("eximir") else None,
-        "copias": solicitud.copias.select_related("certificacion"),
+        "copias": solicitud.copias.prefetch_related(Prefetch("certificacion", Certificacion.objects.con_situacion())),
         "prepara": acreditacion is not None and lector.tiene(*ARMAN) and situacion.clave in {"pagada", "en_reproduccion"},
         "sucesos": [(s, nombre_de_suceso(s.clase)) for s in sucesos_de(f"solicitud:{solicitud.folio}")],
     }

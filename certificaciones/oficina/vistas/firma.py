@@ -31,7 +31,7 @@ from certificaciones.actos.puerta import (
     por_firmar,
     preparar_firma,
 )
-from certificaciones.oficina.permisos import CERTIFICAN, lector_con
+from certificaciones.oficina.permisos import CERTIFICAN, a_la_vista, lector_con
 from certificaciones.reglas.puerta import rfc_registrado
 
 POLITICA: dict[str, Any] = {
@@ -107,7 +107,7 @@ def _por_firmar(usuario: Usuario) -> Any:
 
 def _renglon(copia: Certificacion) -> dict[str, Any]:
     """Lo que se lee de una copia antes de firmarla; del solicitante, sólo si es autoridad."""
-    documentos = list(copia.documentos.order_by("orden"))
+    documentos = list(copia.documentos.all())
     titulo = documentos[0].titulo if documentos else str(copia)
     if len(documentos) > 1:
         titulo += f" y {len(documentos) - 1} más"
@@ -134,9 +134,11 @@ def _falta() -> str:
 @csp_override(POLITICA)
 def pagina(request: HttpRequest) -> HttpResponse:
     """Las copias que esperan la e.firma de esta persona; `?c=CLAVE` (una o varias) las trae elegidas."""
-    lector_con(request, *CERTIFICAN)
+    lector = lector_con(request, *CERTIFICAN)
+    copias = list(_por_firmar(_quien(request)).prefetch_related("documentos__item"))
+    a_la_vista([d for copia in copias for d in copia.documentos.all()], lector, request.user)
     contexto = {
-        "copias": [_renglon(copia) for copia in _por_firmar(_quien(request)).prefetch_related("documentos")],
+        "copias": [_renglon(copia) for copia in copias],
         "elegidas": set(request.GET.getlist("c")),
         "quien": str(request.user),
         "falta": _falta(),

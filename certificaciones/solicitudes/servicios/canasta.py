@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Prefetch, QuerySet, prefetch_related_objects
 
 from archivo.catalogo.puerta import Adjunto, Item, puede_ver_ficha, puede_ver_texto
 from archivo.identidad.puerta import Lector
@@ -26,16 +26,22 @@ class Pedido:
     paginas: str = ""
 
 
+def documentos_para(lector: Lector, claves: Iterable[str]) -> dict[str, Item]:
+    """Los documentos con esas claves que esa persona (o cualquiera, con `ANONIMO`) puede saber que existen, con sus archivos."""
+    archivos = Prefetch("adjuntos", Adjunto.objects.select_related("objeto"))
+    items = Item.objects.visibles_para(lector).filter(clave__in=claves).select_related("area").prefetch_related(archivos)
+    return {i.clave: i for i in items if puede_ver_ficha(lector, i)}
+
+
 def documento_para(lector: Lector, clave: str) -> Item | None:
     """El documento con esa clave, si esa persona (o cualquiera, con `ANONIMO`) puede saber que existe; si no, None."""
-    item = Item.objects.visibles_para(lector).filter(clave=clave).select_related("area").first()
-    return item if item is not None and puede_ver_ficha(lector, item) else None
+    return documentos_para(lector, [clave]).get(clave)
 
 
 def archivo_con_paginas(item: Item, lector: Lector) -> Adjunto | None:
     """El archivo cuyas páginas se piden: el primero de los legibles que las tiene, el original antes que los demás."""
-    hallados = item.adjuntos.select_related("objeto").filter(objeto__paginas__gte=1)
-    legibles = [a for a in hallados if puede_ver_texto(lector, item, a)]
+    prefetch_related_objects([item], Prefetch("adjuntos", Adjunto.objects.select_related("objeto")))
+    legibles = [a for a in item.adjuntos.all() if a.objeto.paginas and puede_ver_texto(lector, item, a)]
     return min(legibles, key=lambda a: (a.rol != "original", a.orden, a.pk), default=None)
 
 
