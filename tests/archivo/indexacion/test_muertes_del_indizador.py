@@ -46,7 +46,7 @@ def _cambiar(azar):
 
 
 def tras_morir(veces):
-    """Mata al indizador esas veces, cada una cuando ya escribía, sin dejar de guardar; cuántas murió, lo que falta en la cola y lo que difiere al final."""
+    """Mata al indizador esas veces, cuando ya escribía y sin dejar de guardar: cuántas murió, y al final qué falta y qué difiere."""
     azar, muertes = Random(veces), 0
     asegurar()
     for _ in range(veces):
@@ -62,12 +62,8 @@ def tras_morir(veces):
     poner_al_dia()
     estado = verificar()
     publicos = motor().search(SearchRequest(ambito_de(ANONIMO))).total
-    return (
-        estado.pendientes,
-        estado.diferencias,
-        estado.elementos - Item.objects.count(),
-        publicos - Item.objects.publicos().count(),
-    )
+    sobran = estado.elementos - Item.objects.count(), publicos - Item.objects.publicos().count()
+    return muertes, estado.pendientes, estado.diferencias, sobran
 
 
 def test_muere_dos_veces_bajo_carga_y_no_difiere_nada(base_sqlite):
