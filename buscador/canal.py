@@ -1,10 +1,10 @@
-"""El canal RSS de una búsqueda: sólo lo público, lo más reciente primero, con direcciones completas."""
+"""El canal RSS o Atom de una búsqueda: sólo lo público, lo más reciente primero, con direcciones completas."""
 
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, time
 
-from django.utils.feedgenerator import Rss201rev2Feed
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 
 from archivo.catalogo.puerta import Item
 from archivo.identidad.puerta import ANONIMO
@@ -12,20 +12,21 @@ from buscador.peticion import Peticion
 from buscador.servicios import buscar
 
 EN_EL_CANAL = 50
+CANALES = {"rss": Rss201rev2Feed, "atom": Atom1Feed}
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
-def canal_de(peticion: Peticion, base: str, enlace: str) -> str:
-    """El XML. `base` es el origen del sitio sin diagonal final; `enlace`, la dirección de la búsqueda."""
+def canal_de(peticion: Peticion, base: str, enlace: str, formato: str = "rss") -> str:
+    """El XML, en un formato de `CANALES`. `base` es el origen del sitio sin diagonal final; `enlace`, la dirección de la búsqueda."""
     orden = "-fecha" if peticion.orden == "relevancia" else peticion.orden
     respuesta = buscar(replace(peticion, orden=orden, tamano=EN_EL_CANAL, pagina=1), ANONIMO)
     titulo = f"Acervo: «{peticion.texto}»" if peticion.texto else "Acervo: lo más reciente"
-    canal = Rss201rev2Feed(
+    canal = CANALES[formato](
         title=_limpio(titulo),
         link=f"{base}{enlace}",
         description="Documentos públicos que responden a esta búsqueda.",
         language="es-mx",
-        feed_url=f"{base}{enlace}{'&' if '?' in enlace else '?'}formato=rss",
+        feed_url=f"{base}{enlace}{'&' if '?' in enlace else '?'}formato={formato}",
     )
     for hallado in respuesta.resultados:
         item = hallado.item

@@ -20,5 +20,9 @@ class Freno:
         return contar(f"freno:buscador:{self.nombre}:{huella}", self.ventana) > self.tope
 
 
+AL_AVISAR = Freno("avisar", tope=10, ventana=60 * 60)
+"""Avisos pedidos, por dirección de red."""
+POR_CORREO = Freno("correo", tope=3, ventana=24 * 60 * 60)
+"""Confirmaciones mandadas a un mismo correo: nadie llena el buzón de otro."""
 AL_EXPORTAR = Freno("exportar", tope=30, ventana=60 * 60)
 """Descargas directas y exportaciones encargadas, por dirección de red."""

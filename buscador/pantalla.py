@@ -206,6 +206,16 @@ class Pantalla:
         return direcciones.direccion(self.peticion, "rss", pagina=1)
 
     @property
+    def atom(self) -> str:
+        """La del mismo canal en Atom."""
+        return direcciones.direccion(self.peticion, "atom", pagina=1)
+
+    @property
+    def aviso(self) -> str:
+        """Donde se pide aviso de lo nuevo."""
+        return reverse("buscador:aviso") + direcciones.cola(self.peticion, pagina=1)
+
+    @property
     def descargas(self) -> list[tuple[str, str]]:
         """Los formatos en que se baja la lista entera: nombre y dirección."""
         base = reverse("buscador:exportar")

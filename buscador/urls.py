@@ -3,6 +3,7 @@
 from django.urls import path
 
 from buscador import views
+from buscador.avisos import views as avisos
 from buscador.exportacion import views as exportacion
 
 app_name = "buscador"
@@ -12,4 +13,9 @@ urlpatterns = [
     path("buscar/exportar/", exportacion.exportar, name="exportar"),
     path("buscar/exportaciones/<str:testigo>/", exportacion.exportacion, name="exportacion"),
     path("buscar/exportaciones/<str:testigo>/archivo/", exportacion.descargar, name="exportacion_archivo"),
+    path("buscar/aviso/", avisos.pedir, name="aviso"),
+    path("buscar/aviso/confirmar/<str:testigo>/", avisos.confirmar, name="aviso_confirmar"),
+    path("buscar/aviso/baja/<str:testigo>/", avisos.baja, name="aviso_baja"),
+    path("buscar/guardadas/", avisos.guardadas, name="guardadas"),
+    path("buscar/guardadas/<int:pk>/borrar/", avisos.borrar, name="guardada_borrar"),
 ]

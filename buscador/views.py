@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from archivo.identidad.puerta import lector_de
 from archivo.portal.puerta import con_constancia, servicio_no_disponible
 from buscador import direcciones, servicios
-from buscador.canal import canal_de
+from buscador.canal import CANALES, canal_de
 from buscador.direcciones import Lectura
 from buscador.pantalla import Pantalla
 from buscador.peticion import Peticion
@@ -23,11 +23,11 @@ bitacora = logging.getLogger("archivo.busqueda")
 @require_safe
 @con_constancia
 def buscar(request: HttpRequest) -> HttpResponse:
-    """Resultados, o el canal RSS con `formato=rss`. Si el motor no responde, una página que lo dice."""
+    """Resultados, o el canal con `formato=rss` o `atom`. Si el motor no responde, una página que lo dice."""
     lectura = direcciones.leer(request.GET)
     try:
-        if request.GET.get("formato") == "rss":
-            return _canal(request, lectura)
+        if request.GET.get("formato") in CANALES:
+            return _canal(request, lectura, request.GET["formato"])
         return render(request, "buscador/resultados.html", _contexto(request, lectura))
     except SearchError:
         bitacora.exception("La búsqueda no responde")
@@ -54,10 +54,10 @@ def _contexto(request: HttpRequest, lectura: Lectura) -> dict[str, Any]:
     return {"p": Pantalla(lectura, respuesta, universo), "q": lectura.peticion.texto, "seccion": "buscar"}
 
 
-def _canal(request: HttpRequest, lectura: Lectura) -> HttpResponse:
+def _canal(request: HttpRequest, lectura: Lectura, formato: str) -> HttpResponse:
     base = request.build_absolute_uri("/").rstrip("/")
-    contenido = canal_de(lectura.peticion, base, direcciones.direccion(lectura.peticion))
-    return HttpResponse(contenido, content_type="application/rss+xml; charset=utf-8")
+    contenido = canal_de(lectura.peticion, base, direcciones.direccion(lectura.peticion), formato)
+    return HttpResponse(contenido, content_type=f"application/{formato}+xml; charset=utf-8")
 
 
 @require_safe

@@ -1,5 +1,6 @@
 """Lo que el buscador guarda: exportaciones en curso, búsquedas con aviso y cuadernos de investigación."""
 
+from buscador.models.busqueda import BusquedaGuardada
 from buscador.models.exportacion import Exportacion
 
-__all__ = ["Exportacion"]
+__all__ = ["BusquedaGuardada", "Exportacion"]

@@ -1,0 +1,1 @@
+"""Búsquedas guardadas y avisos por correo de lo nuevo que responde a ellas."""
