@@ -4,15 +4,17 @@ from datetime import timedelta
 
 from archivo.tareas.puerta import periodica
 from buscador.avisos import servicios as avisos
+from buscador.cuaderno import servicios as cuaderno
 from buscador.exportacion import servicios as exportacion
 from buscador.models import BusquedaGuardada
 from buscador.tasks import alertas
 
 
 @periodica(cada=timedelta(hours=6))
-def exportaciones_vencidas() -> None:
-    """Se borran, con sus archivos."""
+def lo_que_vencio() -> None:
+    """Se borran las exportaciones, con sus archivos, y los cuadernos que nadie usa."""
     exportacion.limpiar()
+    cuaderno.olvidar_viejos()
 
 
 @periodica(cada=timedelta(hours=1))

@@ -4,6 +4,7 @@ from django.urls import path
 
 from buscador import views
 from buscador.avisos import views as avisos
+from buscador.cuaderno import views as cuaderno
 from buscador.exportacion import views as exportacion
 
 app_name = "buscador"
@@ -18,4 +19,9 @@ urlpatterns = [
     path("buscar/aviso/baja/<str:testigo>/", avisos.baja, name="aviso_baja"),
     path("buscar/guardadas/", avisos.guardadas, name="guardadas"),
     path("buscar/guardadas/<int:pk>/borrar/", avisos.borrar, name="guardada_borrar"),
+    path("cuaderno/", cuaderno.ver, name="cuaderno"),
+    path("cuaderno/agregar/", cuaderno.agregar, name="cuaderno_agregar"),
+    path("cuaderno/apunte/<int:pk>/", cuaderno.apunte, name="apunte"),
+    path("cuaderno/descargar/", cuaderno.descargar, name="cuaderno_descargar"),
+    path("cuaderno/borrar/", cuaderno.borrar, name="cuaderno_borrar"),
 ]

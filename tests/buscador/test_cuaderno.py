@@ -1,0 +1,128 @@
+"""El cuaderno: sin cuenta, de un solo navegador, con lo que se puede ver hoy, y se borra entero."""
+
+import csv
+from io import BytesIO, StringIO
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from pypdf import PdfReader
+
+from archivo.catalogo.puerta import fijar_acceso
+from buscador.cuaderno import servicios
+from buscador.frenos import AL_ABRIR_CUADERNO
+from buscador.models import Apunte, Cuaderno
+from tests import fabricas
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def sin_cuentas_de_otra_prueba():
+    cache.clear()
+
+
+@pytest.fixture
+def tres():
+    """Tres boletines públicos."""
+    return [fabricas.publico(titulo=f"Documento {letra}", texto="Texto.") for letra in "ABC"]
+
+
+def guardar(client, item, nota="", pagina=""):
+    return client.post(f"/cuaderno/agregar/?clave={item.clave}&pagina={pagina}", {"nota": nota}, follow=True).content.decode()
+
+
+def titulos(client):
+    filas = csv.reader(StringIO(b"".join(client.get("/cuaderno/descargar/?en=csv").streaming_content).decode("utf-8-sig")))
+    return [fila[3] for fila in list(filas)[1:]]
+
+
+def test_guardar_anotar_ordenar_y_quitar(client, tres):
+    assert "Su cuaderno está vacío" in client.get("/cuaderno/").content.decode()
+    for item in tres:
+        pagina = guardar(client, item, f"Nota de {item.titulo}")
+    assert "Nota de Documento C" in pagina
+    ultimo = Apunte.objects.get(clave=tres[2].clave)
+    client.post(f"/cuaderno/apunte/{ultimo.pk}/", {"hacer": "subir"})
+    assert titulos(client) == ["Documento A", "Documento C", "Documento B"]
+    client.post(f"/cuaderno/apunte/{ultimo.pk}/", {"hacer": "anotar", "nota": "Otra nota"})
+    client.post(f"/cuaderno/apunte/{Apunte.objects.get(clave=tres[0].clave).pk}/", {"hacer": "quitar"})
+    assert "Otra nota" in client.get("/cuaderno/").content.decode()
+    assert titulos(client) == ["Documento C", "Documento B"]
+
+
+def test_repetir_no_duplica_y_la_pagina_cuenta_aparte(client, tres):
+    guardar(client, tres[0], "una")
+    guardar(client, tres[0], "dos")
+    guardar(client, tres[0], "de la página", pagina=1)
+    assert list(Apunte.objects.values_list("pagina", "nota")) == [(0, "dos"), (1, "de la página")]
+
+
+def test_ver_no_pone_galleta_y_guardar_pone_una_firmada(client, tres):
+    assert "cuaderno" not in client.get("/cuaderno/").cookies
+    assert "cuaderno" not in client.get(tres[0].get_absolute_url()).cookies
+    guardar(client, tres[0])
+    galleta = client.cookies["cuaderno"]
+    assert (galleta["httponly"], galleta["samesite"]) == (True, "Lax")
+    intruso = Client()
+    intruso.cookies["cuaderno"] = Cuaderno.objects.get().llave
+    assert "Su cuaderno está vacío" in intruso.get("/cuaderno/").content.decode()
+
+
+def test_el_de_otro_navegador_no_se_toca(client, tres):
+    guardar(client, tres[0], "mía")
+    otra = Client()
+    guardar(otra, tres[1], "suya")
+    ajeno = Apunte.objects.get(clave=tres[0].clave)
+    assert otra.post(f"/cuaderno/apunte/{ajeno.pk}/", {"hacer": "quitar"}).status_code == 404
+    assert Client().post(f"/cuaderno/apunte/{ajeno.pk}/", {"hacer": "quitar"}).status_code == 404
+    assert Client().get("/cuaderno/descargar/?en=csv").status_code == 404
+    assert "mía" not in otra.get("/cuaderno/").content.decode()
+
+
+def test_lo_que_se_cierra_deja_de_decirse(client, tres):
+    guardar(client, tres[0])
+    fijar_acceso(tres[0], "reservado", fabricas.persona("titular"), motivo="Prueba")
+    pagina = client.get("/cuaderno/").content.decode()
+    assert "Un documento que ya no está disponible" in pagina
+    assert "Documento A" not in pagina
+    assert titulos(client) == []
+    assert client.get(f"/cuaderno/agregar/?clave={tres[0].clave}").status_code == 404
+    assert client.get("/cuaderno/agregar/?clave=noexiste").status_code == 404
+
+
+def test_sale_en_pdf_y_en_referencias(client, tres):
+    guardar(client, tres[0], "Nota con #signos $ y \\orden")
+    guardar(client, tres[0], "otra", pagina=1)
+    pdf = client.get("/cuaderno/descargar/?en=pdf")
+    texto = "".join(hoja.extract_text() for hoja in PdfReader(BytesIO(pdf.content)).pages)
+    assert "Documento A" in texto
+    assert "#signos $ y \\orden" in texto
+    assert b"".join(client.get("/cuaderno/descargar/?en=bibtex").streaming_content).count(b"@misc{") == 1
+    assert b"".join(client.get("/cuaderno/descargar/?en=ris").streaming_content).count(b"TY  - ") == 1
+
+
+def test_borrarlo_no_deja_nada(client, tres):
+    guardar(client, tres[0], "secreta")
+    respuesta = client.post("/cuaderno/borrar/")
+    assert respuesta.cookies["cuaderno"].value == ""
+    assert Cuaderno.objects.count() == Apunte.objects.count() == 0
+
+
+def test_caben_doscientos_y_no_se_abren_sin_fin(client, tres, monkeypatch):
+    monkeypatch.setattr(servicios, "TOPE", 2)
+    paginas = [guardar(client, item) for item in tres]
+    assert "Su cuaderno está lleno" in paginas[2]
+    respuestas = [
+        Client().post(f"/cuaderno/agregar/?clave={tres[0].clave}", {"nota": ""}).status_code
+        for _ in range(AL_ABRIR_CUADERNO.tope)
+    ]
+    assert (respuestas[0], respuestas[-1]) == (302, 429)
+
+
+def test_los_que_nadie_usa_se_borran(client, tres):
+    guardar(client, tres[0])
+    Cuaderno.objects.update(usado="2020-01-01T00:00:00Z")
+    guardar(Client(), tres[1])
+    assert servicios.olvidar_viejos() == 1
+    assert Cuaderno.objects.count() == 1
