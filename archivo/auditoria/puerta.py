@@ -14,7 +14,7 @@ from archivo.auditoria.consulta import (
 from archivo.auditoria.disparadores import Disparador, poner_condicionados, quitar_condicionados, solo_agregar
 from archivo.auditoria.models import Historia, HistoriaInmutable, HistoriaQuerySet, Resultado, Suceso
 from archivo.auditoria.sellado import sellar
-from archivo.auditoria.servicios import SucesoNuevo, registrar, registrar_varios, sucesos_de, ultimo_sellado
+from archivo.auditoria.servicios import SucesoNuevo, registrar, registrar_varios, sucesos_de
 from archivo.auditoria.verificacion import Falla, Informe, verificar
 
 __all__ = [
@@ -43,6 +43,5 @@ __all__ = [
     "solo_agregar",
     "sucesos_de",
     "tramo",
-    "ultimo_sellado",
     "verificar",
 ]

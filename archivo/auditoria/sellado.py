@@ -28,17 +28,6 @@ def canonico(valor: Any) -> bytes:
     return json.dumps(valor, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str).encode()
 
 
-def a_intervalos(numeros: Iterable[int]) -> Intervalos:
-    """`[3, 4, 5, 9]` → `[[3, 5], [9, 9]]`. Los números llegan en orden."""
-    intervalos: Intervalos = []
-    for numero in numeros:
-        if intervalos and numero == intervalos[-1][1] + 1:
-            intervalos[-1][1] = numero
-        else:
-            intervalos.append([numero, numero])
-    return intervalos
-
-
 def faltantes(presentes: list[int], desde: int, hasta: int) -> Intervalos:
     """Los intervalos de `desde` a `hasta` que no están en la lista ordenada `presentes`."""
     huecos: Intervalos = []

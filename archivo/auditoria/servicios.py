@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from archivo.auditoria.models import Resultado, Sello, Suceso
+from archivo.auditoria.models import Resultado, Suceso
 from archivo.identidad.puerta import Usuario
 
 LOTE_DE_REGISTRO = 5_000
@@ -63,8 +63,3 @@ def registrar_varios(sucesos: Iterable[SucesoNuevo]) -> int:
 def sucesos_de(objeto: str) -> Any:
     """Los sucesos de un objeto (`item:<clave>`), del más antiguo al más nuevo: un QuerySet."""
     return Suceso.objects.filter(objeto=objeto).order_by("id")
-
-
-def ultimo_sellado() -> int:
-    """El identificador del último suceso encadenado; 0 si todavía no se sella ninguno."""
-    return Sello.objects.order_by("-numero").values_list("hasta", flat=True).first() or 0

@@ -60,7 +60,7 @@ from archivo.catalogo.oficios import (
     puede_desclasificar,
     sabe_quien_abrio,
 )
-from archivo.catalogo.relaciones import ClaseDeRelacion, clases_desde, todas_las_clases
+from archivo.catalogo.relaciones import ClaseDeRelacion, clases_desde
 from archivo.catalogo.rotulos import claves_con_nombre, rotulo, rotulos
 from archivo.catalogo.servicios.accesos import fijar_nombradas, recalcular_acceso
 from archivo.catalogo.servicios.adjuntos import (
@@ -68,7 +68,6 @@ from archivo.catalogo.servicios.adjuntos import (
     DescripcionDeAdjunto,
     adjuntar,
     describir_adjunto,
-    elemento_con,
     quitar_adjunto,
 )
 from archivo.catalogo.servicios.autoridades import proponer as proponer_autoridad
@@ -78,7 +77,6 @@ from archivo.catalogo.servicios.constancias import dejar_constancia_de_rechazo
 from archivo.catalogo.servicios.consulta import (
     CLASES_DE_LECTURA,
     abrir,
-    abrir_texto,
     dejar_constancia_de_lectura,
     dejar_constancia_de_lista,
     lecturas_de,
@@ -186,7 +184,6 @@ __all__ = [
     "Visibilidad",
     "a_texto",
     "abrir",
-    "abrir_texto",
     "actualizar_estadisticas",
     "actualizar_lote",
     "adjuntar",
@@ -215,7 +212,6 @@ __all__ = [
     "describir_adjunto",
     "describir_varias",
     "deshacer_en_lote",
-    "elemento_con",
     "elementos_cambiados",
     "en_veda",
     "es_sesion_fotografica",
@@ -275,7 +271,6 @@ __all__ = [
     "terminos_buscables",
     "tipo_de",
     "tipo_de_fila",
-    "todas_las_clases",
     "todos_los_tipos",
     "transitar",
     "ultimas_plumas",

@@ -54,11 +54,6 @@ def clase_de(clave: str) -> ClaseDeRelacion | None:
     return _clases.get(clave)
 
 
-def todas_las_clases() -> tuple[ClaseDeRelacion, ...]:
-    """Las clases, en el orden en que se declararon."""
-    return tuple(_clases.values())
-
-
 def clases_desde(tipo: str) -> tuple[ClaseDeRelacion, ...]:
     """Las que puede usar un elemento de ese tipo."""
     return tuple(c for c in _clases.values() if not c.origenes or tipo in c.origenes)

@@ -12,7 +12,6 @@ from archivo.tareas.trabajos import (
     cancelar,
     encargar,
     reintentar,
-    resolver_fallas,
     sin_atender,
     trabajo_actual,
 )
@@ -36,7 +35,6 @@ __all__ = [
     "pendientes",
     "periodica",
     "reintentar",
-    "resolver_fallas",
     "sin_atender",
     "trabajo_actual",
 ]

@@ -72,15 +72,6 @@ def anotar_fallas(fallas: Iterable[tuple[str, str]]) -> None:
     trabajo.save(update_fields=["fallidos"])
 
 
-def resolver_fallas(referencias: Iterable[str]) -> None:
-    """Lo que falló en un intento anterior y ahora sí se pudo deja de contar."""
-    trabajo = trabajo_actual()
-    if trabajo is not None and trabajo.fallidos:
-        trabajo.fallas.filter(referencia__in=list(referencias)).delete()
-        trabajo.fallidos = trabajo.fallas.count()
-        trabajo.save(update_fields=["fallidos"])
-
-
 def cancelado() -> bool:
     """¿Pidió alguien cancelar este trabajo? La tarea que recibe True deja todo en orden y vuelve."""
     trabajo = trabajo_actual()

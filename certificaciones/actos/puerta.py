@@ -25,7 +25,7 @@ from certificaciones.actos.servicios.acceso import adjunto_de, exigir_que_lea, o
 from certificaciones.actos.servicios.acuse_de_entrega import acuse_de_entrega_pdf
 from certificaciones.actos.servicios.bandeja import por_cotejar, por_firmar
 from certificaciones.actos.servicios.comunes import pasos_para
-from certificaciones.actos.servicios.constancias import coincide_segundo_codigo, prueba_de_certificacion
+from certificaciones.actos.servicios.constancias import prueba_de_certificacion
 from certificaciones.actos.servicios.cotejo import (
     FojaCotejada,
     borrador_de,
@@ -96,7 +96,6 @@ __all__ = [
     "cancelar",
     "cerrar_libro",
     "codigo_en_grupos",
-    "coincide_segundo_codigo",
     "completar_firma",
     "concluir_cotejo",
     "corregir",

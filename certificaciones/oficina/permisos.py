@@ -17,7 +17,6 @@ CERTIFICAN = ("certificacion", "titular")
 COTEJAN = ("cotejo", "archivo_tramite", "archivo_concentracion", "archivo_historico", "certificacion", "titular")
 VEN_CERTIFICACIONES = (*VEN_SOLICITUDES, "archivo_concentracion", "archivo_historico")
 REMITEN = ("certificacion", "titular", "unidad_transparencia")
-LLEVAN_REGLAS = ("administracion", "titular")
 
 
 def lector_con(request: Any, *roles: str) -> Lector:

@@ -58,11 +58,6 @@ def prueba_de_continuidad(registro: str, antes: int, despues: int) -> str:
     return camino_en_texto(arbol.resolver(registro, arbol.camino_de_continuidad(antes, despues)))
 
 
-def ultimo_asiento_de(registro: str, folio: str) -> Asiento | None:
-    """Lo último que el registro dice de un folio."""
-    return Asiento.objects.filter(registro=registro, folio=folio).order_by("-indice").first()
-
-
 def asientos_desde(registro: str, desde: int, cuantos: int) -> list[Asiento]:
     """Hasta `cuantos` asientos a partir del lugar `desde`, en orden."""
     return list(Asiento.objects.filter(registro=registro, indice__gte=desde).order_by("indice")[:cuantos])

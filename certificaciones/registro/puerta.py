@@ -8,7 +8,6 @@ from certificaciones.registro.constancias import (
     prueba_de_continuidad,
     punto_de_control,
     punto_que_prueba,
-    ultimo_asiento_de,
 )
 from certificaciones.registro.errores import ErrorDeRegistro, HojaInvalida, LlavePerdida, SinSelloDeTiempo
 from certificaciones.registro.llaves import llave_publica
@@ -40,6 +39,5 @@ __all__ = [
     "punto_de_control",
     "punto_que_prueba",
     "sellar_y_renovar",
-    "ultimo_asiento_de",
     "verificar_registros",
 ]

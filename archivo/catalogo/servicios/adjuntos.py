@@ -76,12 +76,6 @@ def adjuntar(item: Item, nuevo: AdjuntoNuevo, actor: Usuario | None) -> Adjunto:
     return adjunto
 
 
-def elemento_con(objeto: ObjetoDigital) -> Item | None:
-    """El primer elemento que ya tiene ese archivo como original, si lo hay."""
-    adjunto = Adjunto.objects.filter(objeto=objeto, rol="original").select_related("item").order_by("pk").first()
-    return adjunto.item if adjunto else None
-
-
 @transaction.atomic
 def describir_adjunto(adjunto: Adjunto, descripcion: DescripcionDeAdjunto, actor: Usuario | None) -> Adjunto:
     """Escribe lo que se dice de un archivo y quién lo lee; el archivo no cambia.

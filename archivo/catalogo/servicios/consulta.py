@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from archivo.auditoria.puerta import Suceso, SucesoNuevo, registrar, registrar_varios, sucesos_de
 from archivo.catalogo import acceso
 from archivo.catalogo.claves import es_valida
-from archivo.catalogo.models import Adjunto, Item
+from archivo.catalogo.models import Item
 from archivo.identidad.puerta import ANONIMO, Lector, Usuario
 
 bitacora = logging.getLogger("archivo.catalogo")
@@ -24,11 +24,6 @@ def abrir(clave: str, lector: Lector) -> Item | None:
         return None
     item = Item.objects.select_related("area", "serie", "medio").filter(clave=clave).first()
     return item if item is not None and acceso.puede_ver_ficha(lector, item) else None
-
-
-def abrir_texto(item: Item, lector: Lector, adjunto: Adjunto | None = None) -> bool:
-    """¿Puede leer el texto o el archivo?"""
-    return acceso.puede_ver_texto(lector, item, adjunto)
 
 
 def dejar_constancia_de_lectura(item: Item, usuario: Usuario | None, superficie: str, ip: str | None = None) -> None:

@@ -46,7 +46,6 @@ FORMATOS = [
     ("disco", "Disco óptico"),
 ]
 CONSERVACION = [("bueno", "Bueno"), ("regular", "Regular"), ("malo", "Malo"), ("perdida", "Con pérdida de información")]
-CON_DURACION = frozenset({"video", "audio", "transmision_en_vivo", "spot_tv", "spot_radio", "infografia_animada"})
 SPOTS = frozenset({"spot_tv", "spot_radio"})
 
 

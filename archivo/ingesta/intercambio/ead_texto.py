@@ -74,8 +74,3 @@ def en_parrafos(texto: str) -> list[list[str]]:
     bloques = re.split(r"\n[ \t\r]*\n", legal(texto))
     renglones = ([_sin_blancos(r) for r in bloque.split("\n")] for bloque in bloques)
     return [[r for r in bloque if r] for bloque in renglones if any(bloque)]
-
-
-def normalizado(texto: str) -> str:
-    """El texto como vuelve de EAD: sin blancos repetidos, con párrafos y renglones."""
-    return "\n\n".join("\n".join(bloque) for bloque in en_parrafos(texto))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.text import slugify
 
-from archivo.ingesta.intercambio.niveles import DE_CLASE, DOCUMENTO, EXPEDIENTE, ORDEN, nivel_de, nivel_supuesto
+from archivo.ingesta.intercambio.niveles import DOCUMENTO, EXPEDIENTE, ORDEN, nivel_de, nivel_supuesto
 from archivo.ingesta.intercambio.unidad import Instrumento, Unidad
 
 PROFUNDIDAD_MAXIMA = 20
@@ -125,8 +125,3 @@ def _no_cabe(unidad: Unidad, madre: str, profundidad: int) -> str:
     if madre == DOCUMENTO and unidad.nivel != DOCUMENTO:
         return "Depende de un documento, que sólo contiene partes suyas."
     return ""
-
-
-def es_clase(unidad: Unidad) -> bool:
-    """¿Va al cuadro (fondo a subserie)?"""
-    return unidad.nivel in DE_CLASE

@@ -1,6 +1,5 @@
 """Lo que acompaña a una copia expedida: su prueba en el registro y su segundo código."""
 
-from certificaciones.actos.codigos import es_el_segundo
 from certificaciones.actos.errores import ActoRechazado
 from certificaciones.actos.models import Certificacion
 from certificaciones.registro.puerta import Asiento, prueba_de
@@ -19,9 +18,3 @@ def prueba_de_certificacion(certificacion: Certificacion) -> str:
     if asiento is None:
         raise ActoRechazado(f"{certificacion} no se ha expedido: no tiene prueba en el registro.")
     return prueba_de(asiento)
-
-
-def coincide_segundo_codigo(certificacion: Certificacion, escrito: str) -> bool:
-    """¿Es ése el código impreso en la carátula? Sólo con la consulta de doble código; quien pregunta limita los intentos."""
-    doble = certificacion.consulta == Certificacion.Consulta.DOBLE_CODIGO
-    return doble and es_el_segundo(escrito, certificacion.segundo_codigo)

@@ -1,6 +1,5 @@
 """Lo que se pregunta de una certificación: al prepararla, corregirla, enviarla a firma, entregarla y cancelarla."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -158,8 +157,3 @@ class LibroForm(forms.Form):
 
     anio = forms.IntegerField(label="Año", min_value=2000, max_value=2200, initial=lambda: timezone.localdate().year)
     prefijo = forms.CharField(label="Prefijo del folio", max_length=12, initial="CC", help_text="«CC» da folios CC/00001/2026.")
-
-
-def con_sus_errores(form: forms.BaseForm, razones: Iterable[str]) -> None:
-    """Deja en el formulario por qué no procedió."""
-    form.add_error(None, list(razones))

@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from archivo.identidad.puerta import lector_de
 from archivo.objetos.puerta import DerivadoImposible, FallaAislada, imagen_de_pagina
 from certificaciones.actos.puerta import Certificacion, Cotejo, FojaCotejada, concluir_cotejo, iniciar_cotejo, marcar
 from certificaciones.oficina import comparacion
@@ -137,8 +136,3 @@ def imagen(request: Any, clave: str, de: str, foja: str, cara: str) -> HttpRespo
     except (FallaAislada, DerivadoImposible) as falla:
         raise Http404 from falla
     return FileResponse(ruta.open("rb"), content_type="image/webp", headers={"Cache-Control": "private, max-age=600"})
-
-
-def lector_que_coteja(usuario: Any) -> bool:
-    """¿Puede cotejar algo?"""
-    return lector_de(usuario).tiene(*COTEJAN)

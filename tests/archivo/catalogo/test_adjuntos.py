@@ -12,7 +12,6 @@ from archivo.catalogo.puerta import (
     actualizar_lote,
     adjuntar,
     describir_adjunto,
-    elemento_con,
     elementos_cambiados,
     fijar_acceso,
     guardar,
@@ -73,13 +72,6 @@ def test_una_pagina_vacia_queda_sin_texto():
     item = fabricas.boletin()
     adjuntar(item, AdjuntoNuevo(_objeto(), "a.pdf", paginas=["  ", "dos"]), None)
     assert [p.lectura for p in item.paginas.all()] == ["sin_texto", "pdf"]
-
-
-def test_se_encuentra_el_elemento_que_ya_tiene_el_archivo():
-    item, objeto = fabricas.boletin(), _objeto()
-    adjuntar(item, AdjuntoNuevo(objeto, "a.pdf"), None)
-    assert elemento_con(objeto) == item
-    assert elemento_con(_objeto(b"%PDF-otro")) is None
 
 
 def test_actualizar_por_lote_tambien_restringe_los_archivos():

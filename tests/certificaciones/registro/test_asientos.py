@@ -18,7 +18,6 @@ from certificaciones.registro.puerta import (
     prueba_de,
     prueba_de_continuidad,
     punto_de_control,
-    ultimo_asiento_de,
 )
 from tests.certificaciones.registro.fabricas import asentar_varias, hoja
 from verificador.arbol import continua, huella_de_hoja, incluye, raiz_de
@@ -106,13 +105,6 @@ def test_la_llave_es_solo_del_archivo_y_si_se_pierde_no_se_inventa_otra():
     ruta.write_text("PRIVATE+KEY+x+0+AAAA\n")
     with pytest.raises(LlavePerdida, match="dañada"):
         llave_publica("expedidas")
-
-
-def test_ultimo_asiento_de_un_folio():
-    asentar_varias(2)
-    asentar("expedidas", hoja(1, t="cancelacion", asentado="2026-11-23T09:00:00-06:00"))
-    assert ultimo_asiento_de("expedidas", "CC/00001/2026").evento == "cancelacion"
-    assert ultimo_asiento_de("expedidas", "CC/99999/2026") is None
 
 
 @pytest.mark.parametrize("modelo", [Asiento, NodoDelArbol, PuntoDeControl])
