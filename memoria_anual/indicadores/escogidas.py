@@ -1,6 +1,6 @@
 """Fuentes hechas de otra: las filas que se escogen viéndolas juntas, o todas menos unas cuantas."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -60,24 +60,25 @@ class FuenteEscogida(_DeOtra):
 class FuenteDescontada(_DeOtra):
     """Todas las filas de otra fuente menos las que sobran en el periodo, que se averiguan sin leer las demás.
 
-    `sobran` devuelve sólo filas que la base cuenta en ese periodo.
+    `sobran` devuelve sólo filas que la base cuenta en ese periodo; si ya se leyeron, recibe además el día de cada una.
     """
 
-    sobran: Callable[[Periodo], set[int]]
+    sobran: Callable[[Periodo, Mapping[int, str] | None], set[int]]
 
     def totales(self, periodo: Periodo) -> Totales:
         """Las de la base menos las que sobran."""
-        cuantas = self.base.totales(periodo).elementos - len(self.sobran(periodo))
+        cuantas = self.base.totales(periodo).elementos - len(self.sobran(periodo, None))
         return Totales(cuantas, Decimal(cuantas))
 
     def recorrer(self, periodo: Periodo) -> Iterator[Parte]:
         """La lista de la base sin las que sobran."""
-        sobran = self.sobran(periodo)
-        return (p for p in self.base.recorrer(periodo) if p[0] not in sobran)
+        partes = list(self.base.recorrer(periodo))
+        sobran = self.sobran(periodo, {p[0]: p[2] for p in partes})
+        return (p for p in partes if p[0] not in sobran)
 
     def renglones(self, periodo: Periodo, filas: Collection[int] | None = None) -> Iterator[Renglon]:
         """Los renglones que quedan."""
         if filas is not None:
             return self.base.renglones(periodo, filas)
-        sobran = self.sobran(periodo)
+        sobran = self.sobran(periodo, None)
         return (r for r in self.base.renglones(periodo, filas) if r.objeto_id not in sobran)

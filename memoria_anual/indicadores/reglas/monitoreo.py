@@ -1,11 +1,12 @@
 """Monitoreo: síntesis, notas, notas únicas y su valoración."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import batched
 
-from django.db.models import Case, F, IntegerField, QuerySet, Value, When
+from django.db.models import Case, CharField, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from archivo.catalogo.puerta import Item, Relacion, rotulos
@@ -19,8 +20,6 @@ from memoria_anual.indicadores.reglas.comunes import EMITIDOS, NO_EMITIDO, de_fi
 from memoria_anual.indicadores.reglas.nombres import nombres_de_medios
 
 LOTE = 5_000
-_EXTREMOS = ("origen", "destino")
-_DE_LAZO = ("origen_id", "destino_id", *(f"{e}__{c}" for e in _EXTREMOS for c in ("fecha", "tipo", "estado")))
 _CLASE = desglose_de_ficha("sintesis", "clase", "Por clase")
 
 
@@ -57,54 +56,50 @@ def dias_habiles_corridos(periodo: Periodo) -> int:
     return sum(1 for _ in habiles(periodo.desde, min(periodo.hasta, timezone.localdate())))
 
 
-def repetidas(periodo: Periodo) -> set[int]:
+def repetidas(periodo: Periodo, dentro: Mapping[int, str] | None = None) -> set[int]:
     """Las notas del periodo que repiten otra: de cada grupo unido por nota madre, a cualquier distancia, todas menos la primera.
 
-    La primera (por fecha y fila) lo es de todas las fechas: así los trimestres suman el año. Sólo se leen los lazos de las notas
-    del periodo y de las que por ellos se alcanzan.
+    La primera (por fecha y fila) lo es de todas las fechas: así los trimestres suman el año. `dentro`: el día de cada nota del
+    periodo, si ya se leyeron. De las demás sólo se pregunta por las de esos grupos.
     """
-    lazos, fechas = _parentela(periodo)
+    vecinas = _vecinas()
+    if dentro is None:
+        enlazadas = Q(pk__in=_lazos().values("origen_id")) | Q(pk__in=_lazos().values("destino_id"))
+        dentro = _dias(Q(fecha__gte=periodo.desde, fecha__lte=periodo.hasta) & enlazadas)
+    grupos = list(_grupos(vecinas, [pk for pk in vecinas if pk in dentro]))
+    fuera: dict[int, str] = {}
+    for lote in batched((pk for grupo in grupos for pk in grupo if pk not in dentro), LOTE):
+        fuera |= _dias(Q(pk__in=lote, fecha__isnull=False))
     sobran: set[int] = set()
-    for grupo in _grupos(lazos):
-        suyas = sorted((fechas[pk], pk) for pk in grupo if pk in fechas)
-        sobran.update(pk for dia, pk in suyas[1:] if periodo.desde <= dia <= periodo.hasta)
+    for grupo in grupos:
+        dias = [(dentro.get(pk) or fuera[pk], pk) for pk in grupo if pk in dentro or pk in fuera]
+        primera = min(dias)[1]
+        sobran.update(pk for _, pk in dias if pk in dentro and pk != primera)
     return sobran
 
 
-def _parentela(periodo: Periodo) -> tuple[set[tuple[int, int]], dict[int, date]]:
-    """Los lazos de las notas del periodo y de sus parientes, y la fecha de cada nota que cuenta."""
-    lazos: set[tuple[int, int]] = set()
-    fechas: dict[int, date] = {}
-    leidas: set[int] = set()
-    del_periodo = {"tipo": "recorte", "estado__in": EMITIDOS, "fecha__gte": periodo.desde, "fecha__lte": periodo.hasta}
-    condiciones = [{f"{extremo}__{campo}": valor for campo, valor in del_periodo.items()} for extremo in _EXTREMOS]
-    while condiciones:
-        for condicion in condiciones:
-            for una, otra, *datos in Relacion.objects.filter(clase="nota_madre", **condicion).order_by().values_list(*_DE_LAZO):
-                lazos.add((una, otra))
-                fechas |= {
-                    pk: f for pk, (f, tipo, estado) in ((una, datos[:3]), (otra, datos[3:])) if f and _cuenta(tipo, estado)
-                }
-        leidas |= {pk for pk, dia in fechas.items() if periodo.desde <= dia <= periodo.hasta}
-        faltan = {pk for lazo in lazos for pk in lazo} - leidas
-        leidas |= faltan
-        condiciones = [{f"{extremo}__in": lote} for lote in batched(faltan, LOTE) for extremo in _EXTREMOS]
-    return lazos, fechas
+def _lazos() -> QuerySet[Relacion]:
+    return Relacion.objects.filter(clase="nota_madre").order_by()
 
 
-def _cuenta(tipo: str, estado: str) -> bool:
-    """Lo mismo que `notas`, de una fila ya leída."""
-    return tipo == "recorte" and estado in EMITIDOS
-
-
-def _grupos(lazos: Iterable[tuple[int, int]]) -> Iterable[set[int]]:
-    """Los conjuntos de notas unidas por algún camino."""
+def _vecinas() -> Mapping[int, set[int]]:
+    """De cada nota, las que son la misma según un lazo directo. Una consulta de dos números por lazo."""
     vecinas: dict[int, set[int]] = defaultdict(set)
-    for una, otra in lazos:
+    for una, otra in _lazos().values_list("origen_id", "destino_id"):
         vecinas[una].add(otra)
         vecinas[otra].add(una)
+    return vecinas
+
+
+def _dias(condicion: Q) -> dict[int, str]:
+    """El día, como texto, de las notas que cuentan y la cumplen."""
+    return dict(notas().filter(condicion).order_by().values_list("pk", Cast("fecha", CharField())))
+
+
+def _grupos(vecinas: Mapping[int, set[int]], inicios: Iterable[int]) -> Iterator[set[int]]:
+    """Los conjuntos de notas unidas por algún camino a una de esas."""
     vistas: set[int] = set()
-    for inicio in vecinas:
+    for inicio in inicios:
         if inicio in vistas:
             continue
         grupo, por_ver = {inicio}, [inicio]

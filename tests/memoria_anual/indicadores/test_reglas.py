@@ -1,9 +1,11 @@
 """Cada cifra es igual a un recuento independiente en Python, y su lista la rehace."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+import time_machine
+from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -131,6 +133,18 @@ def test_e7_lo_tomado_lo_elegido_y_lo_publicado_no_se_mezclan() -> None:
     assert [cifra(c, periodo).valor for c in ("FOT-T", "FOT-S", "FOT-P")] == [18, 6, 4]
     Item.objects.filter(pk=album.pk).update(acceso_efectivo="interno")
     assert cifra("FOT-P", periodo).valor == 0
+
+
+def test_una_foto_embargada_cuenta_como_publicada_desde_su_hora_sin_reiniciar_nada() -> None:
+    hora = timezone.now() + timedelta(hours=1)
+    elemento(
+        "audiovisual", estado="programado", dia=date(2026, 5, 1), acceso="publico", embargo_hasta=hora,
+        ficha={"clase": "fotografia", "tomadas": 5, "seleccionadas": 4, "publicadas": 3},
+    )  # fmt: skip
+    periodo = leer_periodo("2026")
+    assert cifra("FOT-P", periodo).valor == 0
+    with time_machine.travel(hora + timedelta(minutes=1)):
+        assert cifra("FOT-P", periodo).valor == 3
 
 
 def test_el_anterior_es_el_mismo_periodo_un_anio_antes() -> None:
