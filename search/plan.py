@@ -1,6 +1,6 @@
 """From tree to plan: what a query requires, in analysed clauses that every engine compiles the same way.
 
-The matching rule: up to four content words, all of them; more, at least a third; and when that finds nothing, any of
+The matching rule: up to four content words (two, in a question), all of them; more, at least a third; and when that finds nothing, any of
 them. Phrases, negations, fields, prefixes and groups are always required. Stop words do not count outside quotes,
 unless there is nothing else. A query with words outside its quotes, or with a whole sentence inside them, that finds
 nothing at all is tried a last time with the quoted words loose: people paste sentences that quote somebody.
@@ -51,9 +51,10 @@ from search.query.nodes import (
     Word,
 )
 from search.schema import DATE, TITLE, Integer, Keyword, Schema
-from search.stopwords import content, is_stop, with_content
+from search.stopwords import content, is_question, is_stop, with_content
 
 ALL_UP_TO = 4
+ALL_IN_QUESTIONS = 2
 SHARE = 0.34
 
 
@@ -65,6 +66,7 @@ class Plan:
     words: tuple[Clause, ...]
     neighbours: tuple[tuple[str, ...], ...]
     unquoted: Plan | None = None
+    all_up_to: int = ALL_UP_TO
 
     def attempts(self, match: Match) -> tuple[Attempt, ...]:
         """What to try, in this order, until something is found."""
@@ -72,7 +74,7 @@ class Plan:
         if match == "all":
             return (Attempt(self, count, "all"),)
         share = math.ceil(SHARE * count)
-        tried = [count] if count < 2 else [share, 1] if count > ALL_UP_TO else [1] if match == "some" else [count, 1]
+        tried = [count] if count < 2 else [share, 1] if count > self.all_up_to else [1] if match == "some" else [count, 1]
         attempts = [Attempt(self, needed, "all" if needed == count else "some") for needed in dict.fromkeys(tried)]
         if self.unquoted is not None:
             attempts += [Attempt(self.unquoted, each.needed, "some") for each in self.unquoted.attempts("some")]
@@ -103,7 +105,8 @@ def make_plan(node: Node | None, schema: Schema) -> Plan:
     threes = zip(stems, stems[1:], stems[2:], strict=False)
     together = tuple(found for found in (*pairwise(stems), *threes) if len(set(found)) == len(found))
     quotes = bool(words) or any(isinstance(child, Phrase) and _is_sentence(child) for child in kept)
-    return Plan(required, words, together, _unquoted(kept, schema) if quotes else None)
+    all_up_to = ALL_IN_QUESTIONS if is_question(children) else ALL_UP_TO
+    return Plan(required, words, together, _unquoted(kept, schema) if quotes else None, all_up_to)
 
 
 def _is_sentence(phrase: Phrase) -> bool:

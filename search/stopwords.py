@@ -29,7 +29,7 @@ def content(children: Sequence[Node]) -> tuple[Node, ...]:
     Out go stop words, «núm.» or «folio» before a number and, of a question, what only serves to ask («¿dónde puedo ver…?»).
     """
     said = [child for at, child in enumerate(children) if not is_stop(child) and not _marks_number(children, at)]
-    kept = _without_fillers(said) if _is_question(children) else said
+    kept = _without_fillers(said) if is_question(children) else said
     return tuple(kept) if any(not isinstance(child, Not) for child in kept) else tuple(children)
 
 
@@ -47,7 +47,7 @@ def _marks_number(children: Sequence[Node], at: int) -> bool:
     return forms(child.text).exact in _FOLIO_MARKS and following.text[:1].isdigit()
 
 
-def _is_question(children: Sequence[Node]) -> bool:
+def is_question(children: Sequence[Node]) -> bool:
     """A question begins by asking («qué», «en dónde», «por qué») and goes on."""
     begins = [forms(child.text).exact for child in children[:2] if isinstance(child, Word)]
     if len(begins) < 2 or len(children) < 3:
