@@ -17,6 +17,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from archivo.objetos.deposito import SIN_ESPACIO, SinEspacio
+
 RAIZ = Path(__file__).resolve().parents[2]
 GUION = Path(__file__).with_name("celda.py")
 MIB = 1024 * 1024
@@ -121,7 +123,7 @@ class Celdas:
             try:
                 respuesta = celda.pedir(encargo)
             finally:
-                if respuesta.get("falla") in {None, "error"}:
+                if respuesta.get("falla") in {None, "error", "espacio"}:
                     self.libres.append(celda)
                 else:
                     celda.cerrar()
@@ -155,9 +157,11 @@ atexit.register(lambda: _celdas.cerrar())
 
 
 def ejecutar(funcion: str, argumentos: dict[str, Any], limites: Limites | None = None) -> Any:
-    """Ejecuta `paquete.modulo:funcion` con esos argumentos JSON en un proceso aislado; lanza `FallaAislada`."""
+    """Ejecuta `paquete.modulo:funcion` con esos argumentos JSON en un proceso aislado; lanza `FallaAislada` o `SinEspacio`."""
     encargo = {"funcion": funcion, "argumentos": argumentos, "limites": asdict(limites or Limites())}
     respuesta = _celdas.pedir(encargo)
+    if respuesta.get("falla") == "espacio":
+        raise SinEspacio(SIN_ESPACIO)
     if "falla" in respuesta:
         raise FallaAislada(respuesta["falla"], respuesta.get("detalle", ""))
     return respuesta["valor"]

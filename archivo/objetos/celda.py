@@ -6,6 +6,7 @@ corrompa muere con ese proceso. Un encargo es un renglón JSON en la entrada; la
 """
 
 import contextlib
+import errno
 import importlib
 import json
 import os
@@ -49,6 +50,9 @@ def _calcular(funcion: Callable[..., Any], argumentos: dict[str, Any]) -> dict[s
         return {"valor": funcion(**argumentos)}
     except MemoryError:
         return {"falla": "memoria", "detalle": "MemoryError"}
+    except OSError as error:
+        lleno = error.errno in {errno.ENOSPC, errno.EDQUOT}
+        return {"falla": "espacio" if lleno else "error", "detalle": f"{type(error).__name__}: {error}"[:500]}
     except Exception as error:  # noqa: BLE001 - frontera del proceso: todo lo que el lector lance es una respuesta
         return {"falla": "error", "detalle": f"{type(error).__name__}: {error}"[:500]}
 

@@ -24,6 +24,9 @@ DIA = 86400
 SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
+SIN_ESPACIO = "No hay espacio en el disco del archivo. Libere espacio y repita; no quedó nada a medias."
+
+
 class SinEspacio(Exception):
     """No cabe el archivo en el disco (o pasa de la cuota). Libere espacio y repita: no quedó nada a medias."""
 
@@ -71,16 +74,21 @@ def fsync_de_carpeta(carpeta: Path) -> None:
 
 
 @contextlib.contextmanager
-def _espacio_a_la_vista(parcial: Path) -> Iterator[None]:
+def espacio_a_la_vista() -> Iterator[None]:
+    """Un disco lleno, dicho como `SinEspacio`."""
     try:
         yield
     except OSError as error:
-        parcial.unlink(missing_ok=True)
         if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
-            raise SinEspacio(
-                "No hay espacio en el disco del archivo. Libere espacio y repita; no quedó nada a medias."
-            ) from error
+            raise SinEspacio(SIN_ESPACIO) from error
         raise
+
+
+@contextlib.contextmanager
+def _sin_restos(parcial: Path) -> Iterator[None]:
+    try:
+        with espacio_a_la_vista():
+            yield
     except BaseException:
         parcial.unlink(missing_ok=True)
         raise
@@ -91,7 +99,7 @@ def escribir_parcial(origen: BinaryIO, carpeta: Path) -> Escrito:
     carpeta.mkdir(parents=True, exist_ok=True)
     parcial = carpeta / f"{uuid.uuid4().hex}.parcial"
     suma, total = hashlib.sha256(), 0
-    with _espacio_a_la_vista(parcial), parcial.open("xb") as destino:
+    with _sin_restos(parcial), parcial.open("xb") as destino:
         while trozo := origen.read(TROZO):
             suma.update(trozo)
             total += len(trozo)
@@ -141,7 +149,7 @@ class DepositoLocal:
         if final.is_file() and final.stat().st_size == escrito.bytes:
             escrito.ruta.unlink()
         else:
-            with _espacio_a_la_vista(escrito.ruta):
+            with _sin_restos(escrito.ruta):
                 dar_nombre(escrito.ruta, final)
         return Escrito(final, escrito.sha256, escrito.bytes)
 

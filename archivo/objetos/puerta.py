@@ -7,6 +7,7 @@ from archivo.objetos.deposito import (
     barrer_parciales,
     dar_nombre,
     escribir_parcial,
+    espacio_a_la_vista,
 )
 from archivo.objetos.derivados import (
     DerivadoImposible,
@@ -40,6 +41,7 @@ __all__ = [
     "depositar",
     "ejecutar",
     "escribir_parcial",
+    "espacio_a_la_vista",
     "espacio_libre",
     "guardar",
     "imagen_de_pagina",

@@ -12,7 +12,7 @@ from archivo.objetos.puerta import ObjetoDigital, dar_fila, depositar
 from certificaciones.actos.errores import ActoRechazado
 from certificaciones.actos.estados import EXPEDIDA
 from certificaciones.actos.models import Certificacion, DocumentoCertificado, LibroCertificacion, Sustitucion
-from certificaciones.actos.servicios.composicion import medido
+from certificaciones.actos.servicios.composicion import medido, rechazos_dichos
 from certificaciones.actos.servicios.comunes import anotar
 from certificaciones.actos.servicios.emision import Emision
 from certificaciones.actos.servicios.folios import consumir
@@ -27,7 +27,7 @@ def asentar_emision(emision: Emision, actor: Usuario | None) -> Certificacion:
     Si muere antes de confirmar, quedan en el depósito sin fila: `integridad` los cuenta entre los huérfanos.
     Lanza `ReservaPerdida` si el folio ya es de otra expedición y `ActoRechazado` si el borrador cambió entre tanto: nada se consume.
     """
-    with medido(emision.pasos, "guardar"):
+    with medido(emision.pasos, "guardar"), rechazos_dichos():
         guardados = [depositar(Path(t.ruta)) for t in emision.tomos]
     with medido(emision.pasos, "asentar"), transaction.atomic():
         libro = LibroCertificacion.objects.get(pk=emision.libro_id)

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from django.conf import settings
 
-from archivo.objetos.puerta import ObjetoAusente, SinEspacio, ruta_local
+from archivo.objetos.puerta import ObjetoAusente, SinEspacio, espacio_a_la_vista, ruta_local
 from archivo.salidas import ErrorDeImpreso
 from certificaciones import firma
 from certificaciones.actos.errores import ActoRechazado
@@ -32,9 +32,10 @@ def medido(pasos: dict[str, float], nombre: str) -> Iterator[None]:
 
 @contextmanager
 def rechazos_dichos() -> Iterator[None]:
-    """Lo que la composición no puede copiar fielmente, dicho como los demás rechazos."""
+    """Lo que la composición no puede copiar fielmente, o no cabe en el disco, dicho como los demás rechazos."""
     try:
-        yield
+        with espacio_a_la_vista():
+            yield
     except FuenteRechazada as rechazo:
         raise ActoRechazado(f"No se puede copiar {rechazo}") from rechazo
     except CopiaImposible as imposible:

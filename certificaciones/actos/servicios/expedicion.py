@@ -15,7 +15,7 @@ from certificaciones.actos.errores import ActoRechazado
 from certificaciones.actos.models import Certificacion
 from certificaciones.actos.servicios.acceso import exigir_que_lea, exigir_que_salgan, exigir_soporte
 from certificaciones.actos.servicios.asiento import asentar_emision
-from certificaciones.actos.servicios.composicion import componer_tomos, firmar_tomos, medido
+from certificaciones.actos.servicios.composicion import componer_tomos, firmar_tomos, medido, rechazos_dichos
 from certificaciones.actos.servicios.comunes import anotar, en_turno, exigir_paso
 from certificaciones.actos.servicios.emision import Emision
 from certificaciones.actos.servicios.folios import Arriendo, arrendado, renovar
@@ -56,7 +56,7 @@ def quien_certifica(certificacion: Certificacion, actor: Usuario) -> QuienCertif
 
 def exigir_lo_debido(certificacion: Certificacion, actor: Usuario, politica: PoliticaDeCertificacion) -> None:
     """Las guardas de expedir que no son la facultad: cotejo vigente y de otra persona, fuentes y pago."""
-    documentos = list(certificacion.documentos.select_related("item", "objeto"))
+    documentos = list(certificacion.documentos.select_related("item", "objeto").prefetch_related("item__adjuntos"))
     exigir_que_lea(documentos, actor)
     exigir_que_salgan(documentos, certificacion)
     cotejo = certificacion.cotejos.filter(concluido__isnull=False).first()
@@ -206,7 +206,8 @@ def campos_fijos(quien: QuienCertifica, redaccion: Redaccion) -> dict[str, objec
 def o_pendiente_de_sello(certificacion: Certificacion, actor: Usuario) -> Iterator[None]:
     """Si la firma no se completó por causas de fuera, la certificación espera; si fue por el certificado, se dice y sigue en firma."""
     try:
-        yield
+        with rechazos_dichos():
+            yield
     except firma.SelloPendiente as pendiente:
         _dejar_pendiente(certificacion, actor, str(pendiente))
         raise ActoRechazado(f"Quedó pendiente de sello: {pendiente} No se consumió ningún folio.") from pendiente

@@ -15,7 +15,7 @@ from certificaciones.actos import codigos
 from certificaciones.actos.errores import ActoRechazado
 from certificaciones.actos.models import Certificacion, LibroCertificacion, ReservaDeFolio
 from certificaciones.actos.servicios.asiento import asentar_emision
-from certificaciones.actos.servicios.composicion import constancia_de
+from certificaciones.actos.servicios.composicion import constancia_de, rechazos_dichos
 from certificaciones.actos.servicios.emision import Emision
 from certificaciones.actos.servicios.expedicion import (
     Expedida,
@@ -82,8 +82,9 @@ def _pedir(emision: Emision, certificado: object, esperado: firma.Titular | None
 def _dejar_listo(arriendo: Arriendo, emision: Emision, peticiones: list[firma.PeticionDeFirma]) -> PorFirmar:
     renovar(arriendo)
     obra = carpeta_de(arriendo.testigo)
-    emision.guardar(obra / _EMISION)
-    (obra / _PETICIONES).write_text(json.dumps([p.estado() for p in peticiones]))
+    with rechazos_dichos():
+        emision.guardar(obra / _EMISION)
+        (obra / _PETICIONES).write_text(json.dumps([p.estado() for p in peticiones]))
     vence = ReservaDeFolio.objects.get(testigo=arriendo.testigo).vence
     return PorFirmar(
         testigo=arriendo.testigo,

@@ -9,6 +9,7 @@ from pikepdf import Array, Dictionary, Name, Object
 
 from certificaciones.copia.celda import adjuntos, apertura, etiquetas
 from certificaciones.copia.celda.acomodo import acomodar
+from certificaciones.copia.celda.escritura import escribir
 
 TOLERANCIA = 0.05
 
@@ -136,7 +137,8 @@ def armar(ensamble: Ensamble, encargo: dict[str, Any]) -> None:
 
 def _escribir(copia: pikepdf.Pdf, salida: str, *, comprimir: bool) -> None:
     """Un PDF lleno de JPEG no se encoge: comprimir 200 MB de adjuntos costaría diez segundos por nada."""
-    copia.save(
+    escribir(
+        copia,
         salida,
         object_stream_mode=pikepdf.ObjectStreamMode.generate,
         compress_streams=comprimir,

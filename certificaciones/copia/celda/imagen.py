@@ -9,6 +9,7 @@ import img2pdf
 import pikepdf
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
+from certificaciones.copia.celda.escritura import escribir
 from certificaciones.copia.celda.pdf import con_rechazo, giro
 from certificaciones.copia.celda.rechazo import Rechazo
 
@@ -196,5 +197,5 @@ def preparar(ruta: str, destino: str, paginas: list[int] | None) -> dict[str, An
             medidas.append([alto, ancho] if girada else [ancho, alto])
         if len(medidas) != (total if paginas is None else len(paginas)):
             raise Rechazo("imagen_danada", f"{len(medidas)} páginas de {total}")
-        salida.save(destino)
+        escribir(salida, destino)
     return {"medidas": medidas, "total": total, "hecho": sorted(hecho)}

@@ -8,6 +8,7 @@ from pikepdf import Array, Dictionary, Name, Object
 
 from certificaciones.copia.celda import apertura, norma
 from certificaciones.copia.celda.contenido import Limpieza
+from certificaciones.copia.celda.escritura import escribir
 from certificaciones.copia.celda.rechazo import NecesitaImagen, Rechazo
 
 LADO_MINIMO, LADO_MAXIMO = 3.0, 14_400.0
@@ -139,7 +140,7 @@ def preparar(ruta: str, destino: str, paginas: list[int] | None) -> dict[str, An
         nuevo.pages.extend(_elegidas(pdf, paginas))
         nivel = norma.nivel(nuevo, declarado)
         # su identificador no importa: de él sólo se toman las páginas, y calcular uno fijo cuesta leerlo todo
-        nuevo.save(destino, compress_streams=True, recompress_flate=False)
+        escribir(nuevo, destino, compress_streams=True, recompress_flate=False)
         apertura.exigir_sin_advertencias(pdf, ruta)
     return {
         "medidas": [list(m) for m in medidas],

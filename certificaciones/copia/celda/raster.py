@@ -8,6 +8,7 @@ import pypdfium2 as pdfium
 from pikepdf import Array, Dictionary, Name
 from PIL import Image, ImageChops
 
+from certificaciones.copia.celda.escritura import escribir
 from certificaciones.copia.celda.pdf import con_rechazo
 from certificaciones.copia.celda.rechazo import Rechazo
 
@@ -69,5 +70,5 @@ def preparar(ruta: str, destino: str, paginas: list[int] | None) -> dict[str, An
             medidas.append([round(ancho, 3), round(alto, 3)])
             resoluciones.append(resolucion)
             pagina.close()
-        salida.save(destino)
+        escribir(salida, destino)
     return {"medidas": medidas, "total": total, "resolucion": min(resoluciones)}
