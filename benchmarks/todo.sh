@@ -31,5 +31,6 @@ medir $py benchmarks/catalogo_importar.py
 medir $py benchmarks/catalogo_duplicados.py "$DATOS"
 medir $py benchmarks/ocr.py "$DATOS"
 medir $py benchmarks/memoria_cifras.py
+medir $py benchmarks/memoria_pdf.py
 medir $py benchmarks/memoria_boletines.py "$DATOS"
 exit $estado
