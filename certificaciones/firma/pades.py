@@ -34,6 +34,8 @@ from .servicios import Evidencia, Servicios
 
 CAMPO = "FirmaCertificacion"
 MOTIVO = "Certificación de copia fiel"
+#: Lo que se lee de una vez al copiar y resumir; pyHanko usa 4 KiB, que en una copia de 200 MB son cien mil vueltas.
+TROZO = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +111,12 @@ def preparar(sin_firma: Path, trabajo: Path, quien: Certificador, evidencia: Evi
     try:
         with TemporaryDirectory(prefix="acervo-firma-") as carpeta, sin_firma.open("rb") as entra, trabajo.open("wb+") as sale:
             escritor = IncrementalPdfFileWriter(entra)
+            escritor.IO_CHUNK_SIZE = TROZO
             recuadro = _escribir_recuadro(quien, escritor, evidencia.momento, Path(carpeta))
             firmador = PdfSigner(
                 _metadatos(quien, evidencia, servicios), externo, timestamper=servicios.sellos, stamp_style=estilo(recuadro)
             )
-            tarea = firmador.async_digest_doc_for_signing(escritor, output=sale, existing_fields_only=True)
+            tarea = firmador.async_digest_doc_for_signing(escritor, output=sale, existing_fields_only=True, chunk_size=TROZO)
             hueco, _, _ = esperar(tarea)
     except SigningError as error:
         raise SelloPendiente(f"No se pudo reunir la prueba de validez de la firma: {error}. Se reintentará.") from error
