@@ -3,6 +3,7 @@
 import io
 import sys
 import zipfile
+from functools import cache
 from pathlib import Path
 
 PAQUETE = Path(__file__).parent
@@ -10,6 +11,7 @@ ENTRADA = "import sys\n\nfrom verificador.__main__ import main\n\nsys.exit(main(
 FECHA = (1980, 1, 1, 0, 0, 0)
 
 
+@cache
 def empaquetado() -> bytes:
     """El archivo `.pyz`, siempre con los mismos bytes para el mismo programa."""
     destino = io.BytesIO(b"#!/usr/bin/env python3\n")

@@ -16,7 +16,7 @@ from memoria_anual.cortes.puerta import CifraDeCorte, ElementoDeCorte
 from memoria_anual.edicion.puerta import EdicionPublicada, capitulo_para_web, principales, relacion_csv
 
 EN_LA_PORTADA = 9
-_MES = re.compile(r"\d{4}-\d{2}\Z")
+_MES = re.compile(r"[1-9][0-9]{3}-(0[1-9]|1[0-2])\Z")
 
 
 def _edicion(periodo: str) -> EdicionPublicada:
@@ -94,7 +94,7 @@ def cifra(request: HttpRequest, periodo: str, clave: str) -> HttpResponse:
     edicion = _edicion(periodo)
     dicha, fila = _cifra(edicion, clave)
     mes = request.GET.get("mes", "")
-    mes = mes if _MES.match(mes) and 1 <= int(mes[5:]) <= 12 else ""
+    mes = mes if _MES.match(mes) else ""
     fila.lista = _del_mes(fila, mes) if mes else fila.lista
     usuario = request.user if request.user.is_authenticated else None
     mirada = Mirada(lector_de(request.user), "memoria publicada", usuario)

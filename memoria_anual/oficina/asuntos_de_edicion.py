@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from datetime import date, datetime, time
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any
 
 from django.urls import reverse
@@ -23,22 +23,26 @@ def aportaciones(lector: Lector, usuario: Any, de: Collection[int]) -> Iterator[
     abiertas = AportacionDeArea.objects.select_related("memoria", "area").filter(
         estado__in=("solicitada", "en_captura", "con_observaciones", "entregada"), memoria__estado__in=_SE_INTEGRAN
     )
-    for a in abiertas.order_by("vence")[:POR_LEER]:
+    suyas = (a for a in abiertas.order_by("vence") if _le_toca(lector, a))
+    for a in islice(suyas, POR_LEER):
         por_revisar = a.estado == "entregada"
-        if puede_editar(lector, a.memoria) if por_revisar else puede_aportar(lector, a):
-            yield Asunto(
-                clave=f"aportacion:{a.pk}",
-                titulo=f"{a.memoria}: {a.area}",
-                que_hacer="Revísela: acéptela o devuélvala." if por_revisar else _que_falta(a),
-                desde=a.entregada_en or a.pedida,
-                direccion=reverse("memoria_aportacion", args=[a.pk]),
-                vence=None if por_revisar else _fin_del_dia(a.vence),
-                de_quien=usuario.pk,
-                urgencia=1,
-            )
+        yield Asunto(
+            clave=f"aportacion:{a.pk}",
+            titulo=f"{a.memoria}: {a.area}",
+            que_hacer="Revísela: acéptela o devuélvala." if por_revisar else _que_falta(a),
+            desde=a.entregada_en or a.pedida,
+            direccion=reverse("memoria_aportacion", args=[a.pk]),
+            vence=None if por_revisar else _fin_del_dia(a.vence),
+            de_quien=usuario.pk,
+            urgencia=1,
+        )
 
 
 _SE_INTEGRAN = ("planeada", "en_integracion", "en_edicion", "con_observaciones")
+
+
+def _le_toca(lector: Lector, a: AportacionDeArea) -> bool:
+    return puede_editar(lector, a.memoria) if a.estado == "entregada" else puede_aportar(lector, a)
 
 
 def _que_falta(a: AportacionDeArea) -> str:
@@ -54,10 +58,10 @@ def memorias(lector: Lector, usuario: Any, de: Collection[int]) -> Iterator[Asun
     """Las que esperan su autorización, las devueltas a quien las escribe y las que sólo falta publicar."""
     if usuario.pk not in de:
         return
+    suyas = set(Memoria.objects.filter(editores=usuario.pk, estado="en_revision").values_list("pk", flat=True))
     for memoria in Memoria.objects.filter(estado__in=_ESPERAN).select_related("area").order_by("periodo")[:POR_LEER]:
         que_hacer, roles = _ESPERAN[memoria.estado]
-        propia = memoria.estado == "en_revision" and memoria.editores.filter(pk=usuario.pk).exists()
-        if not propia and any(r.rol in roles and r.area_id in {None, memoria.area_id} for r in lector.roles):
+        if memoria.pk not in suyas and any(r.rol in roles and r.area_id in {None, memoria.area_id} for r in lector.roles):
             yield Asunto(
                 clave=f"memoria:{memoria.pk}:{memoria.estado}", titulo=str(memoria), que_hacer=que_hacer, desde=memoria.creada,
                 direccion=reverse("memoria_ver", args=[memoria.pk]), de_quien=usuario.pk, urgencia=1,
