@@ -15,7 +15,7 @@ from buscador.peticion import ALCANCE, ORDENES, Peticion
 from buscador.puestos import Chip, chips_de
 from buscador.recorrido import cola_de
 from buscador.respuesta import Respuesta, Resultado, Salida, ValorDeFaceta
-from buscador.servicios import etiqueta_de_campo
+from buscador.servicios import VALORES_POR_FACETA, etiqueta_de_campo
 from search import KEYSET_SORTS
 
 ORDENES_DICHOS = (
@@ -35,6 +35,11 @@ class Grupo:
     campo: str
     etiqueta: str
     valores: Sequence[ValorDeFaceta]
+
+    @property
+    def recortado(self) -> bool:
+        """¿Puede haber más valores que los que se cuentan?"""
+        return len(self.valores) >= VALORES_POR_FACETA
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ def _jsonl(registros: Iterable[Registro]) -> Iterator[str]:
 
 FORMATOS = {
     "csv": Formato("CSV", "csv", "text/csv; charset=utf-8", _csv),
-    "xlsx": Formato("hoja de cálculo", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _xlsx),
+    "xlsx": Formato("Hoja de cálculo", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _xlsx),
     "jsonl": Formato("JSON Lines", "jsonl", "application/jsonl; charset=utf-8", _jsonl),
     "bibtex": Formato("BibTeX", "bib", "application/x-bibtex; charset=utf-8", en_bibtex),
     "ris": Formato("RIS", "ris", "application/x-research-info-systems; charset=utf-8", en_ris),
