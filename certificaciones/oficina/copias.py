@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from archivo.auditoria.puerta import SucesoNuevo, registrar
+from archivo.identidad.puerta import lector_de
 from certificaciones.actos.puerta import Certificacion, DatosDelActo, DocumentoPedido, pedidos_de, preparar
 from certificaciones.oficina.models import CopiaDeSolicitud
 from certificaciones.solicitudes.puerta import Solicitud, SolicitudRechazada, acreditacion_de, dar_paso, leer_paginas
@@ -50,15 +51,38 @@ def solicitud_de(certificacion: Certificacion) -> Solicitud | None:
 
 
 def poner_al_dia(certificacion: Certificacion, actor: Any) -> None:
-    """Si todas sus copias están expedidas, la solicitud queda disponible; si están entregadas, entregada."""
+    """Si todas sus copias están listas para darse, la solicitud queda disponible; si están entregadas, entregada.
+
+    Una copia con firma autógrafa está lista cuando el archivo ya tiene su ejemplar firmado: antes no hay qué recoger.
+    """
     solicitud = solicitud_de(certificacion)
     if solicitud is None:
         return
-    estados = {c.certificacion.estado_actual for c in solicitud.copias.select_related("certificacion")} - {"desistida"}
-    if estados <= {"expedida", "entregada", "cancelada", "sustituida"} and solicitud.situacion.paso("disponer"):
-        dar_paso(solicitud, "disponer", actor)
-    if estados and estados <= {"entregada", "cancelada", "sustituida"} and solicitud.situacion.paso("entregar"):
-        dar_paso(solicitud, "entregar", actor)
+    copias = solicitud.copias.select_related("certificacion").prefetch_related("certificacion__ejemplares_firmados")
+    vivas = [c.certificacion for c in copias if c.certificacion.estado_actual != "desistida"]
+    if vivas and all(_lista(c) for c in vivas):
+        _seguir(solicitud, "disponer", actor)
+    finales = {c.estado_actual for c in vivas}
+    if "entregada" in finales and finales <= _CERRADAS:
+        _seguir(solicitud, "entregar", actor)
+
+
+def _seguir(solicitud: Solicitud, accion: str, actor: Any) -> None:
+    """Da el paso si toca. Es consecuencia de lo que se hizo con la copia: si a esa persona no le corresponde darlo, lo da el sistema."""
+    paso = solicitud.situacion.paso(accion)
+    if paso is not None:
+        dar_paso(solicitud, accion, actor if lector_de(actor).tiene(*paso.roles) else None)
+
+
+_CERRADAS = frozenset({"entregada", "cancelada", "sustituida"})
+
+
+def _lista(certificacion: Certificacion) -> bool:
+    """¿Puede darse ya a quien la pidió, o no hay nada que darle?"""
+    if certificacion.estado_actual in _CERRADAS:
+        return True
+    firmada = certificacion.firma_tipo != Certificacion.Firma.AUTOGRAFA or bool(certificacion.ejemplares_firmados.all())
+    return certificacion.estado_actual == "expedida" and firmada
 
 
 def enlazar_sustituta(vieja: Certificacion, nueva: Certificacion) -> None:

@@ -118,6 +118,7 @@ def ejemplar(request: Any, clave: str) -> HttpResponse:
 
     def agregar(limpio: dict[str, Any]) -> Hecho:
         agregar_ejemplar_firmado(certificacion_para(request, clave), limpio["archivo"], request.user, limpio["nota"])
+        poner_al_dia(certificacion_para(request, clave), request.user)
         return "El ejemplar firmado está en el archivo.", redirect("oficina_certificacion", clave=clave)
 
     return cumplir(request, form, agregar) or _con_razones(request, clave, ejemplar_form=form)

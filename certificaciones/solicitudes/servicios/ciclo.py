@@ -10,13 +10,14 @@ from certificaciones.solicitudes.errores import SolicitudRechazada
 from certificaciones.solicitudes.models import Solicitud
 from certificaciones.solicitudes.servicios.avisos import avisar_del_estado
 from certificaciones.solicitudes.servicios.constancias import anotar
-from certificaciones.solicitudes.servicios.plazos import cerrar_plazo_de_pago, exigir_vencido
+from certificaciones.solicitudes.servicios.plazos import cerrar_plazo_de_pago, en_plazo, exigir_vencido
 
 
 def pasos_para(solicitud: Solicitud, usuario: Any) -> list[Paso]:
-    """Los pasos que esa persona puede dar con un botón."""
+    """Los pasos que esa persona puede dar con un botón; concluir por falta de pago, sólo si el plazo ya venció."""
     lector = lector_de(usuario)
-    return [p for p in solicitud.situacion.salidas if not p.solo_servicio and lector.tiene(*p.roles)]
+    suyos = [p for p in solicitud.situacion.salidas if not p.solo_servicio and lector.tiene(*p.roles)]
+    return [p for p in suyos if p.accion != "concluir_sin_pago" or not en_plazo(solicitud)]
 
 
 def paso_permitido(solicitud: Solicitud, accion: str, usuario: Any) -> Paso:

@@ -51,8 +51,14 @@ def exigir_vencido(solicitud: Solicitud) -> None:
         SolicitudRechazada: el plazo para pagar no ha vencido.
     """
     plazo = plazo_de_pago(solicitud)
-    if plazo is not None and plazo.cerrado_en is None and not plazo.paso(timezone.localdate()):
+    if plazo is not None and en_plazo(solicitud):
         raise SolicitudRechazada(f"Quien pidió puede pagar hasta el {plazo.vencimiento:%d/%m/%Y}: espere a que venza el plazo.")
+
+
+def en_plazo(solicitud: Solicitud) -> bool:
+    """¿Corre un plazo para pagar que no ha vencido?"""
+    plazo = plazo_de_pago(solicitud)
+    return plazo is not None and plazo.cerrado_en is None and not plazo.paso(timezone.localdate())
 
 
 @transaction.atomic

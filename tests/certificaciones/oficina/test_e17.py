@@ -160,7 +160,7 @@ def test_el_camino_completo_deja_folio_texto_libro_y_constancia(escena):
     assert certificacion.fecha_letra in certificacion.texto
     assert "Alcaldía Ejemplo" in certificacion.texto
     solicitud.refresh_from_db()
-    assert solicitud.estado == "disponible"
+    assert solicitud.estado == "en_reproduccion"
     _entregar(escena, base)
     solicitud.refresh_from_db()
     assert solicitud.estado == "entregada"

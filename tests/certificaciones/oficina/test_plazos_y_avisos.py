@@ -1,5 +1,6 @@
 """La oficina ve en qué fecha vence el pago, lo vencido y los correos que no salieron; y lleva calendarios y textos."""
 
+import io
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ from archivo.auditoria.puerta import Suceso, sucesos_de
 from archivo.identidad.puerta import Institucion, lector_de
 from archivo.registros import aportaciones
 from archivo.tareas.puerta import drenar
+from certificaciones.oficina.models import CopiaDeSolicitud
 from certificaciones.reglas.puerta import (
     Calendario,
     PoliticaDeCertificacion,
@@ -24,10 +26,12 @@ from certificaciones.solicitudes.puerta import (
     SolicitudNueva,
     dar_paso,
     emitir_orden,
+    eximir,
     pedido_de,
     plazo_de_pago,
     recibir,
 )
+from tests.certificaciones.actos.mundo import oficina, pdf
 from tests.fabricas import persona, publico
 
 
@@ -113,6 +117,36 @@ def test_el_acuse_tambien_lo_da_la_oficina(client, ut, cobrada):
     assert respuesta.content.startswith(b"%PDF")
     client.force_login(persona("redaccion"))
     assert client.get(f"/admin/solicitudes/{cobrada.folio}/acuse.pdf").status_code == 404
+
+
+def test_de_una_autografa_se_avisa_cuando_ya_esta_firmada_y_no_antes(client, db):
+    casa = oficina()
+    item = casa.documento(1)
+    ut = persona("unidad_transparencia")
+    nueva = SolicitudNueva(Solicitud(finalidad="un juicio"), QuienPide("Z", "z@ejemplo.mx"), [pedido_de(item)])
+    solicitud = dar_paso(recibir(nueva, ut).solicitud, "localizar", ut)
+    eximir(solicitud, "socioeconomica", "estudio 4/2026", ut)
+    acto = casa.en_firma(item)
+    CopiaDeSolicitud.objects.create(solicitud=solicitud, certificacion=acto)
+    base = f"/admin/certificaciones/{acto.clave}/"
+    client.force_login(casa.certificadora)
+    client.post(f"{base}expedir/")
+    solicitud.refresh_from_db()
+    assert (solicitud.estado, Aviso.objects.count()) == ("en_reproduccion", 0)
+    firmado = io.BytesIO(pdf(2, "firmado"))
+    firmado.name = "firmado.pdf"
+    client.post(f"{base}ejemplar/", {"archivo": firmado})
+    solicitud.refresh_from_db()
+    assert (solicitud.estado, Aviso.objects.get().clase) == ("disponible", "copia_lista")
+
+
+def test_dentro_del_plazo_no_se_ofrece_concluir_por_falta_de_pago(client, ut, cobrada):
+    client.force_login(ut)
+    ficha = client.get(f"/admin/solicitudes/{cobrada.folio}/").content.decode()
+    assert "Concluir por falta de pago" not in ficha
+    assert "regístrelo en Derechos" in ficha
+    vencer()
+    assert "Concluir por falta de pago" in client.get(f"/admin/solicitudes/{cobrada.folio}/").content.decode()
 
 
 def _calendario(**inhabil):
