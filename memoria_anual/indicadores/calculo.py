@@ -1,7 +1,7 @@
 """De una regla y un periodo, la cifra: su valor, el de un año antes, sus partes y la lista que la forma."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import islice
@@ -10,6 +10,7 @@ from archivo.identidad.puerta import Area
 from memoria_anual.indicadores.captura import De, nota_de_captura, tecleado
 from memoria_anual.indicadores.catalogo import indicador, indicadores
 from memoria_anual.indicadores.declaracion import Cifra, Desglose, Indicador, Medida, Origen, Porcion, Renglon
+from memoria_anual.indicadores.escogidas import FuenteDescontada
 from memoria_anual.indicadores.lectura import Lectura, Totales
 from memoria_anual.indicadores.periodos import Periodo
 
@@ -51,15 +52,27 @@ def tramo(de: Cifra, desde: int, hasta: int) -> list[Renglon]:
 
 def calcular_leida(regla: Indicador, periodo: Periodo, lectura: Lectura | None = None) -> Cifra:
     """La cifra de esa regla con su lista leída: su valor, su reparto y sus filas salen de los mismos renglones."""
-    leida = lectura or regla.leer(periodo)
-    hecha = calcular(regla, periodo, leida.totales)
-    hecha.__dict__["lectura"] = leida
+    if lectura is None:
+        regla = _de_una_lectura(regla, periodo)
+        lectura = regla.leer(periodo)
+    hecha = calcular(regla, periodo, lectura.totales)
+    hecha.__dict__["lectura"] = lectura
     return hecha
+
+
+def _de_una_lectura(regla: Indicador, periodo: Periodo) -> Indicador:
+    """La misma regla, que averigua una sola vez lo que descuentan el periodo y el de un año antes."""
+    fuente = regla.fuente
+    if not isinstance(fuente, FuenteDescontada):
+        return regla
+    return replace(regla, fuente=fuente.de_una_lectura(periodo, periodo.anterior))
 
 
 def calcular(regla: Indicador, periodo: Periodo, totales: Totales | None = None) -> Cifra:
     """La cifra de esa regla. `totales`: los del periodo, si ya se tienen."""
-    totales = regla.fuente.totales(periodo) if totales is None else totales
+    if totales is None:
+        regla = _de_una_lectura(regla, periodo)
+        totales = regla.fuente.totales(periodo)
     anterior, es_tecleado = _anterior(regla, periodo.anterior)
     con_entre = regla.medida in {Medida.PORCENTAJE, Medida.PROMEDIO}
     return Cifra(

@@ -1,7 +1,7 @@
 """Fuentes hechas de otra: las filas que se escogen viéndolas juntas, o todas menos unas cuantas."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -60,25 +60,35 @@ class FuenteEscogida(_DeOtra):
 class FuenteDescontada(_DeOtra):
     """Todas las filas de otra fuente menos las que sobran en el periodo, que se averiguan sin leer las demás.
 
-    `sobran` devuelve sólo filas que la base cuenta en ese periodo; si ya se leyeron, recibe además el día de cada una.
+    `sobran` devuelve sólo filas que la base cuenta en ese periodo, con su día (texto `AAAA-MM-DD`).
     """
 
-    sobran: Callable[[Periodo, Mapping[int, str] | None], set[int]]
+    sobran: Callable[[Periodo], Mapping[int, str]]
+
+    def de_una_lectura(self, *periodos: Periodo) -> "FuenteDescontada":
+        """La misma, que ya averiguó de una vez lo que sobra en esos periodos: sirve para ellos, y no se guarda."""
+        junto = Periodo(min(p.desde for p in periodos), max(p.hasta for p in periodos), "")
+        averiguadas = self.sobran(junto)
+
+        def de_ese(periodo: Periodo) -> Mapping[int, str]:
+            desde, hasta = periodo.desde.isoformat(), periodo.hasta.isoformat()
+            return {pk: dia for pk, dia in averiguadas.items() if desde <= dia <= hasta}
+
+        return replace(self, sobran=de_ese)
 
     def totales(self, periodo: Periodo) -> Totales:
         """Las de la base menos las que sobran."""
-        cuantas = self.base.totales(periodo).elementos - len(self.sobran(periodo, None))
+        cuantas = self.base.totales(periodo).elementos - len(self.sobran(periodo))
         return Totales(cuantas, Decimal(cuantas))
 
     def recorrer(self, periodo: Periodo) -> Iterator[Parte]:
         """La lista de la base sin las que sobran."""
-        partes = list(self.base.recorrer(periodo))
-        sobran = self.sobran(periodo, {p[0]: p[2] for p in partes})
-        return (p for p in partes if p[0] not in sobran)
+        sobran = self.sobran(periodo)
+        return (p for p in self.base.recorrer(periodo) if p[0] not in sobran)
 
     def renglones(self, periodo: Periodo, filas: Collection[int] | None = None) -> Iterator[Renglon]:
         """Los renglones que quedan."""
         if filas is not None:
             return self.base.renglones(periodo, filas)
-        sobran = self.sobran(periodo, None)
+        sobran = self.sobran(periodo)
         return (r for r in self.base.renglones(periodo, filas) if r.objeto_id not in sobran)

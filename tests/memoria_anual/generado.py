@@ -1,9 +1,14 @@
-"""Un archivo generado con semilla y, aparte, su recuento en Python llano: no usa ninguna regla del producto."""
+"""Un archivo generado con semilla y, aparte, su recuento en Python llano sobre un volcado: no usa ninguna regla del producto."""
 
+import json
 import random
 from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+
+from django.db import connection
 
 from archivo.catalogo.puerta import Item, Relacion, SerieDeNumeracion, serie_de
 from archivo.identidad.puerta import Area
@@ -91,17 +96,54 @@ def _relacionar(azar: random.Random, items: list[Item]) -> None:
     Relacion.objects.bulk_create(Relacion(origen_id=o, destino_id=d, clase=c) for o, d, c in sorted(lazos) if o != d)
 
 
+def volcado() -> Iterator[str]:
+    """El archivo fuera de él: un renglón JSON por elemento y por relación, sacado con SQL llano."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT i.id, i.tipo, i.estado, i.fecha, i.acceso_efectivo, i.ficha, s.clave FROM catalogo_item i"
+            " LEFT JOIN catalogo_seriedenumeracion s ON s.id = i.serie_id"
+        )
+        for pk, tipo, estado, fecha, acceso, ficha, serie in cursor.fetchall():
+            dicha = json.loads(ficha) if isinstance(ficha, str) else ficha
+            dia = None if fecha is None else str(fecha)
+            yield json.dumps(
+                {"pk": pk, "tipo": tipo, "estado": estado, "dia": dia, "acceso": acceso, "ficha": dicha, "serie": serie}
+            )
+        cursor.execute("SELECT origen_id, destino_id, clase FROM catalogo_relacion")
+        for lazo in cursor.fetchall():
+            yield json.dumps({"lazo": lazo})
+
+
+@dataclass(frozen=True)
+class Fila:
+    """Un elemento, leído del volcado."""
+
+    pk: int
+    tipo: str
+    estado: str
+    dia: str | None
+    acceso: str
+    ficha: dict[str, Any]
+    serie: str | None
+
+    @property
+    def fecha(self) -> date | None:
+        """Su fecha local."""
+        return date.fromisoformat(self.dia) if self.dia else None
+
+
 class Recuento:
-    """Las cifras contadas a mano, recorriendo todas las filas en Python."""
+    """Las cifras contadas a mano, recorriendo en Python todos los renglones de un volcado."""
 
     def __init__(self, desde: date, hasta: date) -> None:
         self.desde, self.hasta = desde, hasta
-        self.todos = list(Item.objects.select_related("serie"))
+        dichos = [json.loads(renglon) for renglon in volcado()]
+        self.todos = [Fila(**d) for d in dichos if "lazo" not in d]
         self.por_pk = {i.pk: i for i in self.todos}
-        self.lazos = list(Relacion.objects.values_list("origen_id", "destino_id", "clase"))
+        self.lazos = [tuple(d["lazo"]) for d in dichos if "lazo" in d]
         self.erratas = {o for o, _, c in self.lazos if c == "fe_de_erratas_de"}
 
-    def _en(self, tipo: str, estados: set[str], **ficha: Any) -> list[Item]:
+    def _en(self, tipo: str, estados: set[str], **ficha: Any) -> list[Fila]:
         return [
             i
             for i in self.todos
@@ -109,22 +151,20 @@ class Recuento:
             and all(i.ficha.get(c) == v for c, v in ficha.items())
         ]  # fmt: skip
 
-    def boletines(self) -> list[Item]:
-        return [
-            i for i in self._en("boletin", EMITIDOS) if i.serie.clave in {"boletin", "comunicado"} and i.pk not in self.erratas
-        ]
+    def boletines(self) -> list[Fila]:
+        return [i for i in self._en("boletin", EMITIDOS) if i.serie in {"boletin", "comunicado"} and i.pk not in self.erratas]
 
     def con_impacto(self) -> int:
         cubiertos = {d for o, d, c in self.lazos if c == "cobertura_de" and self.por_pk[o].estado in EMITIDOS}
         return sum(1 for i in self.boletines() if i.pk in cubiertos)
 
     def entrevistas(self) -> int:
-        def es(i: Item) -> bool:
+        def es(i: Fila) -> bool:
             f = i.ficha
             return i.estado in FIRMES and f.get("situacion") == "cubierto" and f.get("clase") in {"entrevista", "rueda_de_prensa"}
 
         de_evento = {o for o, d, c in self.lazos if c == "producido_en" and es(self.por_pk[d])}
-        transcritas = [i for i in self._en("boletin", EMITIDOS) if i.serie.clave == "entrevista" and i.pk not in de_evento]
+        transcritas = [i for i in self._en("boletin", EMITIDOS) if i.serie == "entrevista" and i.pk not in de_evento]
         return len(transcritas) + sum(1 for i in self._en("evento", FIRMES) if es(i))
 
     def notas_unicas(self) -> int:
@@ -151,10 +191,10 @@ class Recuento:
             if i.ficha["clase"] in {"fotografia", "album_fotografico"}
         ]
         if que == "publicadas":
-            suyas = [i for i in suyas if i.estado in EMITIDOS and i.acceso_efectivo == "publico"]
+            suyas = [i for i in suyas if i.estado in EMITIDOS and i.acceso == "publico"]
         return sum(i.ficha[que] for i in suyas)
 
-    def videos(self) -> list[Item]:
+    def videos(self) -> list[Fila]:
         return [i for i in self._en("audiovisual", FIRMES) if i.ficha["clase"] in {"video", "spot_tv", "spot_radio"}]
 
     def segundos(self) -> int:
@@ -174,7 +214,7 @@ class Recuento:
         return sum(1 for i in self._en("impreso", FIRMES) if "fecha_solicitud" not in i.ficha or "fecha_entrega" in i.ficha)
 
     def de_serie(self, serie: str) -> int:
-        return sum(1 for i in self._en("boletin", EMITIDOS) if i.serie.clave == serie)
+        return sum(1 for i in self._en("boletin", EMITIDOS) if i.serie == serie)
 
     def cuentas(self) -> dict[str, int]:
         """Lo que debe valer cada indicador que cuenta."""

@@ -56,25 +56,24 @@ def dias_habiles_corridos(periodo: Periodo) -> int:
     return sum(1 for _ in habiles(periodo.desde, min(periodo.hasta, timezone.localdate())))
 
 
-def repetidas(periodo: Periodo, dentro: Mapping[int, str] | None = None) -> set[int]:
-    """Las notas del periodo que repiten otra: de cada grupo unido por nota madre, a cualquier distancia, todas menos la primera.
+def repetidas(periodo: Periodo) -> dict[int, str]:
+    """Las notas del periodo que repiten otra, con su día: de cada grupo unido por nota madre, a cualquier distancia, todas menos la primera.
 
-    La primera (por fecha y fila) lo es de todas las fechas: así los trimestres suman el año. `dentro`: el día de cada nota del
-    periodo, si ya se leyeron. De las demás sólo se pregunta por las de esos grupos.
+    La primera (por fecha y fila) lo es de todas las fechas: así los trimestres suman el año. Sólo se pregunta por el día de las
+    enlazadas del periodo y de las de sus grupos.
     """
     vecinas = _vecinas()
-    if dentro is None:
-        enlazadas = Q(pk__in=_lazos().values("origen_id")) | Q(pk__in=_lazos().values("destino_id"))
-        dentro = _dias(Q(fecha__gte=periodo.desde, fecha__lte=periodo.hasta) & enlazadas)
-    grupos = list(_grupos(vecinas, [pk for pk in vecinas if pk in dentro]))
+    enlazadas = Q(pk__in=_lazos().values("origen_id")) | Q(pk__in=_lazos().values("destino_id"))
+    dentro = _dias(Q(fecha__gte=periodo.desde, fecha__lte=periodo.hasta) & enlazadas)
+    grupos = list(_grupos(vecinas, dentro))
     fuera: dict[int, str] = {}
     for lote in batched((pk for grupo in grupos for pk in grupo if pk not in dentro), LOTE):
         fuera |= _dias(Q(pk__in=lote, fecha__isnull=False))
-    sobran: set[int] = set()
+    sobran: dict[int, str] = {}
     for grupo in grupos:
         dias = [(dentro.get(pk) or fuera[pk], pk) for pk in grupo if pk in dentro or pk in fuera]
         primera = min(dias)[1]
-        sobran.update(pk for _, pk in dias if pk in dentro and pk != primera)
+        sobran |= {pk: dia for dia, pk in dias if pk in dentro and pk != primera}
     return sobran
 
 

@@ -46,9 +46,10 @@ class NotasUnicasTest(TestCase):
         for clave in ("2025", "2025-T1"):
             periodo = leer_periodo(clave)
             esperadas = regla_lenta(periodo.desde, periodo.hasta)
-            assert repetidas(periodo) == esperadas
+            assert repetidas(periodo).keys() == esperadas
             impactos, unicas = lista("NOT", periodo), lista("NOT-U", periodo)
             assert unicas == [r for r in impactos if r.objeto_id not in esperadas]
             c = cifra("NOT-U", periodo)
+            assert c.anterior == len(lista("NOT-U", periodo.anterior))
             assert c.valor == c.elementos == len(unicas) == c.lectura.totales.elementos
             assert sum(p.elementos for p in desglose(c, "medio")) == len(unicas)
