@@ -5,11 +5,14 @@ from django.urls import include, path, re_path
 from certificaciones.consulta.vistas import papel, registro, remision, verificar
 
 app_name = "consulta"
+LUGAR = r"(?P<lugar>(?:x\d{3}/){0,5}\d{3})(?:\.p/(?P<ancho>[1-9]\d?|1\d\d|2[0-4]\d|25[0-5]))?$"
 DEL_REGISTRO = [
     path("checkpoint", registro.checkpoint, name="checkpoint"),
     path("hojas.jsonl", registro.hojas, name="hojas"),
     path("llave", registro.llave, name="llave_del_registro"),
     path("consistencia/<int:antes>/<int:despues>", registro.consistencia, name="consistencia"),
+    re_path(rf"^tile/(?P<nivel>\d|[1-5]\d|6[0-3])/{LUGAR}", registro.pieza, name="tesela"),
+    re_path(rf"^tile/entries/{LUGAR}", registro.hojas_de_pieza, name="hojas_de_tesela"),
 ]
 urlpatterns = [
     path("verificar/", verificar.inicio, name="inicio"),

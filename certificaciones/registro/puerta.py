@@ -13,6 +13,7 @@ from certificaciones.registro.errores import ErrorDeRegistro, HojaInvalida, Llav
 from certificaciones.registro.llaves import llave_publica
 from certificaciones.registro.models import Asiento, PuntoDeControl, Registro, SelloDeTiempo
 from certificaciones.registro.sellos import sellar_y_renovar
+from certificaciones.registro.teselas import hojas_de_tesela, tesela
 from certificaciones.registro.verificacion import Falla, Informe, verificar_registros
 from verificador.sello import SelloInvalido, SelloLeido, leer_sello
 
@@ -32,6 +33,7 @@ __all__ = [
     "asentar",
     "asientos_desde",
     "cadena_de_sellos",
+    "hojas_de_tesela",
     "leer_sello",
     "llave_publica",
     "prueba_de",
@@ -39,5 +41,6 @@ __all__ = [
     "punto_de_control",
     "punto_que_prueba",
     "sellar_y_renovar",
+    "tesela",
     "verificar_registros",
 ]

@@ -1,6 +1,6 @@
 """El registro público: lo que otra institución necesita para guardar un espejo y comprobar que no cambia."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +16,11 @@ from certificaciones.registro.puerta import (
     Registro,
     asientos_desde,
     cadena_de_sellos,
+    hojas_de_tesela,
     llave_publica,
     prueba_de_continuidad,
     punto_de_control,
+    tesela,
 )
 from verificador.empaque import PAQUETE, empaquetado
 
@@ -26,6 +28,9 @@ TRAMO = 1_000
 TEXTO = "text/plain; charset=utf-8"
 UN_DIA = 86_400
 UN_MINUTO = 60
+UN_ANIO = 365 * UN_DIA
+UNOS_SEGUNDOS = 5
+BYTES = "application/octet-stream"
 
 
 def _registro(nombre: str) -> str:
@@ -69,7 +74,7 @@ def _ultimos(tamano: int) -> list[Any]:
 def checkpoint(request: HttpRequest, registro: str = Registro.EXPEDIDAS) -> HttpResponseBase:
     """El último punto de control, firmado: `tlog-checkpoint` de C2SP."""
     punto = _ultimo(registro)
-    return _con_etag(request, HttpResponse(punto.nota, content_type=TEXTO), f"{registro}-{punto.tamano}", UN_MINUTO)
+    return _con_etag(request, HttpResponse(punto.nota, content_type=TEXTO), f"{registro}-{punto.tamano}", UNOS_SEGUNDOS)
 
 
 @require_safe
@@ -108,6 +113,44 @@ def consistencia(request: HttpRequest, antes: int, despues: int, registro: str =
     except ErrorDeRegistro as error:
         return HttpResponse(f"{error}\n", content_type=TEXTO, status=404)
     return _con_etag(request, HttpResponse(texto, content_type=TEXTO), f"{registro}-{antes}-{despues}", UN_DIA)
+
+
+def numero_de_tesela(escrito: str) -> int:
+    """El número que escribe `tlog-tiles`: `x001/x234/067` es 1,234,067. Escrito de otro modo es un 404."""
+    numero = int(escrito.replace("x", "").replace("/", ""))
+    grupos = f"{numero:,}".split(",")
+    if "/".join([*(f"x{g:0>3}" for g in grupos[:-1]), f"{grupos[-1]:0>3}"]) != escrito:
+        raise Http404
+    return numero
+
+
+def _pieza(request: HttpRequest, contenido: Callable[[], bytes], clave: str) -> HttpResponseBase:
+    """Una pieza del árbol: nunca cambia, así que se guarda un año."""
+    try:
+        respuesta = HttpResponse(contenido(), content_type=BYTES)
+    except ErrorDeRegistro as error:
+        return HttpResponse(f"{error}\n", content_type=TEXTO, status=404)
+    completa = _con_etag(request, respuesta, clave, UN_ANIO)
+    completa["Cache-Control"] += ", immutable"
+    return completa
+
+
+@require_safe
+def pieza(
+    request: HttpRequest, nivel: str, lugar: str, ancho: str = "256", registro: str = Registro.EXPEDIDAS
+) -> HttpResponseBase:
+    """Una tesela de huellas del árbol (`tlog-tiles` de C2SP)."""
+    numero = numero_de_tesela(lugar)
+    clave = f"{_registro(registro)}-tile-{nivel}-{numero}-{ancho}"
+    return _pieza(request, lambda: tesela(registro, int(nivel), numero, int(ancho)), clave)
+
+
+@require_safe
+def hojas_de_pieza(request: HttpRequest, lugar: str, ancho: str = "256", registro: str = Registro.EXPEDIDAS) -> HttpResponseBase:
+    """Las hojas de una tesela de nivel 0 (`tlog-tiles` de C2SP)."""
+    numero = numero_de_tesela(lugar)
+    clave = f"{_registro(registro)}-entries-{numero}-{ancho}"
+    return _pieza(request, lambda: hojas_de_tesela(registro, numero, int(ancho)), clave)
 
 
 def _programa(contenido: bytes, nombre: str, mime: str) -> HttpResponse:
