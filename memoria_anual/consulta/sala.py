@@ -19,16 +19,15 @@ from memoria_anual.edicion.puerta import (
     CambioDeMemoriaRechazado,
     MarcaDeAuditoria,
     SalaDeAuditoria,
+    archivo_actual,
     cifras_de,
     corte_de,
-    documento_actual,
     entrar,
     lector_de_sala,
     marcar,
     relacion_csv,
     sala_con,
     ultimas,
-    un_archivo,
 )
 
 AL_ENTRAR = Freno("salas", tope=40, ventana=15 * 60)
@@ -129,6 +128,6 @@ def lista_csv(request: HttpRequest, codigo: str, sala: SalaDeAuditoria, clave: s
 def leer(request: HttpRequest, codigo: str, sala: SalaDeAuditoria) -> HttpResponse:
     """La memoria como va, en PDF; publicada, la que se congeló."""
     entrar(sala, "memoria.pdf")
-    hecho = un_archivo(documento_actual(sala.memoria), corte_de(sala.memoria), "pdf")
+    hecho = archivo_actual(sala.memoria, "pdf")
     cabeceras = {"Content-Disposition": f'inline; filename="{hecho.nombre}"'}
     return HttpResponse(hecho.contenido, content_type=hecho.mime, headers=cabeceras)

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from archivo.objetos.puerta import abrir
 from memoria_anual.cortes.puerta import Corte, cortar
-from memoria_anual.edicion.documento import documento_de, mesa_de
+from memoria_anual.edicion.documento import corte_de, documento_de, mesa_de
 from memoria_anual.edicion.impreso import memoria_pdf, resumen_pdf
 from memoria_anual.edicion.models import Capitulo, Memoria
 from memoria_anual.edicion.redactable import memoria_docx
@@ -70,9 +71,19 @@ def archivos_de(documento: dict[str, Any], corte: Corte, avance: Avance = sin_av
     avance(len(pedidos), len(pedidos), "Listo")
 
 
-def un_archivo(documento: dict[str, Any], corte: Corte, extension: str) -> ArchivoHecho:
-    """El primero con esa extensión: `pdf`, `docx` o `xlsx`."""
-    return next(p for p in _pedidos(documento, corte) if p.nombre.endswith(f".{extension}")).hecho()
+def archivo_actual(memoria: Memoria, extension: str) -> ArchivoHecho:
+    """El primero con esa extensión (`pdf`, `docx` o `xlsx`): el que se guardó al publicar; si no se ha publicado, hecho ahora.
+
+    Raises:
+        SinCorte: ni se ha publicado ni tiene corte.
+    """
+    publicada = memoria.ediciones.first()
+    guardados = publicada.archivos.select_related("objeto").filter(nombre__endswith=f".{extension}") if publicada else ()
+    for guardado in guardados:
+        with abrir(guardado.objeto) as contenido:
+            return ArchivoHecho(guardado.nombre, guardado.rotulo, guardado.mime, contenido.read())
+    pedidos = _pedidos(documento_actual(memoria), corte_de(memoria))
+    return next(p for p in pedidos if p.nombre.endswith(f".{extension}")).hecho()
 
 
 def documento_actual(memoria: Memoria) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from memoria_anual.edicion.cifras import SIN_DATO, CifraDesconocida, CifrasDeMem
 from memoria_anual.edicion.documento import SinCorte, corte_de, documento_de, huella_de, mesa_de, principales
 from memoria_anual.edicion.estados import ESTADOS_DE_APORTACION, ESTADOS_DE_MEMORIA
 from memoria_anual.edicion.evidencia import a_la_vista
-from memoria_anual.edicion.generacion import ArchivoHecho, archivos_de, documento_actual, memoria_del_periodo, un_archivo
+from memoria_anual.edicion.generacion import ArchivoHecho, archivo_actual, archivos_de, documento_actual, memoria_del_periodo
 from memoria_anual.edicion.impreso import memoria_pdf, resumen_pdf
 from memoria_anual.edicion.models import (
     AjusteDeCifra,
@@ -96,6 +96,7 @@ __all__ = [
     "abrir_sala",
     "agregar_capitulo",
     "ajustar_cifra",
+    "archivo_actual",
     "archivos_de",
     "asegurar_plantillas",
     "atender_comentario",
@@ -145,5 +146,4 @@ __all__ = [
     "tecleadas",
     "texto_de",
     "ultimas",
-    "un_archivo",
 ]

@@ -16,9 +16,8 @@ from memoria_anual.edicion.puerta import (
     SinCorte,
     abrir_memoria,
     ajustar_cifra,
-    corte_de,
+    archivo_actual,
     dar_paso,
-    documento_actual,
     duplicar,
     encargar_publicacion,
     faltas_para,
@@ -28,7 +27,6 @@ from memoria_anual.edicion.puerta import (
     puede_crear,
     puede_editar,
     puede_leer,
-    un_archivo,
 )
 from memoria_anual.oficina.formularios_de_edicion import AbrirForm, AjusteForm, DatosForm, PedirForm
 
@@ -185,11 +183,10 @@ def borrador(request: Any, pk: int, formato: str) -> HttpResponse:
     """El PDF, DOCX o XLSX de cómo va, marcado como borrador; el de una publicada es el que se congeló."""
     memoria = memoria_para(request, pk)
     try:
-        documento = documento_actual(memoria)
+        hecho = archivo_actual(memoria, formato)
     except SinCorte as falta:
         messages.error(request, str(falta))
         return redirect("memoria_ver", pk=pk)
-    hecho = un_archivo(documento, corte_de(memoria), formato)
     disposicion = "inline" if formato == "pdf" else "attachment"
     cabeceras = {"Content-Disposition": f'{disposicion}; filename="{hecho.nombre}"', "Cache-Control": "private, no-store"}
     return HttpResponse(hecho.contenido, content_type=hecho.mime, headers=cabeceras)

@@ -42,7 +42,9 @@ def test_cada_elemento_queda_en_su_estado_con_sus_archivos(pocos: list[ElementoD
 
 def test_la_publicacion_llega_con_sus_paginas(pocos: list[ElementoDeMuestra]) -> None:
     servicios.sembrar(lambda frase: None)
-    for item in Item.objects.filter(tipo="publicacion"):
+    publicaciones = list(Item.objects.filter(tipo="publicacion"))
+    assert publicaciones
+    for item in publicaciones:
         adjunto = item.adjuntos.get(rol="original")
         assert adjunto.objeto.paginas == item.paginas.filter(adjunto=adjunto).count() >= 2
         assert all(p.texto.strip() for p in item.paginas.all())

@@ -1,5 +1,6 @@
 """La memoria en el sitio: lo que se publica, lo que una lista enseña a cada quien y lo que nadie puede tocar."""
 
+import hashlib
 import io
 
 import pikepdf
@@ -8,6 +9,7 @@ from django.db import connection, transaction
 from django.db.utils import DatabaseError
 
 from archivo.auditoria.puerta import HistoriaInmutable
+from archivo.catalogo.puerta import Item
 from archivo.indexacion.puerta import asegurar
 from memoria_anual.edicion.puerta import EdicionPublicada, MemoriaNueva, abrir_memoria, publicar
 from memoria_anual.indicadores.puerta import leer_periodo
@@ -60,6 +62,16 @@ def test_sus_archivos_se_descargan_y_lo_inventado_es_404(edicion, client):
     for cola in ("capitulo/99/", "cifra/NOHAY/", "cifra/NOHAY.csv", "archivo/otro.pdf"):
         assert client.get(f"/memoria/2026/{cola}").status_code == 404
     assert client.get("/memoria/2031/").status_code == 404
+
+
+@pytest.mark.parametrize("formato", ["pdf", "docx", "xlsx"])
+def test_publicada_se_entrega_lo_que_se_guardo_sin_volver_a_componer(edicion, client, redactora, formato):
+    guardado = edicion.archivos.filter(nombre__endswith=f".{formato}").first()
+    Item.objects.update(acceso="interno", acceso_efectivo="interno")
+    client.force_login(redactora)
+    entregado = client.get(f"/admin/memorias/{edicion.memoria_id}/borrador.{formato}")
+    assert hashlib.sha256(entregado.content).hexdigest() == guardado.objeto.sha256
+    assert guardado.nombre in entregado["Content-Disposition"] and entregado["Content-Type"] == guardado.mime
 
 
 def test_ni_por_la_base_se_cambia_lo_publicado(edicion):
