@@ -13,7 +13,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.contenttypes.models import ContentType
 from django.core.signals import request_finished, request_started
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.certificaciones.oficina.efirma_de_prueba import carpeta_de_pki, efirma, pki
 from tests.servidores.espera import hasta_que
@@ -97,12 +97,25 @@ class Ventana:
         return bool(self.pagina.evaluate("document.documentElement.scrollWidth > innerWidth"))
 
 
+def cerrar(contextos: list[BrowserContext], pedidos_en_curso: set[int]) -> None:
+    """Cierra las ventanas y espera al servidor.
+
+    Una página que se cierra avisa que dejó de editar: si se atendiera con la base ya vaciada, dejaría recordado un tipo que no existe.
+    """
+    for contexto in contextos:
+        for pagina in contexto.pages:
+            pagina.wait_for_load_state("networkidle")
+            pagina.goto("about:blank")
+        contexto.close()
+    hasta_que(lambda: not pedidos_en_curso - {threading.get_ident()}, 30, "que el servidor conteste lo último")
+    ContentType.objects.clear_cache()
+
+
 @pytest.fixture
 def abrir(chromium: Browser, live_server: Any, pedidos_en_curso: set[int]) -> Iterator[Any]:
     """Una función que abre una ventana: `abrir(ancho=1280, oscuro=False, con_guion=True)`.
 
-    Al terminar, comprueba que nada salió de casa y que la consola no se quejó. Una página que se cierra avisa al servidor
-    que dejó de editar: se espera esa respuesta, o escribiría en la base ya vaciada y dejaría recordado un tipo que no existe.
+    Al terminar, comprueba que nada salió de casa y que la consola no se quejó.
     """
     abiertas: list[tuple[Any, Ventana]] = []
 
@@ -123,12 +136,7 @@ def abrir(chromium: Browser, live_server: Any, pedidos_en_curso: set[int]) -> It
         return ventana
 
     yield nueva
-    for contexto, ventana in abiertas:
-        ventana.pagina.wait_for_load_state("networkidle")
-        ventana.pagina.goto("about:blank")
-        contexto.close()
-    hasta_que(lambda: not pedidos_en_curso - {threading.get_ident()}, 30, "que el servidor conteste lo último")
-    ContentType.objects.clear_cache()
+    cerrar([contexto for contexto, _ in abiertas], pedidos_en_curso)
     for _, ventana in abiertas:
         assert ventana.fuera_de_casa == []
         assert [q for q in ventana.quejas if "404" not in q and "503" not in q] == []
