@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -7,3 +9,7 @@ class TareasConfig(AppConfig):
     name = "archivo.tareas"
     label = "tareas"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Registra sus revisiones."""
+        import_module("archivo.tareas.checks")
