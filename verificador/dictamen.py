@@ -114,6 +114,8 @@ def _tiempo(prueba: Prueba, medios: Medios) -> Comprobacion:
     except SelloInvalido as error:
         return Comprobacion("tiempo", "mal", str(error))
     fallas = cadena.fallas_de_enlace(prueba.nota, prueba.sellos, [(s.momento, s.vence) for s in lecturas])
+    if medios.hojas:
+        fallas += [f for s in prueba.sellos[1:] for f in cadena.fallas_de_renovacion(s.texto, lambda n: medios.hojas[:n])]
     if lecturas[-1].vence < medios.ahora:
         fallas.append(
             f"el último sello venció el {lecturas[-1].vence:%Y-%m-%d} y la prueba no trae su renovación: descárguela de nuevo"

@@ -4,6 +4,7 @@ import base64
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -15,7 +16,7 @@ from certificaciones.registro.constancias import cadena_de_sellos, punto_de_cont
 from certificaciones.registro.errores import SinSelloDeTiempo
 from certificaciones.registro.llaves import llave_de
 from certificaciones.registro.models import Asiento, PuntoDeControl, Registro, SelloDeTiempo, SelloRenovado
-from verificador.cadena import fallas_de_enlace, texto_de_renovacion
+from verificador.cadena import fallas_de_enlace, fallas_de_renovacion, segunda_huella_de_hojas, texto_de_renovacion
 from verificador.prueba import Sello
 from verificador.sello import SelloInvalido, comprobar_sello
 
@@ -49,12 +50,9 @@ def por_renovar(registro: str, ahora: datetime | None = None) -> QuerySet[SelloD
     return SelloDeTiempo.objects.filter(registro=registro, renovado_por__isnull=True, vence__lt=limite)
 
 
-def _huella_de_las_hojas(registro: str, tamano: int) -> str:
-    suma = hashlib.sha3_512()
+def _primeras_hojas(registro: str, tamano: int) -> Iterator[str]:
     hojas = Asiento.objects.filter(registro=registro, indice__lt=tamano).order_by("indice").values_list("hoja", flat=True)
-    for hoja in hojas.iterator(chunk_size=2_000):
-        suma.update(hoja.encode() + b"\n")
-    return suma.hexdigest()
+    return hojas.iterator(chunk_size=2_000)
 
 
 def renovar(registro: str, sellador: Sellador) -> int:
@@ -69,7 +67,7 @@ def renovar(registro: str, sellador: Sellador) -> int:
     if not pendientes or ultimo is None:
         return 0
     tokens = (base64.b64decode(sello.token) for sello in pendientes)
-    hojas = _huella_de_las_hojas(registro, ultimo.tamano)
+    hojas = segunda_huella_de_hojas(_primeras_hojas(registro, ultimo.tamano))
     nuevo = _pedir(sellador, texto_de_renovacion(llave_de(registro).nombre, ultimo.tamano, hojas, tokens), RENOVACION)
     if nuevo.vence <= max(sello.vence for sello in pendientes):
         raise SinSelloDeTiempo(
@@ -124,8 +122,11 @@ def _fallas_de_cadena(punto: PuntoDeControl, raices: Sequence[Any]) -> Iterable[
     return fallas if lecturas[-1][1] >= timezone.now() else [*fallas, "su último sello de tiempo venció sin renovarse"]
 
 
-def fallas_de_los_sellos(registro: str) -> Iterator[tuple[int, str]]:
-    """Cada punto sellado cuya cadena de sellos no se sostiene, con el porqué."""
+def fallas_de_los_sellos(registro: str) -> Iterator[tuple[int | None, str]]:
+    """Cada punto sellado cuya cadena de sellos no se sostiene, y cada renovación que selló otras hojas, con el porqué."""
     raices = raices_de_los_sellos()
     for punto in PuntoDeControl.objects.filter(registro=registro, sellos__isnull=False).distinct().order_by("tamano").iterator():
         yield from ((punto.tamano, motivo) for motivo in _fallas_de_cadena(punto, raices))
+    primeras = partial(_primeras_hojas, registro)
+    for sello in SelloDeTiempo.objects.filter(registro=registro, punto__isnull=True).order_by("id").iterator():
+        yield from ((None, motivo) for motivo in fallas_de_renovacion(sello.texto, primeras))

@@ -14,8 +14,17 @@ from certificaciones.registro.checks import llaves_reservadas, llaves_y_sellos
 from certificaciones.registro.errores import SinSelloDeTiempo
 from certificaciones.registro.llaves import ruta_de
 from certificaciones.registro.models import SelloDeTiempo
-from certificaciones.registro.puerta import cadena_de_sellos, prueba_de, punto_de_control, sellar_y_renovar, verificar_registros
+from certificaciones.registro.puerta import (
+    cadena_de_sellos,
+    llave_publica,
+    prueba_de,
+    punto_de_control,
+    sellar_y_renovar,
+    verificar_registros,
+)
 from tests.certificaciones.registro.fabricas import AutoridadDeSellos, asentar_varias
+from verificador.dictamen import Medios, examinar
+from verificador.nota import leer_llave
 from verificador.prueba import leer_prueba
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +78,43 @@ def test_un_sello_a_menos_de_un_anio_se_avisa_y_se_renueva():
     assert [s.vence for s in cadena] == [AHORA + timedelta(days=200), AHORA + timedelta(days=3000)]
     assert cadena[1].texto.startswith("acervo/renovacion@v1\n127.0.0.1/registro/expedidas\n3\nhojas ")
     assert verificar_registros().integro
+
+
+@pytest.mark.parametrize(("dias", "avisa"), [(366, False), (364, True), (30, True)])
+def test_se_avisa_doce_meses_antes_y_no_antes(dias, avisa):
+    asentar_varias(1)
+    sellar(AutoridadDeSellos(vence=AHORA + timedelta(days=dias), momento=AHORA - timedelta(days=60)))
+    assert [f.id for f in llaves_y_sellos(None, databases=["default"])] == (["registro.W001"] if avisa else [])
+    assert sellos.estado()["sellos_por_renovar"] == int(avisa)
+
+
+def test_el_verificador_sin_red_sigue_la_cadena_cuando_el_primer_sello_vencio(tmp_path):
+    asientos = asentar_varias(3)
+    sellar(DE_ANTES)
+    sellar_y_renovar(DURADERA)
+    hojas = [a.hoja for a in asientos]
+    prueba, raices = leer_prueba(prueba_de(asientos[0])), (DE_ANTES.raiz, DURADERA.raiz)
+    (tmp_path / "copia").write_bytes(b"1")
+
+    def tiempo(hojas):
+        medios = Medios(leer_llave(llave_publica("expedidas")), raices, hojas, AHORA + timedelta(days=900))
+        return next(c for c in examinar(tmp_path / "copia", prueba, medios).comprobaciones if c.que == "tiempo")
+
+    assert [(tiempo(h).salida) for h in ((), hojas, [*hojas[:2], hojas[2].replace("9", "8")])] == ["bien", "bien", "mal"]
+    assert "segunda huella" in tiempo(hojas[::-1]).detalle
+
+
+def test_la_segunda_huella_descubre_una_hoja_cambiada_aunque_sha256_no_sirviera():
+    asientos = asentar_varias(3)
+    sellar(DE_ANTES)
+    sellar_y_renovar(DURADERA)
+    quitar("registro_asiento", None, SimpleNamespace(connection=connection))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE registro_asiento SET hoja = replace(hoja, '\"fojas\":9', '\"fojas\":8') WHERE id = %s", [asientos[1].pk]
+        )
+    motivos = [f.motivo for f in verificar_registros().fallas]
+    assert "las hojas no tienen la segunda huella (SHA3-512) que selló la renovación" in motivos
 
 
 def test_una_autoridad_que_no_dura_mas_no_renueva():
