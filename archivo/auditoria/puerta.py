@@ -12,6 +12,7 @@ from archivo.auditoria.consulta import (
     tramo,
 )
 from archivo.auditoria.disparadores import Disparador, poner_condicionados, quitar_condicionados, solo_agregar
+from archivo.auditoria.enlaces import EnlaceConPlazo
 from archivo.auditoria.models import Historia, HistoriaInmutable, HistoriaQuerySet, Resultado, Suceso
 from archivo.auditoria.sellado import sellar
 from archivo.auditoria.servicios import SucesoNuevo, registrar, registrar_varios, sucesos_de
@@ -19,6 +20,7 @@ from archivo.auditoria.verificacion import Falla, Informe, verificar
 
 __all__ = [
     "Disparador",
+    "EnlaceConPlazo",
     "EstadoDelSello",
     "Falla",
     "Filtro",

@@ -3,25 +3,23 @@
 from django.db import models
 from django.utils import timezone
 
-from archivo.auditoria.puerta import Historia
+from archivo.auditoria.puerta import EnlaceConPlazo, Historia
 from archivo.catalogo.puerta import clave_nueva
 from archivo.identidad.puerta import Usuario
 from archivo.objetos.puerta import ObjetoDigital
 from certificaciones.actos.puerta import Certificacion
 
 
-class Remision(Historia):
+class Remision(EnlaceConPlazo):
     """Lo que se remite y a quién. Del enlace se guarda sólo su huella; `paquete` es el BagIt que se entrega, tal cual."""
 
     clave = models.CharField("clave", max_length=12, unique=True, default=clave_nueva)
     certificacion = models.ForeignKey(Certificacion, models.PROTECT, related_name="remisiones", verbose_name="certificación")
     destinatario = models.CharField("destinatario", max_length=300)
     referencia = models.CharField("oficio o expediente del destinatario", max_length=200, blank=True)
-    testigo = models.CharField("huella del enlace", max_length=64, unique=True)
     paquete = models.ForeignKey(ObjetoDigital, models.PROTECT, related_name="+", verbose_name="paquete")
     sha256 = models.CharField("SHA-256 del paquete", max_length=64)
     momento = models.DateTimeField("remitida", default=timezone.now)
-    vence = models.DateTimeField("vence")
     remitida_por = models.ForeignKey(Usuario, models.PROTECT, null=True, related_name="+", verbose_name="remitida por")
     remitida_por_nombre = models.CharField("nombre de quien remitió", max_length=200, blank=True)
 
@@ -32,11 +30,6 @@ class Remision(Historia):
 
     def __str__(self) -> str:
         return f"Remisión de {self.certificacion} a {self.destinatario}"
-
-    @property
-    def vencida(self) -> bool:
-        """¿Su enlace ya no abre?"""
-        return self.vence < timezone.now()
 
 
 class AcuseDeRemision(Historia):

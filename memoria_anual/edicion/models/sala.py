@@ -3,13 +3,13 @@
 from django.db import models
 from django.utils import timezone
 
-from archivo.auditoria.puerta import Historia
+from archivo.auditoria.puerta import EnlaceConPlazo, Historia
 from archivo.identidad.puerta import Usuario
 from memoria_anual.edicion.models.memoria import Memoria
 
 
-class SalaDeAuditoria(Historia):
-    """A quién se abrió, hasta cuándo y qué puede ver. Del enlace se guarda sólo su huella.
+class SalaDeAuditoria(EnlaceConPlazo):
+    """A quién se abrió, hasta cuándo y qué puede ver.
 
     `acceso`: lo que el enlace abre de las listas; lo reservado y lo confidencial no se abren por un enlace, se cuentan.
     """
@@ -24,9 +24,7 @@ class SalaDeAuditoria(Historia):
     auditor = models.CharField("quién audita", max_length=200)
     referencia = models.CharField("oficio o número de auditoría", max_length=200, blank=True)
     acceso = models.CharField("qué puede ver", max_length=12, choices=Acceso, default=Acceso.PUBLICO)
-    testigo = models.CharField("huella del enlace", max_length=64, unique=True)
     momento = models.DateTimeField("se abrió", default=timezone.now)
-    vence = models.DateTimeField("vence")
     abre = models.ForeignKey(Usuario, models.PROTECT, related_name="+", null=True, verbose_name="quién la abrió")
 
     class Meta:
@@ -36,11 +34,6 @@ class SalaDeAuditoria(Historia):
 
     def __str__(self) -> str:
         return f"Sala de {self.auditor}"
-
-    @property
-    def vencida(self) -> bool:
-        """¿Se le pasó el plazo?"""
-        return self.vence < timezone.now()
 
     @property
     def cerrada(self) -> bool:
