@@ -273,7 +273,7 @@ def _aportacion(hoja: Documento, b: dict[str, Any], notas: list[str]) -> None:
 
 def _todas_las_cifras(hoja: Documento, documento: dict[str, Any]) -> None:
     titulo_con_marca(hoja, DEL_CORTE, len(documento["capitulos"]) + 1)
-    columnas = [
+    columnas: list[dict[str, Any]] = [
         {"t": "Clave"},
         {"t": "Indicador", "peso": 4},
         *({"t": t, "n": True} for t in ("Valor", "Un año antes", "Elementos")),

@@ -58,11 +58,11 @@ def quitar_capitulo(memoria: Memoria, actor: Usuario | None, capitulo: Capitulo)
     fila = tomar_para_escribir(memoria, actor)
     if fila.capitulos.count() < 2:
         raise CambioDeMemoriaRechazado("Una memoria lleva al menos un capítulo.")
-    detalle = {"capitulo": capitulo.orden, "titulo": capitulo.titulo, "decia": texto_de(capitulo)}
+    lugar, decia = capitulo.orden, texto_de(capitulo)
     fila.capitulos.filter(pk=capitulo.pk).delete()
     _numerar(fila, [*fila.capitulos.values_list("pk", flat=True)])
     anotar_editor(fila, actor)
-    anotar("memoria.capitulo_quitado", fila.objeto, actor, **detalle)
+    anotar("memoria.capitulo_quitado", fila.objeto, actor, capitulo=lugar, titulo=capitulo.titulo, decia=decia)
 
 
 def _numerar(memoria: Memoria, orden: list[int]) -> None:

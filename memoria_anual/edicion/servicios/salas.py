@@ -57,8 +57,8 @@ def abrir_sala(memoria: Memoria, actor: Usuario | None, nueva: SalaNueva) -> tup
         memoria=memoria, auditor=nueva.auditor.strip(), referencia=nueva.referencia.strip(), acceso=nueva.acceso,
         testigo=huella_de_codigo(codigo), vence=timezone.now() + nueva.plazo, abre=actor,
     )  # fmt: skip
-    detalle = {"sala": sala.pk, "auditor": sala.auditor, "acceso": sala.acceso, "vence": sala.vence.isoformat()}
-    anotar("memoria.sala_abierta", memoria.objeto, actor, **detalle)
+    hasta = sala.vence.isoformat()
+    anotar("memoria.sala_abierta", memoria.objeto, actor, sala=sala.pk, auditor=sala.auditor, acceso=sala.acceso, vence=hasta)
     return sala, codigo
 
 
