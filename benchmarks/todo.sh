@@ -21,12 +21,15 @@ medir $py benchmarks/salidas_pdf.py "$DATOS"
 medir $py benchmarks/documento_largo.py "$DATOS"
 medir $py benchmarks/ingesta_hostiles.py "$DATOS/pdf_hostiles" "$DATOS/pdf_es"
 medir $py benchmarks/copias_componer.py
+medir $py benchmarks/copias_expedir.py
 medir $py benchmarks/copias_reales.py --datos "$DATOS"
 medir $py benchmarks/autoridades.py "$DATOS"
 medir $py benchmarks/oficina_listado.py --filas "${FILAS:-1000000}"
 medir $py benchmarks/catalogo_bitacora.py --sucesos "${SUCESOS:-10000000}"
 medir $py benchmarks/catalogo_intercambio.py
 medir $py benchmarks/registro_arbol.py
+medir $py benchmarks/pagina_verificacion.py
+medir $py benchmarks/bitacora_sellar.py
 medir $py benchmarks/catalogo_importar.py
 medir $py benchmarks/catalogo_duplicados.py "$DATOS"
 medir $py benchmarks/ocr.py "$DATOS"
