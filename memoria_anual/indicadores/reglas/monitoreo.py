@@ -42,6 +42,9 @@ def notas() -> QuerySet[Item]:
     return elementos(EMITIDOS, "recorte")
 
 
+_DE_NOTAS = FuenteDeFilas(notas, grupos=(_MEDIO, _VALORACION, _TIPO))
+
+
 def una_por_dia_habil(pares: list[tuple[int, date]]) -> set[int]:
     """La primera síntesis de cada día hábil."""
     primeras: dict[date, int] = {}
@@ -145,7 +148,7 @@ NOT = registrar_indicador(
         cuenta="Cada recorte publicado o archivado, aunque otro medio haya dado la misma nota.",
         excluye=NO_EMITIDO,
         base="La fecha en que el medio la publicó o transmitió.",
-        fuente=FuenteDeFilas(notas, grupos=(_MEDIO, _VALORACION, _TIPO)),
+        fuente=_DE_NOTAS,
         capitulo=5,
     )
 )
@@ -158,7 +161,7 @@ registrar_indicador(
         cuenta="De las que son la misma nota (nota madre), sólo la primera que se publicó.",
         excluye=NO_EMITIDO,
         base="La fecha de la primera de su grupo.",
-        fuente=FuenteDescontada(NOT.fuente, repetidas),
+        fuente=FuenteDescontada(_DE_NOTAS, repetidas),
         capitulo=5,
     )
 )
