@@ -1,6 +1,6 @@
 """Lo que la base impide, por su cuenta, sobre los plazos."""
 
-from archivo.auditoria.disparadores import Disparador
+from archivo.auditoria.puerta import Disparador
 
 DISPARADORES = (
     Disparador(

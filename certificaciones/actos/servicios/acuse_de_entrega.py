@@ -16,8 +16,24 @@ def acuse_de_entrega_pdf(certificacion: Certificacion, documentos: Iterable[Docu
     `documentos`: los suyos, ya callado lo que no deba leer quien la pide (`ocultar_lo_ajeno`). Lanza `ComposicionImposible`; `Entrega.DoesNotExist` si no se ha entregado.
     """
     entrega, acto = certificacion.entrega, certificacion
-    firmados = acto.ejemplares_firmados.values_list("sha256", flat=True)
-    renglones = (
+    hoja = AcuseImpreso(
+        tipo="Constancia de recibo",
+        folio=acto.folio or "",
+        titulo=f"Constancia de recibo de la copia certificada {acto.folio}",
+        intro=f"Se entregó {momento_escrito(entrega.momento)}, lo que sigue:",
+        renglones=_renglones(acto, nombra=nombra),
+        columnas=("Documento", "Expediente", "Fojas"),
+        documentos=[(d.titulo, d.expediente_codigo or "—", str(d.fojas)) for d in documentos],
+        nota=NOTA,
+        momento=entrega.momento,
+        firmas=(f"Entrega: {entrega.entregada_por}", f"Recibe: {entrega.recibe}") if nombra else (),
+    )
+    return acuse_en_pdf(hoja)
+
+
+def _renglones(acto: Certificacion, *, nombra: bool) -> tuple[tuple[str, str], ...]:
+    entrega, firmados = acto.entrega, acto.ejemplares_firmados.values_list("sha256", flat=True)
+    return (
         ("Ejemplares", str(entrega.ejemplares)),
         ("Consta de", fojas_utiles(acto.fojas)),
         ("En atención a", acto.referencia),
@@ -29,16 +45,3 @@ def acuse_de_entrega_pdf(certificacion: Certificacion, documentos: Iterable[Docu
         ("Huella SHA-256 del ejemplar firmado", ", ".join(firmados)),
         ("Verificación", direccion_de(acto.codigo or "")),
     )
-    hoja = AcuseImpreso(
-        tipo="Constancia de recibo",
-        folio=acto.folio or "",
-        titulo=f"Constancia de recibo de la copia certificada {acto.folio}",
-        intro=f"Se entregó {momento_escrito(entrega.momento)}, lo que sigue:",
-        renglones=renglones,
-        columnas=("Documento", "Expediente", "Fojas"),
-        documentos=[(d.titulo, d.expediente_codigo or "—", str(d.fojas)) for d in documentos],
-        nota=NOTA,
-        momento=entrega.momento,
-        firmas=(f"Entrega: {entrega.entregada_por}", f"Recibe: {entrega.recibe}") if nombra else (),
-    )
-    return acuse_en_pdf(hoja)

@@ -6,7 +6,6 @@ from django.db.models import Prefetch
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -125,7 +124,6 @@ def seguimiento(request: HttpRequest, folio: str) -> HttpResponse:
         "elementos": elementos_visibles(solicitud, ANONIMO),
         "orden": orden_vigente(solicitud),
         "plazo": plazo_de_pago(solicitud),
-        "hoy": timezone.localdate(),
         "codigo": request.session.pop(CODIGO, ""),
         "copias": copias_listas(solicitud),
         "puede_desistir": solicitud.situacion.paso("desistir") is not None,

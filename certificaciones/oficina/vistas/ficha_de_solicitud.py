@@ -64,7 +64,6 @@ def contexto_de(request: Any, solicitud: Solicitud) -> dict[str, Any]:
         "vence_en": por_vencer(solicitud, timezone.localdate()),
         "orden": orden_vigente(solicitud),
         "plazo": plazo_de_pago(solicitud),
-        "hoy": timezone.localdate(),
         "avisos": solicitud.avisos.all() if atiende else [],
         "acreditacion": acreditacion,
         "presupuesto": presupuesto,

@@ -77,3 +77,8 @@ class Plazo(models.Model):
     def paso(self, hoy: date) -> bool:
         """¿Corre todavía y su último día ya pasó?"""
         return self.cerrado_en is None and self.vencimiento < hoy
+
+    @property
+    def vencido(self) -> bool:
+        """¿Corre todavía y hoy ya pasó su último día?"""
+        return self.paso(timezone.localdate())

@@ -9,7 +9,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from archivo.objetos.puerta import ObjetoDigital
-from certificaciones.reglas.puerta import Cantidad, ClaseDeAviso, Presupuesto, hojas_de, politica_vigente, presupuestar
+from certificaciones.reglas.puerta import (
+    Cantidad,
+    ClaseDeAviso,
+    PoliticaDeCertificacion,
+    Presupuesto,
+    hojas_de,
+    politica_vigente,
+    presupuestar,
+)
 from certificaciones.solicitudes.errores import SolicitudRechazada
 from certificaciones.solicitudes.models import ExencionDePago, OrdenDePago, Pago, Solicitud
 from certificaciones.solicitudes.servicios.avisos import avisar
@@ -72,19 +80,20 @@ def emitir_orden(solicitud: Solicitud, paginas: int, actor: Any) -> OrdenDePago:
         paso_permitido(solicitud, "acreditar", actor)
     else:
         dar_paso(solicitud, "cobrar", actor)
-    orden = OrdenDePago.objects.create(
-        solicitud=solicitud,
-        sustituye_a=anterior,
-        emitida_por=actor,
-        hojas=sum(r.cantidad for r in costo.renglones),
-        renglones=[r.como_dict() for r in costo.renglones],
-        suma=costo.suma,
-        total=costo.total,
-        reglas={"fecha": hoy.isoformat(), "redondeo": costo.redondeo, "politica": politica.instantanea()},
-    )
+    orden = _congelada(OrdenDePago(solicitud=solicitud, sustituye_a=anterior, emitida_por=actor), costo, politica)
     abrir_plazo_de_pago(orden, politica)
     avisar(solicitud, ClaseDeAviso.ORDEN, orden)
     anotar(solicitud, "orden_emitida", actor, detalle={"orden": orden.pk, "total": str(orden.total), "hojas": orden.hojas})
+    return orden
+
+
+def _congelada(orden: OrdenDePago, costo: Presupuesto, politica: PoliticaDeCertificacion) -> OrdenDePago:
+    """La orden con su precio y las reglas de ese día, guardada."""
+    orden.hojas = sum(r.cantidad for r in costo.renglones)
+    orden.renglones = [r.como_dict() for r in costo.renglones]
+    orden.suma, orden.total = costo.suma, costo.total
+    orden.reglas = {"fecha": costo.dia.isoformat(), "redondeo": costo.redondeo, "politica": politica.instantanea()}
+    orden.save()
     return orden
 
 

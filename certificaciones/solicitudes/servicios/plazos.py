@@ -58,7 +58,7 @@ def exigir_vencido(solicitud: Solicitud) -> None:
 def en_plazo(solicitud: Solicitud) -> bool:
     """¿Corre un plazo para pagar que no ha vencido?"""
     plazo = plazo_de_pago(solicitud)
-    return plazo is not None and plazo.cerrado_en is None and not plazo.paso(timezone.localdate())
+    return plazo is not None and plazo.cerrado_en is None and not plazo.vencido
 
 
 @transaction.atomic

@@ -13,10 +13,7 @@ from archivo.tareas.puerta import drenar
 from certificaciones.oficina.models import CopiaDeSolicitud
 from certificaciones.reglas.puerta import (
     Calendario,
-    PoliticaDeCertificacion,
-    Tabulador,
     TextoDeAviso,
-    cargar_reglas_de_muestra,
 )
 from certificaciones.solicitudes.models import Aviso
 from certificaciones.solicitudes.puerta import (
@@ -32,19 +29,14 @@ from certificaciones.solicitudes.puerta import (
     recibir,
 )
 from tests.certificaciones.actos.mundo import oficina, pdf
+from tests.certificaciones.solicitudes.mundo import quien_atiende
 from tests.fabricas import persona, publico
 
 
 @pytest.fixture
 def ut(db):
     Institucion.objects.get_or_create(clave="AE", defaults={"nombre": "Alcaldía Ejemplo"})
-    cargar_reglas_de_muestra()
-    PoliticaDeCertificacion.objects.create(
-        vigente_desde=date(2025, 1, 1),
-        tabulador=Tabulador.objects.get(clave="LFD-2025"),
-        calendario=Calendario.objects.get(clave="LFT-74"),
-    )
-    return persona("unidad_transparencia", nombre="ut")
+    return quien_atiende()
 
 
 @pytest.fixture

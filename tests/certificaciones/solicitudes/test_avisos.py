@@ -11,11 +11,7 @@ from django.utils import timezone
 
 from archivo.tareas.puerta import drenar
 from certificaciones.reglas.puerta import (
-    Calendario,
-    PoliticaDeCertificacion,
-    Tabulador,
     TextoDeAviso,
-    cargar_reglas_de_muestra,
 )
 from certificaciones.solicitudes.models import Aviso
 from certificaciones.solicitudes.puerta import (
@@ -35,21 +31,15 @@ from certificaciones.solicitudes.puerta import (
     volver_a_mandar,
 )
 from certificaciones.solicitudes.tasks import enviar_aviso
-from tests.certificaciones.solicitudes.test_pagos import recibo
-from tests.fabricas import persona, publico
+from tests.certificaciones.solicitudes.mundo import quien_atiende, recibo
+from tests.fabricas import publico
 
 CANARIO, CORREO = "Zenobia Xochipilli", "zenobia@ejemplo.mx"
 
 
 @pytest.fixture
 def ut(db):
-    cargar_reglas_de_muestra()
-    PoliticaDeCertificacion.objects.create(
-        vigente_desde=date(2025, 1, 1),
-        tabulador=Tabulador.objects.get(clave="LFD-2025"),
-        calendario=Calendario.objects.get(clave="LFT-74"),
-    )
-    return persona("unidad_transparencia", nombre="ut")
+    return quien_atiende()
 
 
 def pedida(ut, correo=CORREO, **cambios):

@@ -1,7 +1,7 @@
 """Lo cobrado, lo pagado, lo eximido, los acuses y los plazos cerrados no cambian ni por SQL, en SQLite y en PostgreSQL."""
 
 import io
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -10,24 +10,19 @@ from django.utils import timezone
 
 from archivo.auditoria.puerta import HistoriaInmutable
 from archivo.objetos.puerta import guardar
-from certificaciones.reglas.puerta import Calendario, PoliticaDeCertificacion, Tabulador, cargar_reglas_de_muestra
+from certificaciones.reglas.puerta import Tabulador
 from certificaciones.solicitudes.puerta import (
     ExencionDePago,
     OrdenDePago,
     Pago,
     Plazo,
     ReciboNuevo,
-    Solicitud,
-    SolicitudNueva,
-    dar_paso,
     emitir_orden,
     eximir,
-    pedido_de,
     plazo_de_pago,
-    recibir,
     registrar_pago,
 )
-from tests.fabricas import persona, publico
+from tests.certificaciones.solicitudes.mundo import localizada, quien_atiende
 
 pytestmark = pytest.mark.usefixtures("cada_base")
 
@@ -46,25 +41,13 @@ def rechaza(orden):
 
 @pytest.fixture
 def ut(cada_base):
-    cargar_reglas_de_muestra()
-    PoliticaDeCertificacion.objects.create(
-        vigente_desde=date(2025, 1, 1),
-        tabulador=Tabulador.objects.get(clave="LFD-2025"),
-        calendario=Calendario.objects.get(clave="LFT-74"),
-    )
-    return persona("unidad_transparencia")
-
-
-def localizada(ut, item):
-    nueva = SolicitudNueva(Solicitud(finalidad="un juicio"), documentos=[pedido_de(item)])
-    return dar_paso(recibir(nueva, ut).solicitud, "localizar", ut)
+    return quien_atiende()
 
 
 @pytest.fixture
 def cobradas(ut):
     """Una solicitud pagada y otra exenta, con todo lo que dejan."""
-    item = publico()
-    pagada, exenta = localizada(ut, item), localizada(ut, item)
+    pagada, exenta = localizada(ut), localizada(ut)
     emitir_orden(pagada, 55, ut)
     comprobante = guardar(io.BytesIO(b"%PDF-1.4 recibo"), mime="application/pdf")
     registrar_pago(pagada, ReciboNuevo("A-77", Decimal(1436), timezone.localdate(), comprobante), ut)
@@ -109,7 +92,7 @@ def test_el_precio_de_una_orden_no_sigue_a_la_tarifa(cobradas):
 
 def test_un_plazo_cerrado_no_cambia_y_ninguno_se_borra(cobradas, ut):
     cerrado = plazo_de_pago(cobradas[0])
-    abierta = localizada(ut, publico())
+    abierta = localizada(ut)
     emitir_orden(abierta, 1, ut)
     corre = plazo_de_pago(abierta)
     assert rechaza(f"UPDATE solicitudes_plazo SET vencimiento = '2030-01-01' WHERE id = {cerrado.pk}")
@@ -120,7 +103,7 @@ def test_un_plazo_cerrado_no_cambia_y_ninguno_se_borra(cobradas, ut):
 
 
 def test_la_base_impide_dos_plazos_iguales_corriendo_y_dos_pagos_de_una_orden(cobradas, ut):
-    abierta = localizada(ut, publico())
+    abierta = localizada(ut)
     emitir_orden(abierta, 1, ut)
     corre = plazo_de_pago(abierta)
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -5,46 +5,27 @@ from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-from django.utils import timezone
 
 from archivo.auditoria.puerta import HistoriaInmutable
-from certificaciones.reglas.puerta import PoliticaDeCertificacion, SinTarifa, Tabulador, cargar_reglas_de_muestra
+from certificaciones.reglas.puerta import PoliticaDeCertificacion, SinTarifa, Tabulador
 from certificaciones.solicitudes.puerta import (
     OrdenDePago,
-    ReciboNuevo,
-    Solicitud,
-    SolicitudNueva,
     SolicitudRechazada,
     acreditacion_de,
-    dar_paso,
     emitir_orden,
     eximir,
     orden_vigente,
-    pedido_de,
-    recibir,
     registrar_pago,
 )
-from tests.fabricas import persona, publico
+from tests.certificaciones.solicitudes.mundo import localizada, quien_atiende, recibo
+from tests.fabricas import persona
 
 OFICIO = {"tipo": "requerimiento_autoridad", "autoridad": "Juzgado Segundo", "referencia": "oficio 1234/2026"}
 
 
 @pytest.fixture
 def ut(db):
-    cargar_reglas_de_muestra()
-    PoliticaDeCertificacion.objects.create(vigente_desde=date(2025, 1, 1), tabulador=Tabulador.objects.get(clave="LFD-2025"))
-    return persona("unidad_transparencia", nombre="ut")
-
-
-def localizada(ut, **cambios):
-    solicitud = recibir(
-        SolicitudNueva(Solicitud(finalidad="un juicio", **cambios), documentos=[pedido_de(publico())]), ut
-    ).solicitud
-    return dar_paso(solicitud, "localizar", ut)
-
-
-def recibo(monto="1436", **cambios):
-    return ReciboNuevo(**({"recibo": "A-77", "monto": Decimal(monto), "fecha": timezone.localdate()} | cambios))
+    return quien_atiende()
 
 
 def test_cincuenta_y_cinco_hojas_a_un_particular_cuestan_1436(ut):

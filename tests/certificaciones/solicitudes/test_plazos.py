@@ -11,8 +11,6 @@ from certificaciones.reglas.puerta import (
     Calendario,
     DiaInhabil,
     PoliticaDeCertificacion,
-    Tabulador,
-    cargar_reglas_de_muestra,
 )
 from certificaciones.solicitudes.puerta import (
     SolicitudRechazada,
@@ -24,8 +22,7 @@ from certificaciones.solicitudes.puerta import (
     registrar_pago,
     vencidos_sin_pago,
 )
-from tests.certificaciones.solicitudes.test_pagos import localizada, recibo
-from tests.fabricas import persona
+from tests.certificaciones.solicitudes.mundo import localizada, quien_atiende, recibo
 
 LUNES = date(2026, 3, 2)
 
@@ -36,13 +33,7 @@ def a_mediodia(dia):
 
 @pytest.fixture
 def ut(db):
-    cargar_reglas_de_muestra()
-    PoliticaDeCertificacion.objects.create(
-        vigente_desde=date(2025, 1, 1),
-        tabulador=Tabulador.objects.get(clave="LFD-2025"),
-        calendario=Calendario.objects.get(clave="LFT-74"),
-    )
-    return persona("unidad_transparencia", nombre="ut")
+    return quien_atiende()
 
 
 @pytest.fixture
