@@ -30,16 +30,12 @@ VECINAS = 2
 
 @dataclass(frozen=True)
 class Grupo:
-    """Un filtro con sus valores."""
+    """Un filtro con sus valores. `todos`: dónde están los demás, si puede haberlos."""
 
     campo: str
     etiqueta: str
     valores: Sequence[ValorDeFaceta]
-
-    @property
-    def recortado(self) -> bool:
-        """¿Puede haber más valores que los que se cuentan?"""
-        return len(self.valores) >= VALORES_POR_FACETA
+    todos: str = ""
 
 
 @dataclass(frozen=True)
@@ -103,10 +99,17 @@ class Pantalla:
     def grupos(self) -> list[Grupo]:
         """Los filtros de la columna: los que tienen algo que elegir. El año va en la gráfica."""
         facetas = self.respuesta.facetas
-        todos = (Grupo(c, etiqueta_de_campo(c), vs) for c, vs in facetas.items() if c != "anio" and not _repite(c, facetas))
+        ofrecidos = {c: vs for c, vs in facetas.items() if c != "anio" and not _repite(c, facetas)}
+        todos = (Grupo(c, etiqueta_de_campo(c), vs, self._todos(c, vs)) for c, vs in ofrecidos.items())
         return [
             g for g in todos if (g.campo in EN_COLUMNA and g.valores) or len(g.valores) > 1 or any(v.puesto for v in g.valores)
         ]
+
+    def _todos(self, campo: str, contados: Sequence[ValorDeFaceta]) -> str:
+        """La dirección de la lista entera de valores, si puede haber más que los contados."""
+        if len(contados) < VALORES_POR_FACETA:
+            return ""
+        return reverse("buscador:valores", args=[campo]) + direcciones.cola(self.peticion, pagina=1)
 
     @cached_property
     def anios(self) -> list[tuple[ValorDeFaceta, str]]:

@@ -15,13 +15,13 @@ from buscador.peticion import MODOS, ORDENES, Peticion
 from buscador.respuesta import Respuesta, ValorDeFaceta
 from buscador.salidas import salidas_de
 from buscador.tramos import tramo
-from search import And, Facet, FacetValue, Node, Scope, SearchRequest, SearchResponse, Word
+from search import And, Facet, FacetValue, Node, Scope, SearchRequest, SearchResponse, Word, fold
 
 bitacora = logging.getLogger("archivo.busqueda")
 
 PAGINAS_POR_RESULTADO = 3
 VALORES_POR_FACETA = 30
-ANIOS = 1000
+ANIOS = TODOS_LOS_VALORES = 1000
 MODO_DE = {motor_: modo for modo, motor_ in MODOS.items()}
 _FACETAS_COMUNES = ("tipo", "anio", "area", "dependencia", "tema", "persona", "lugar", "medio")
 _DE_LOS_TIPOS = ("genero", "valoracion", "serie")
@@ -85,6 +85,15 @@ def pedido_entero(peticion: Peticion, lector: Lector) -> SearchRequest:
     """La lista completa de una petición para esa persona: lo mismo, y en el mismo orden, que la página recorre."""
     consulta = consulta_con_folio(peticion.texto, leer_consulta(peticion.texto))
     return pedido_de(peticion, consulta, ambito_de(lector))
+
+
+def valores_de(peticion: Peticion, campo: str, lector: Lector) -> list[ValorDeFaceta]:
+    """Todos los valores de un campo en una lista (hasta `TODOS_LOS_VALORES`), por su nombre; ninguno si ese campo no es de esa persona."""
+    if campo not in campos_de_facetas(lector):
+        return []
+    pedido = replace(pedido_entero(peticion, lector), facets=(Facet(campo, TODOS_LOS_VALORES),), limit=0)
+    contados = motor().search(pedido).facets[campo]
+    return sorted(_valores(campo, contados, peticion.filtros.get(campo, ())), key=lambda v: fold(v.etiqueta))
 
 
 def _otro_modo(leida: Node | None, consulta: Node | None, modo: str) -> str | None:

@@ -11,6 +11,7 @@ app_name = "buscador"
 urlpatterns = [
     path("buscar/", views.buscar, name="buscar"),
     path("buscar/sugerencias/", views.sugerencias, name="sugerencias"),
+    path("buscar/valores/<str:campo>/", views.valores, name="valores"),
     path("buscar/exportar/", exportacion.exportar, name="exportar"),
     path("buscar/exportaciones/<str:testigo>/", exportacion.exportacion, name="exportacion"),
     path("buscar/exportaciones/<str:testigo>/archivo/", exportacion.descargar, name="exportacion_archivo"),

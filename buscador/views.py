@@ -3,7 +3,7 @@
 import logging
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -58,6 +58,26 @@ def _canal(request: HttpRequest, lectura: Lectura, formato: str) -> HttpResponse
     base = request.build_absolute_uri("/").rstrip("/")
     contenido = canal_de(lectura.peticion, base, direcciones.direccion(lectura.peticion), formato)
     return HttpResponse(contenido, content_type=f"application/{formato}+xml; charset=utf-8")
+
+
+@require_safe
+def valores(request: HttpRequest, campo: str) -> HttpResponse:
+    """Todos los valores de un filtro en los resultados de una búsqueda, en orden alfabético, cada uno con su lista."""
+    lectura = direcciones.leer(request.GET)
+    try:
+        hallados = servicios.valores_de(lectura.peticion, campo, lector_de(request.user))
+    except SearchError:
+        bitacora.exception("La búsqueda no responde")
+        return _de_respaldo(request, lectura)
+    if not hallados:
+        raise Http404
+    contexto = {
+        "campo": servicios.etiqueta_de_campo(campo),
+        "valores": [(v, direcciones.con_filtro(lectura.peticion, campo, v.valor)) for v in hallados],
+        "volver": direcciones.direccion(lectura.peticion),
+        "seccion": "buscar",
+    }
+    return render(request, "buscador/valores.html", contexto)
 
 
 @require_safe

@@ -18,6 +18,7 @@ from archivo.tareas.puerta import Reintentar
 from buscador import direcciones
 from buscador.avisos.cartas import FALLAS_DE_CORREO, mandar_confirmacion, mandar_novedades
 from buscador.models import BusquedaGuardada
+from buscador.models.busqueda import huella_de_consulta
 from buscador.peticion import Peticion
 from buscador.servicios import pedido_entero
 from search import SearchError
@@ -33,11 +34,17 @@ LARGO_DE_HUELLA = 8
 
 def guardar(peticion: Peticion, nombre: str, usuario: Usuario, *, con_aviso: bool) -> BusquedaGuardada:
     """La búsqueda de una cuenta de la oficina; guardarla otra vez cambia su nombre y su aviso."""
-    ahora = timezone.now()
+    ahora, consulta = timezone.now(), _consulta(peticion)
     guardada, nueva = BusquedaGuardada.objects.update_or_create(
         usuario=usuario,
-        consulta=_consulta(peticion),
-        defaults={"nombre": nombre[:200], "con_aviso": con_aviso, "confirmada_en": ahora, "proximo": ahora + ENTRE_REVISIONES},
+        huella=huella_de_consulta(consulta),
+        defaults={
+            "consulta": consulta,
+            "nombre": nombre[:200],
+            "con_aviso": con_aviso,
+            "confirmada_en": ahora,
+            "proximo": ahora + ENTRE_REVISIONES,
+        },
     )
     if nueva and con_aviso:
         _empezar(guardada)
@@ -49,13 +56,13 @@ def suscribir(peticion: Peticion, nombre: str, correo: str) -> BusquedaGuardada 
 
     Quien llama contesta lo mismo en todos los casos: la página no dice qué correos están en la lista.
     """
-    suyas = BusquedaGuardada.objects.filter(correo=correo)
-    ya = suyas.filter(consulta=_consulta(peticion)).first()
+    suyas, consulta = BusquedaGuardada.objects.filter(correo=correo), _consulta(peticion)
+    ya = suyas.filter(huella=huella_de_consulta(consulta)).first()
     if ya is not None:
         return None if ya.confirmada_en else ya
     if suyas.count() >= POR_CORREO:
         return None
-    return BusquedaGuardada.objects.create(consulta=_consulta(peticion), nombre=nombre[:200], correo=correo)
+    return BusquedaGuardada.objects.create(consulta=consulta, nombre=nombre[:200], correo=correo)
 
 
 def pedir_confirmacion(pk: int) -> bool:
@@ -80,7 +87,7 @@ def confirmar(guardada: BusquedaGuardada) -> None:
 
 
 def _empezar(guardada: BusquedaGuardada) -> None:
-    """Lo que ya hay se da por conocido. Sin motor, lo hará la primera revisión."""
+    """Lo que ya hay se da por conocido. Sin motor, lo hará la primera revisión, que entonces no manda nada."""
     try:
         conocidas = _huellas(_claves(guardada))
     except SearchError:
@@ -113,10 +120,9 @@ def revisar(pk: int) -> int:
 
 def _anotar_lo_nuevo(guardada: BusquedaGuardada) -> None:
     claves = list(_claves(guardada))
-    conocidas = _separadas(bytes(guardada.huellas))
+    conocidas = _separadas(bytes(guardada.huellas or b""))
     nuevas = [c for c in claves if _huella(c) not in conocidas]
-    sin_estrenar = not guardada.huellas and guardada.enviado_en is None and len(nuevas) > settings.ACERVO_AVISOS_POR_CORREO
-    guardada.por_enviar = {} if sin_estrenar or not nuevas else _resumen(nuevas)
+    guardada.por_enviar = _resumen(nuevas) if nuevas and guardada.huellas is not None else {}
     guardada.huellas = b"".join(sorted(conocidas | _huellas(nuevas)))
     with transaction.atomic():
         guardada.save(update_fields=["huellas", "por_enviar"])

@@ -9,6 +9,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from archivo.identidad.puerta import Usuario
+from archivo.portal.puerta import visita_de
 from buscador import direcciones
 from buscador.avisos import servicios
 from buscador.avisos.enlaces import BAJA, CONFIRMAR, seguir
@@ -26,8 +28,8 @@ from buscador.tasks import confirmar_aviso
 def pedir(request: HttpRequest) -> HttpResponse:
     """El formulario de aviso de una búsqueda; de la oficina, el de guardarla."""
     peticion = direcciones.leer(request.GET).peticion
-    if request.user.is_authenticated:
-        return _guardar(request, peticion)
+    if (usuario := visita_de(request).usuario) is not None:
+        return _guardar(request, peticion, usuario)
     form = AvisoForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if AL_AVISAR.rebasado(request.META.get("REMOTE_ADDR", "")):
@@ -39,12 +41,12 @@ def pedir(request: HttpRequest) -> HttpResponse:
     return render(request, "buscador/aviso.html", _contexto(peticion) | {"form": form}, status=400 if form.errors else 200)
 
 
-def _guardar(request: HttpRequest, peticion: Peticion) -> HttpResponse:
-    tiene_correo = bool(request.user.email)
+def _guardar(request: HttpRequest, peticion: Peticion, usuario: Usuario) -> HttpResponse:
+    tiene_correo = bool(usuario.email)
     inicial = {"nombre": nombre_de(peticion), "con_aviso": tiene_correo}
     form = GuardarForm(request.POST or None, initial=inicial, tiene_correo=tiene_correo)
     if request.method == "POST" and form.is_valid():
-        servicios.guardar(peticion, form.cleaned_data["nombre"], request.user, con_aviso=form.cleaned_data["con_aviso"])
+        servicios.guardar(peticion, form.cleaned_data["nombre"], usuario, con_aviso=form.cleaned_data["con_aviso"])
         return HttpResponseRedirect(reverse("buscador:guardadas"))
     return render(request, "buscador/guardar.html", _contexto(peticion) | {"form": form}, status=400 if form.errors else 200)
 
@@ -94,7 +96,7 @@ def baja(request: HttpRequest, testigo: str) -> HttpResponse:
 @never_cache
 def guardadas(request: HttpRequest) -> HttpResponse:
     """Las búsquedas de quien entró."""
-    suyas = BusquedaGuardada.objects.filter(usuario=request.user).defer("huellas")
+    suyas = BusquedaGuardada.objects.filter(usuario_id=request.user.pk).defer("huellas")
     return render(request, "buscador/guardadas.html", {"guardadas": suyas, "seccion": "buscar"})
 
 
@@ -102,5 +104,5 @@ def guardadas(request: HttpRequest) -> HttpResponse:
 @login_required
 def borrar(request: HttpRequest, pk: int) -> HttpResponse:
     """Olvida una búsqueda propia."""
-    get_object_or_404(BusquedaGuardada, pk=pk, usuario=request.user).delete()
+    get_object_or_404(BusquedaGuardada, pk=pk, usuario_id=request.user.pk).delete()
     return HttpResponseRedirect(reverse("buscador:guardadas"))

@@ -60,7 +60,7 @@ def registros(claves: Iterable[str], visita: Visita, base: str) -> Iterator[Regi
 
     `base`: el origen del sitio, sin diagonal final. Tres consultas por lote.
     """
-    for lote in batched(claves, LOTE, strict=False):
+    for lote in batched(claves, LOTE):
         filas = Item.objects.visibles_para(visita.lector).filter(clave__in=lote).select_related("area", "medio", "serie")
         items = {i.clave: i for i in filas.prefetch_related("nombradas", "temas")}
         en_orden = [items[c] for c in lote if c in items]

@@ -27,8 +27,8 @@ def es_grande(peticion: Peticion, visita: Visita) -> int:
 
 
 def ahora_mismo(peticion: Peticion, formato: str, visita: Visita, base: str) -> Iterator[str] | Iterator[bytes]:
-    """El archivo de una búsqueda, por trozos."""
-    claves = chain.from_iterable(motor().export(pedido_entero(peticion, visita.lector)))
+    """El archivo de una búsqueda corta, por trozos. Las claves se piden antes: si el motor falla, se dice en vez de cortar el archivo."""
+    claves = list(chain.from_iterable(motor().export(pedido_entero(peticion, visita.lector))))
     return escribir(claves, formato, visita, base)
 
 

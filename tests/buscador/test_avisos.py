@@ -122,6 +122,26 @@ def _sin_servidor(guardada):
     raise OSError("no hay servidor")
 
 
+def test_si_no_habia_nada_lo_primero_que_entra_tambien_se_avisa(acervo, settings):
+    settings.ACERVO_AVISOS_POR_CORREO = 2
+    guardada = confirmada("zarandaja")
+    for n in range(3):
+        fabricas.publico(titulo=f"Zarandaja {n}", texto="x")
+    poner_al_dia()
+    assert alertas.func(guardada.pk) == 3
+    assert mail.outbox[0].body.count("/elemento/") == 2
+    assert "Y 1 más." in mail.outbox[0].body
+
+
+def test_sin_saber_lo_que_habia_la_primera_revision_no_manda_nada(acervo):
+    guardada = confirmada()
+    BusquedaGuardada.objects.update(huellas=None)
+    assert alertas.func(guardada.pk) == 0
+    publicar()
+    vencer(guardada)
+    assert alertas.func(guardada.pk) == 1
+
+
 def test_si_el_correo_falla_se_insiste_con_lo_mismo(acervo, monkeypatch):
     guardada = confirmada()
     publicar()

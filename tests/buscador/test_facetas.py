@@ -78,3 +78,18 @@ def test_los_anios_seguidos_se_quitan_juntos():
 def test_dependencia_no_repite_a_area(client, acervo):
     assert 'name="dependencia"' not in client.get("/buscar/", {"q": "boletín"}).content.decode()
     assert 'name="dependencia"' in client.get("/buscar/", {"q": "boletín", "dependencia": "Obras"}).content.decode()
+
+
+def test_un_filtro_de_muchos_valores_los_da_todos(client, acervo):
+    for n in range(35):
+        fabricas.publico(titulo="Zarandaja", texto="Zarandaja.", temas=[f"Tema {n:02}"])
+    fabricas.boletin(estado="publicado", acceso="reservado", titulo="Zarandaja", texto="x", temas=["Tema secreto"])
+    poner_al_dia()
+    pagina = client.get("/buscar/", {"q": "zarandaja"}).content.decode()
+    assert "Ver los 30 más frecuentes" in pagina
+    direccion = unescape(re.search(r'<a href="(/buscar/valores/tema/[^"]+)"', pagina)[1])
+    todos = client.get(direccion).content.decode()
+    assert re.findall(r"<span>(Tema \d\d)</span><b>1</b>", todos) == [f"Tema {n:02}" for n in range(35)]
+    assert "secreto" not in todos
+    assert client.get("/buscar/valores/valoracion/", {"q": "zarandaja"}).status_code == 404
+    assert client.get("/buscar/valores/nada/", {"q": "zarandaja"}).status_code == 404

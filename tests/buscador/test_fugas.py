@@ -119,13 +119,21 @@ def test_cada_direccion_abre_solo_a_quien_puede(mundo, entrar, rol, una_imagen):
 @pytest.mark.parametrize("rol", FICHA)
 def test_canal_mapa_y_portada_son_publicos_para_todos(mundo, entrar, rol):
     navegador = entrar(rol)
-    for direccion in ("/buscar/?q=obra&formato=rss", "/buscar/?formato=rss", "/sitemap.xml", "/"):
+    for direccion in ("/buscar/?q=obra&formato=rss", "/buscar/?formato=rss", "/buscar/?formato=atom", "/sitemap.xml", "/"):
         cuerpo = navegador.get(direccion).content.decode().lower()
         for nombre, item in mundo.items():
             if nombre not in ABIERTO:
                 assert item.clave not in cuerpo, (direccion, nombre)
                 assert f"zarzuplex{nombre}" not in cuerpo
         assert "quimbolanderechos" not in cuerpo
+
+
+@pytest.mark.parametrize("rol", FICHA)
+def test_lo_exportado_es_lo_de_cada_quien(mundo, entrar, rol):
+    respuesta = entrar(rol).get("/buscar/exportar/", {"q": "zarzuplex*", "en": "jsonl"})
+    salida = b"".join(respuesta.streaming_content).decode()
+    assert {n for n, i in mundo.items() if i.clave in salida} == FICHA[rol]
+    assert {n for n in mundo if f"Tema{n}" in salida} == TEXTO[rol]
 
 
 @pytest.mark.parametrize("consulta", ["zarzuplexreservado", "quimbolanreservado", "zarzuplexreservad~", "título:zarzuplexreservado",

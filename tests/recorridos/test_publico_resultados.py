@@ -1,0 +1,125 @@
+"""Lo que una ciudadana hace con un resultado: acotarlo por la gráfica, quitar filtros, pasearlo, bajarlo, seguirlo y guardarlo."""
+
+import csv
+import re
+from datetime import date
+
+import pytest
+from django.core import mail
+from django.core.cache import cache
+from playwright.sync_api import expect
+
+from archivo.indexacion.puerta import asegurar, poner_al_dia
+from buscador.models import BusquedaGuardada, Exportacion
+from buscador.tasks import confirmar_aviso, juntar_exportacion
+from tests import fabricas
+
+
+@pytest.fixture
+def acervo(transactional_db):
+    """Seis boletines de dos áreas y tres años."""
+    cache.clear()
+    asegurar()
+    for n in range(6):
+        fabricas.publico(
+            titulo=f"La vacunación llega a la colonia {n}",
+            texto="La jornada de vacunación se hizo en la plaza.",
+            area=fabricas.area("Salud" if n % 2 else "Obras"),
+            dia=date(2022 + n % 3, 1 + n, 5),
+            temas=["Salud", f"Tema {n}"],
+        )
+    poner_al_dia()
+
+
+def test_la_grafica_filtra_y_los_filtros_se_quitan_sin_javascript(abrir, acervo):
+    ventana = abrir(con_guion=False)
+    pagina = ventana.pagina
+    ventana.ir("/buscar/?q=vacunación")
+    pagina.get_by_role("link", name="2023: 2 resultados").click()
+    expect(pagina.get_by_role("heading", level=1)).to_have_text("2 resultados de «vacunación»")
+    pagina.locator(".tabla-de summary").click()
+    pagina.get_by_label("Sumar 2022 a los filtros").check()
+    pagina.get_by_role("button", name="Ver los años marcados").click()
+    expect(pagina.get_by_role("heading", level=1)).to_have_text("4 resultados de «vacunación»")
+    pagina.locator("input[name=area][value=Salud]").check()
+    pagina.get_by_role("button", name="Aplicar filtros").click()
+    expect(pagina.locator(".chip")).to_have_text([re.compile("Área: Salud"), re.compile("Año: 2022"), re.compile("Año: 2023")])
+    pagina.get_by_role("link", name="Quitar el filtro Año: 2023").click()
+    expect(pagina.locator(".chip")).to_have_count(2)
+    pagina.get_by_role("link", name="Quitar todos").click()
+    expect(pagina.get_by_role("heading", level=1)).to_have_text("6 resultados de «vacunación»")
+
+
+def test_con_el_teclado_se_elige_un_anio_y_se_pasea_por_los_resultados(abrir, acervo):
+    ventana = abrir()
+    pagina = ventana.pagina
+    ventana.ir("/buscar/?q=vacunación")
+    pagina.get_by_role("link", name="2024: 2 resultados").focus()
+    assert pagina.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    pagina.keyboard.press("Enter")
+    pagina.wait_for_url("**anio=2024**")
+    pagina.locator(".resultado h3 a").first.focus()
+    pagina.keyboard.press("Enter")
+    expect(pagina.get_by_text("Resultado 1 de 2")).to_be_visible()
+    pagina.get_by_role("link", name="Resultado siguiente").focus()
+    pagina.keyboard.press("Enter")
+    expect(pagina.get_by_text("Resultado 2 de 2")).to_be_visible()
+    pagina.get_by_role("link", name=re.compile("^Volver a los resultados")).click()
+    expect(pagina).to_have_url(re.compile("anio=2024"))
+
+
+@pytest.mark.parametrize("ancho", [320, 1280])
+def test_bajar_seguir_y_guardar(abrir, acervo, settings, tmp_path, ancho):
+    ventana = abrir(ancho=ancho)
+    pagina, faltas = ventana.pagina, {}
+    ventana.ir("/buscar/?q=vacunación&area=Salud")
+    with pagina.expect_download() as bajada:
+        pagina.get_by_role("link", name="CSV", exact=True).click()
+    bajada.value.save_as(tmp_path / "lista.csv")
+    with (tmp_path / "lista.csv").open(encoding="utf-8-sig") as archivo:
+        assert len(list(csv.reader(archivo))) == 4
+    settings.ACERVO_EXPORTACION_INMEDIATA = 0
+    pagina.get_by_role("link", name="BibTeX").click()
+    faltas["exportar"] = ventana.faltas_de_accesibilidad()
+    pagina.get_by_role("button", name="Preparar la descarga").click()
+    juntar_exportacion.func(Exportacion.objects.get().pk)
+    pagina.get_by_role("link", name="Ver si ya está").click()
+    faltas["exportación"] = ventana.faltas_de_accesibilidad()
+    with pagina.expect_download() as bajada:
+        pagina.get_by_role("link", name="Descargar el archivo").click()
+    assert bajada.value.suggested_filename == "acervo-resultados.bib"
+    faltas |= _seguir(ventana) | _guardar(ventana)
+    assert {n: f for n, f in faltas.items() if f} == {}
+    assert not ventana.desborda()
+
+
+def _seguir(ventana):
+    pagina, faltas = ventana.pagina, {}
+    ventana.ir("/buscar/?q=vacunación")
+    pagina.get_by_role("link", name="Avisarme de lo nuevo").click()
+    faltas["aviso"] = ventana.faltas_de_accesibilidad()
+    pagina.get_by_label("Su correo").fill("ciudadana@ejemplo.mx")
+    pagina.get_by_role("button", name="Pedir los avisos").click()
+    expect(pagina.get_by_role("heading", level=1)).to_have_text("Revise su correo")
+    mail.outbox = []
+    confirmar_aviso.func(BusquedaGuardada.objects.get().pk)
+    ventana.ir(re.search(r"http://[^/]+(/\S+)", mail.outbox[0].body)[1])
+    faltas["confirmar"] = ventana.faltas_de_accesibilidad()
+    pagina.get_by_role("button", name="Confirmar los avisos").click()
+    expect(pagina.get_by_role("heading", level=1)).to_have_text("Listo: le avisaremos de lo nuevo")
+    return faltas
+
+
+def _guardar(ventana):
+    pagina, faltas = ventana.pagina, {}
+    ventana.ir("/buscar/?q=vacunación")
+    pagina.locator(".resultado h3 a").first.click()
+    pagina.get_by_role("link", name="Guardar en el cuaderno").click()
+    faltas["agregar"] = ventana.faltas_de_accesibilidad()
+    pagina.get_by_label("Nota, si quiere").fill("Para el capítulo dos")
+    pagina.get_by_role("button", name="Guardar en el cuaderno").click()
+    expect(pagina.get_by_label(re.compile("^Nota"))).to_have_value("Para el capítulo dos")
+    faltas["cuaderno"] = ventana.faltas_de_accesibilidad()
+    pagina.get_by_role("button", name="Borrar el cuaderno").click()
+    expect(pagina.get_by_text("Su cuaderno está vacío")).to_be_visible()
+    return faltas
