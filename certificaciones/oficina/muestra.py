@@ -9,7 +9,13 @@ from archivo.archivistica.puerta import Expediente, Integracion
 from archivo.identidad.puerta import Area, Usuario, crear_usuario
 from certificaciones.actos.puerta import DatosDelActo, LibroCertificacion, abrir_libro, mandar_a_cotejo
 from certificaciones.oficina.copias import pedidos_de_la_canasta, preparar_para
-from certificaciones.reglas.puerta import FacultadCertificacion, PoliticaDeCertificacion, Tabulador, cargar_reglas_de_muestra
+from certificaciones.reglas.puerta import (
+    Calendario,
+    FacultadCertificacion,
+    PoliticaDeCertificacion,
+    Tabulador,
+    cargar_reglas_de_muestra,
+)
 from certificaciones.solicitudes.puerta import (
     QuienPide,
     Solicitud,
@@ -59,7 +65,8 @@ def _reglas(certificadora: Usuario) -> None:
     inicio = timezone.localdate().replace(month=1, day=1)
     if not PoliticaDeCertificacion.objects.exists():
         tabulador = Tabulador.objects.filter(clave="LFD-2025").first()
-        PoliticaDeCertificacion.objects.create(vigente_desde=inicio, tabulador=tabulador, es_muestra=True)
+        calendario = Calendario.objects.filter(clave="LFT-74").first()
+        PoliticaDeCertificacion.objects.create(vigente_desde=inicio, tabulador=tabulador, calendario=calendario, es_muestra=True)
     if not FacultadCertificacion.objects.exists():
         facultad = FacultadCertificacion.objects.create(
             persona=certificadora,

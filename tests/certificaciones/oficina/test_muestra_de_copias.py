@@ -18,7 +18,8 @@ def test_la_muestra_trae_facultad_libro_y_una_solicitud_por_cotejar(db):
     sembrar(dichos.append)
     assert len(dichos) == 1
     assert FacultadCertificacion.objects.get().es_muestra
-    assert PoliticaDeCertificacion.objects.get().tabulador.clave == "LFD-2025"
+    politica = PoliticaDeCertificacion.objects.get()
+    assert (politica.tabulador.clave, politica.calendario.clave) == ("LFD-2025", "LFT-74")
     assert LibroCertificacion.objects.abiertos().count() == 1
     assert (Solicitud.objects.get().estado, Certificacion.objects.get().estado) == ("en_reproduccion", "en_cotejo")
 
