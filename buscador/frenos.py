@@ -1,24 +1,6 @@
-"""Cuántas veces puede pedirse algo caro o molesto desde un mismo lugar, en la memoria compartida de los procesos."""
+"""Cuántas veces puede pedirse algo caro o molesto desde un mismo lugar."""
 
-import hashlib
-from dataclasses import dataclass
-
-from archivo.identidad.puerta import contar
-
-
-@dataclass(frozen=True)
-class Freno:
-    """Hasta `tope` veces en `ventana` segundos. El lugar (una dirección de red o de correo) no se guarda en claro."""
-
-    nombre: str
-    tope: int
-    ventana: int
-
-    def rebasado(self, lugar: str) -> bool:
-        """Cuenta una vez más y dice si ya son demasiadas."""
-        huella = hashlib.sha256(lugar.encode()).hexdigest()[:32]
-        return contar(f"freno:buscador:{self.nombre}:{huella}", self.ventana) > self.tope
-
+from archivo.identidad.puerta import Freno
 
 AL_AVISAR = Freno("avisar", tope=10, ventana=60 * 60)
 """Avisos pedidos, por dirección de red."""

@@ -17,6 +17,7 @@ from archivo.identidad.cuentas import (
     terminar_suplencia,
 )
 from archivo.identidad.cuentas_de_fallas import contar, cuentas_de
+from archivo.identidad.frenos import DemasiadosIntentos, Freno, lugar_de
 from archivo.identidad.gente import gente_de
 from archivo.identidad.lector import ANONIMO, Lector, RolVigente, lector_de
 from archivo.identidad.models import Area, EnlaceDeAcceso, Institucion, Nombramiento, Suplencia, Usuario
@@ -34,7 +35,9 @@ __all__ = [
     "ConPasos",
     "CuentaNueva",
     "DatoInutilizable",
+    "DemasiadosIntentos",
     "EnlaceDeAcceso",
+    "Freno",
     "Institucion",
     "Lector",
     "Nombramiento",
@@ -58,6 +61,7 @@ __all__ = [
     "huella_de_codigo",
     "institucion",
     "lector_de",
+    "lugar_de",
     "nombrar",
     "permiso_cambiado",
     "permiso_negado",

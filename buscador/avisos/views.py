@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from archivo.identidad.puerta import Usuario
+from archivo.identidad.puerta import Usuario, lugar_de
 from archivo.portal.puerta import visita_de
 from buscador import direcciones
 from buscador.avisos import servicios
@@ -32,7 +32,7 @@ def pedir(request: HttpRequest) -> HttpResponse:
         return _guardar(request, peticion, usuario)
     form = AvisoForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        if AL_AVISAR.rebasado(request.META.get("REMOTE_ADDR", "")):
+        if AL_AVISAR.rebasado(lugar_de(request)):
             return demasiadas(request)
         correo = form.cleaned_data["correo"]
         if not POR_CORREO.rebasado(correo) and (guardada := servicios.suscribir(peticion, nombre_de(peticion), correo)):
@@ -96,7 +96,7 @@ def baja(request: HttpRequest, testigo: str) -> HttpResponse:
 @never_cache
 def guardadas(request: HttpRequest) -> HttpResponse:
     """Las búsquedas de quien entró."""
-    suyas = BusquedaGuardada.objects.filter(usuario_id=request.user.pk).defer("huellas")
+    suyas = BusquedaGuardada.objects.filter(usuario_id=request.user.pk or 0).defer("huellas")
     return render(request, "buscador/guardadas.html", {"guardadas": suyas, "seccion": "buscar"})
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from archivo.identidad.puerta import lugar_de
 from archivo.portal.puerta import con_constancia, entero, visita_de
 from archivo.salidas import ComposicionImposible
 from buscador.cuaderno import salidas, servicios
@@ -63,7 +64,7 @@ def agregar(request: HttpRequest) -> HttpResponse:
         return render(request, "buscador/cuaderno/agregar.html", contexto)
     cuaderno = cuaderno_de(request)
     if cuaderno is None:
-        if AL_ABRIR_CUADERNO.rebasado(request.META.get("REMOTE_ADDR", "")):
+        if AL_ABRIR_CUADERNO.rebasado(lugar_de(request)):
             return demasiadas(request)
         cuaderno = Cuaderno.objects.create()
     try:

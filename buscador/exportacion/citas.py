@@ -32,7 +32,7 @@ def en_bibtex(registros: Iterable[Registro]) -> Iterator[str]:
             "title": f"{{{_tex(r.titulo)}}}",
             "author": f"{{{_tex(r.autor or r.area)}}}",
             "year": r.fecha[:4],
-            "date": r.fecha,
+            "date": _tex(r.fecha),
             "journal": _tex(r.medio),
             "number": _tex(r.folio),
             "abstract": _tex(r.resumen),

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from archivo.identidad.puerta import lugar_de
 from archivo.portal.puerta import con_constancia, servicio_no_disponible, visita_de
 from archivo.tareas.puerta import encargar
 from buscador import direcciones
@@ -32,7 +33,7 @@ def exportar(request: HttpRequest) -> HttpResponseBase:
     if formato not in FORMATOS:
         raise Http404
     peticion = direcciones.leer(datos).peticion
-    if AL_EXPORTAR.rebasado(request.META.get("REMOTE_ADDR", "")):
+    if AL_EXPORTAR.rebasado(lugar_de(request)):
         return demasiadas(request)
     try:
         return _encargada(request, peticion, formato) if request.method == "POST" else _atendida(request, peticion, formato)

@@ -9,10 +9,3 @@ class SolicitudRechazada(CambioRechazado):
     def __init__(self, *faltas: str) -> None:
         super().__init__(" ".join(faltas))
         self.faltas = list(faltas)
-
-
-class DemasiadosIntentos(SolicitudRechazada):
-    """Se hizo demasiadas veces seguidas desde el mismo lugar."""
-
-    def __init__(self) -> None:
-        super().__init__("Hizo muchas consultas seguidas. Espere unos minutos y vuelva a intentar.")

@@ -1,8 +1,8 @@
 """La puerta de solicitudes: lo único que los demás pisos usan de aquí."""
 
-from certificaciones.solicitudes.errores import DemasiadosIntentos, SolicitudRechazada
+from certificaciones.solicitudes.errores import SolicitudRechazada
 from certificaciones.solicitudes.estados import ESTADOS_DE_SOLICITUD
-from certificaciones.solicitudes.frenos import AL_PEDIR, AL_SEGUIR, Freno
+from certificaciones.solicitudes.frenos import AL_PEDIR, AL_SEGUIR
 from certificaciones.solicitudes.impresos import AcuseImpreso, acuse_en_pdf, momento_escrito
 from certificaciones.solicitudes.models import (
     AcuseDeSolicitud,
@@ -60,10 +60,8 @@ __all__ = [
     "AcuseDeSolicitud",
     "AcuseImpreso",
     "Aviso",
-    "DemasiadosIntentos",
     "ElementoSolicitado",
     "ExencionDePago",
-    "Freno",
     "OrdenDePago",
     "Pago",
     "Pedido",

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from archivo.identidad.puerta import DemasiadosIntentos, Freno, lugar_de
 from archivo.portal.puerta import sin_indexar
-from certificaciones.solicitudes.puerta import DemasiadosIntentos, Freno
 from memoria_anual.consulta.listas import Mirada, pagina_de_lista
 from memoria_anual.cortes.puerta import CifraDeCorte
 from memoria_anual.edicion.puerta import (
@@ -38,7 +38,7 @@ Vista = Callable[..., HttpResponseBase]
 
 def _sala(request: HttpRequest, codigo: str) -> SalaDeAuditoria | None:
     """La sala de ese código, si abre y no se ha probado demasiadas veces; el que no abre cuenta como intento."""
-    lugar = request.META.get("REMOTE_ADDR", "")
+    lugar = lugar_de(request)
     try:
         AL_ENTRAR.exigir(lugar)
     except DemasiadosIntentos:

@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from archivo.objetos.puerta import DerivadoImposible
 from archivo.portal.puerta import sin_indexar
 from certificaciones.consulta import papel
-from certificaciones.consulta.frenos import SEGUNDOS_CODIGOS
+from certificaciones.consulta.frenos import anotar_segundo, segundos_frenados
 from certificaciones.consulta.lectura import CopiaConsultada
 from certificaciones.consulta.vistas.verificar import LARGO, abrir, de_una_copia, frenada
 
@@ -53,11 +53,11 @@ class Fojas(View):
         copia = self._abrir(request, codigo)
         if isinstance(copia, HttpResponse):
             return copia
-        if SEGUNDOS_CODIGOS.puesto(request, str(copia.acto.pk)):
+        if segundos_frenados(request, str(copia.acto.pk)):
             return frenada(request)
         permiso = papel.permiso_con(copia, request.POST.get("segundo", "")[:LARGO])
         if permiso is None:
-            SEGUNDOS_CODIGOS.anotar(request, str(copia.acto.pk))
+            anotar_segundo(request, str(copia.acto.pk))
             return _pedir_codigo(request, copia, mal=True)
         respuesta = redirect("consulta:fojas", codigo=copia.codigo)
         ruta = reverse("consulta:fojas", args=[copia.codigo])

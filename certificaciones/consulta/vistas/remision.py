@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from archivo.identidad.puerta import lugar_de
 from archivo.objetos.puerta import ObjetoDigital, abrir
 from archivo.portal.puerta import sin_indexar
 from certificaciones.consulta.frenos import CODIGOS
@@ -16,11 +17,11 @@ from certificaciones.consulta.vistas.verificar import frenada
 
 
 def _remision(request: HttpRequest, testigo: str) -> Remision | HttpResponse:
-    if CODIGOS.puesto(request):
+    if CODIGOS.puesto(lugar_de(request)):
         return frenada(request)
     hallada = remision_con(testigo)
     if hallada is None:
-        CODIGOS.anotar(request)
+        CODIGOS.contar(lugar_de(request))
         return sin_indexar(render(request, "certificaciones/consulta/remision_vencida.html", {}, status=404))
     return hallada
 

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from archivo.auditoria.puerta import SucesoNuevo, registrar
-from archivo.identidad.puerta import ANONIMO
+from archivo.identidad.puerta import ANONIMO, DemasiadosIntentos, lugar_de
 from archivo.objetos.puerta import abrir
 from archivo.portal.puerta import sin_indexar
 from certificaciones.actos.puerta import Certificacion, acuse_de_entrega_pdf, ocultar_lo_ajeno
@@ -20,7 +20,6 @@ from certificaciones.consulta.paquetes import juntar_tomos, nombre_de, tomos_de
 from certificaciones.solicitudes.puerta import (
     AL_PEDIR,
     AL_SEGUIR,
-    DemasiadosIntentos,
     Solicitud,
     SolicitudRechazada,
     acuse_de_solicitud_pdf,
@@ -38,10 +37,6 @@ NO_ES = "No hay una solicitud con ese folio y ese código. Revise que no falte n
 ENLACE_VENCIDO = "Ese enlace ya no vale. Entre con el folio y el código que le dimos al recibir su solicitud."
 
 
-def _lugar(request: HttpRequest) -> str:
-    return request.META.get("REMOTE_ADDR", "")
-
-
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def inicio(request: HttpRequest) -> HttpResponse:
@@ -50,12 +45,12 @@ def inicio(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "consulta/solicitudes.html", contexto)
     try:
-        AL_SEGUIR.exigir(_lugar(request))
+        AL_SEGUIR.exigir(lugar_de(request))
     except DemasiadosIntentos as razon:
         return render(request, "consulta/solicitudes.html", contexto | {"error": str(razon)}, status=429)
     solicitud = seguir(contexto["folio"], request.POST.get("codigo", "")[:40])
     if solicitud is None:
-        AL_SEGUIR.contar(_lugar(request))
+        AL_SEGUIR.contar(lugar_de(request))
         return render(request, "consulta/solicitudes.html", contexto | {"error": NO_ES}, status=422)
     _recordar(request, solicitud)
     return redirect("solicitudes:seguimiento", folio=solicitud.folio)
@@ -78,7 +73,7 @@ def nueva(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "consulta/solicitud_nueva.html", contexto)
     try:
-        AL_PEDIR.exigir(_lugar(request))
+        AL_PEDIR.exigir(lugar_de(request))
         if not form.is_valid():
             return render(request, "consulta/solicitud_nueva.html", contexto, status=422)
         hecha = recibir(form.nueva(), None)
@@ -86,7 +81,7 @@ def nueva(request: HttpRequest) -> HttpResponse:
         return render(request, "consulta/solicitud_nueva.html", contexto | {"freno": str(razon)}, status=429)
     except SolicitudRechazada as razon:
         return render(request, "consulta/solicitud_nueva.html", contexto | {"freno": str(razon)}, status=422)
-    AL_PEDIR.contar(_lugar(request))
+    AL_PEDIR.contar(lugar_de(request))
     _recordar(request, hecha.solicitud)
     request.session[CODIGO] = hecha.codigo
     return redirect("solicitudes:seguimiento", folio=hecha.solicitud.folio)

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from archivo.identidad.puerta import lugar_de
 from archivo.portal.puerta import sin_indexar
 from certificaciones.consulta.frenos import CODIGOS
 from certificaciones.consulta.lectura import CopiaConsultada, asiento_con_huella, copia_con
@@ -32,13 +33,13 @@ def frenada(request: HttpRequest) -> HttpResponse:
 
 def desconocida(request: HttpRequest) -> HttpResponse:
     """404 de un código que no existe o no lo parece: la misma página, y cuenta como intento."""
-    CODIGOS.anotar(request)
+    CODIGOS.contar(lugar_de(request))
     return _pagina(request, "desconocida", {}, status=404)
 
 
 def abrir(request: HttpRequest, codigo: str) -> CopiaConsultada | HttpResponse:
     """La copia de ese código, o la respuesta que toca si no existe o hubo demasiados intentos."""
-    if CODIGOS.puesto(request):
+    if CODIGOS.puesto(lugar_de(request)):
         return frenada(request)
     return copia_con(codigo[:LARGO]) or desconocida(request)
 
@@ -52,11 +53,11 @@ def inicio(request: HttpRequest) -> HttpResponse:
         return redirect("consulta:copia", codigo=codigo.replace("/", "-"))
     if not huella:
         return _pagina(request, "inicio", {})
-    if CODIGOS.puesto(request):
+    if CODIGOS.puesto(lugar_de(request)):
         return frenada(request)
     asiento = asiento_con_huella(huella)
     if asiento is None:
-        CODIGOS.anotar(request)
+        CODIGOS.contar(lugar_de(request))
     return _pagina(request, "inicio", {"huella": huella, "asiento": asiento}, status=200 if asiento else 404)
 
 

@@ -84,7 +84,7 @@ class CapituloView(EditView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Guarda por el servicio; si no procede, la razón se muestra y lo escrito sigue ahí."""
-        version = self.request.POST.get("version_vista", "")
+        version = self.request.POST.get("version_vista", "")[:9]
         try:
             guardar_capitulo(self.memoria, self.request.user, form.instance, int(version) if version.isdecimal() else None)
         except CambioDeMemoriaRechazado as razon:

@@ -10,7 +10,7 @@ from PIL import Image
 
 from archivo.catalogo.models import Adjunto
 from certificaciones.actos.codigos import huella_del_segundo
-from certificaciones.consulta.frenos import SEGUNDOS_CODIGOS
+from certificaciones.consulta.frenos import SEGUNDOS_POR_COPIA
 from tests.certificaciones.consulta.fabricas import copia
 from tests.fabricas import publico
 
@@ -74,7 +74,7 @@ def test_el_segundo_codigo_no_queda_en_ninguna_direccion_ni_galleta(client, capl
 
 def test_quien_prueba_segundos_codigos_se_detiene_aunque_cambie_de_red(client):
     acto = de_papel()
-    for n in range(SEGUNDOS_CODIGOS.por_objeto):
+    for n in range(SEGUNDOS_POR_COPIA.tope):
         respuesta = Client(REMOTE_ADDR=f"10.0.0.{n}").post(direccion(acto), {"segundo": "0000000000"})
         assert respuesta.status_code == 403
         assert "no es el de esta copia" in respuesta.content.decode()

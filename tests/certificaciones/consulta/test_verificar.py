@@ -115,7 +115,7 @@ def test_un_borrador_no_se_consulta_ni_con_codigo_vacio(client):
 
 def test_quien_prueba_codigos_se_detiene(client):
     acto = copia()
-    for _ in range(CODIGOS.por_direccion):
+    for _ in range(CODIGOS.tope):
         assert client.get("/verificar/ZZZZZZZZZZZZZZZZ/").status_code == 404
     respuesta = client.get("/verificar/ZZZZZZZZZZZZZZZZ/")
     assert (respuesta.status_code, respuesta["Retry-After"]) == (429, "900")

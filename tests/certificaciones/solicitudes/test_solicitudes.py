@@ -4,10 +4,9 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from archivo.auditoria.puerta import Suceso
-from archivo.identidad.puerta import ANONIMO, lector_de
+from archivo.identidad.puerta import ANONIMO, DemasiadosIntentos, lector_de
 from certificaciones.solicitudes.puerta import (
     AL_SEGUIR,
-    DemasiadosIntentos,
     QuienPide,
     Solicitante,
     Solicitud,
