@@ -142,7 +142,7 @@ class Item(ConDerechos, PreviewableMixin, LockableMixin, RevisionMixin, models.M
             ),
         ]
         indexes = [
-            models.Index(fields=["tipo", "-fecha", "-id"], name="item_tipo_fecha"),
+            models.Index(fields=["tipo", "-fecha", "-id", "estado"], name="item_tipo_fecha"),
             models.Index(fields=["-fecha", "-id"], name="item_fecha"),
             models.Index(fields=["tipo", "estado"], name="item_tipo_estado"),
             models.Index(fields=["tipo", "acceso_efectivo"], name="item_tipo_acceso"),
