@@ -7,7 +7,6 @@ cada visita.
 
 import contextlib
 import json
-import shutil
 import time
 import uuid
 from collections.abc import Callable
@@ -159,8 +158,3 @@ def palabras_de_pagina(objeto: ObjetoDigital, n: int) -> list[Palabra]:
 
     crudas = json.loads(_derivar(final, hacer).read_text())
     return [(p[0], p[1], p[2], p[3], p[4]) for p in crudas]
-
-
-def olvidar_derivados(objeto: ObjetoDigital) -> None:
-    """Borra los derivados de un original; se vuelven a hacer cuando se pidan."""
-    shutil.rmtree(carpeta_de_derivados(objeto), ignore_errors=True)

@@ -15,7 +15,6 @@ from archivo.objetos.derivados import (
     copia_de_difusion,
     imagen_de_pagina,
     miniatura,
-    olvidar_derivados,
     palabras_de_pagina,
     rehacer_miniatura,
 )
@@ -46,7 +45,6 @@ __all__ = [
     "guardar",
     "imagen_de_pagina",
     "miniatura",
-    "olvidar_derivados",
     "palabras_de_pagina",
     "rehacer_miniatura",
     "revisar",

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -221,8 +221,3 @@ def _archivos(
         razones = faltantes(puesta, carpeta) if opciones.ensayo else colgar(puesta, carpeta, opciones)
         for razon in razones:
             resultado.anotar(Incidencia(puesta.unidad.linea, puesta.unidad.id, "archivos", razon, rechaza=False))
-
-
-def ensayar_descripciones(ruta: Path, opciones: Opciones, nombre: str = "") -> ResultadoDeDescripciones:
-    """Qué pasaría, sin dejar nada escrito."""
-    return importar_descripciones(ruta, replace(opciones, ensayo=True), nombre)

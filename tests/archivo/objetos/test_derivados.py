@@ -5,7 +5,7 @@ import pytest
 from PIL import Image
 
 from archivo.objetos import derivados
-from archivo.objetos.puerta import DerivadoImposible, guardar, imagen_de_pagina, miniatura, olvidar_derivados, palabras_de_pagina
+from archivo.objetos.puerta import DerivadoImposible, guardar, imagen_de_pagina, miniatura, palabras_de_pagina
 from tests.muestras import fabrica
 
 pytestmark = pytest.mark.django_db
@@ -23,8 +23,7 @@ def test_la_imagen_de_una_pagina_tiene_un_ancho_de_la_lista_y_se_reproduce():
         assert imagen.width == 800
         assert abs(imagen.height - 800 * 792 / 612) < 2
     primera = ruta.read_bytes()
-    olvidar_derivados(objeto)
-    assert not ruta.exists()
+    ruta.unlink()
     assert imagen_de_pagina(objeto, 2, 700).read_bytes() == primera
 
 

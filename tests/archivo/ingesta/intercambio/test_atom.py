@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 
@@ -9,7 +10,7 @@ from archivo.archivistica.puerta import CuadroClasificacion
 from archivo.catalogo.puerta import Item
 from archivo.ingesta.intercambio.atom_escritura import escribir_atom
 from archivo.ingesta.intercambio.opciones import Opciones
-from archivo.ingesta.intercambio.servicio import ensayar_descripciones, importar_descripciones, leer
+from archivo.ingesta.intercambio.servicio import importar_descripciones, leer
 from archivo.ingesta.models import InstrumentoRecibido
 from archivo.ingesta.puerta import ArchivoInutilizable
 
@@ -144,7 +145,7 @@ def test_un_archivo_junto_al_instrumento_se_cuelga_una_sola_vez(csv_de, opciones
 
 
 def test_el_ensayo_no_escribe(csv_de, opciones):
-    resultado = ensayar_descripciones(csv_de(FONDO, SERIE, EXPEDIENTE, CARTA), opciones)
+    resultado = importar_descripciones(csv_de(FONDO, SERIE, EXPEDIENTE, CARTA), replace(opciones, ensayo=True))
     assert resultado.creadas == 4
     assert [u["profundidad"] for u in resultado.muestra] == [0, 1, 2, 3]
     assert not InstrumentoRecibido.objects.exists()
