@@ -106,7 +106,6 @@ def cerrar(contextos: list[BrowserContext], pedidos_en_curso: set[int]) -> None:
     """
     for contexto in contextos:
         for pagina in contexto.pages:
-            pagina.wait_for_load_state("networkidle")
             pagina.goto("about:blank")
         contexto.close()
     hasta_que(lambda: not pedidos_en_curso - {threading.get_ident()}, 30, "que el servidor conteste lo último")
@@ -139,7 +138,9 @@ def abrir(chromium: Browser, live_server: Any, pedidos_en_curso: set[int]) -> It
         return ventana
 
     yield nueva
-    cerrar([contexto for contexto, _ in abiertas], pedidos_en_curso)
     for _, ventana in abiertas:
-        assert ventana.fuera_de_casa == []
-        assert [q for q in ventana.quejas if "404" not in q and "503" not in q] == []
+        ventana.pagina.wait_for_load_state("networkidle")
+    fuera = [pedido for _, ventana in abiertas for pedido in ventana.fuera_de_casa]
+    quejas = [q for _, ventana in abiertas for q in ventana.quejas if "404" not in q and "503" not in q]
+    cerrar([contexto for contexto, _ in abiertas], pedidos_en_curso)
+    assert (fuera, quejas) == ([], [])

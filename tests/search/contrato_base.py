@@ -56,3 +56,8 @@ class ConMotor:
         motor = self.abrir(tmp_path / "indice")
         yield motor
         motor.close()
+
+    @pytest.fixture
+    def motor_sin_pasado(self, motor: SearchEngine) -> SearchEngine:
+        """Un motor donde nada se ha borrado: lo borrado pesa en las frecuencias hasta que se compacta."""
+        return motor

@@ -109,7 +109,8 @@ class Lectura(ConMotor):
         )
         assert claves(motor, "drenaje profundo") == ["k2", "k1"]
 
-    def test_lo_que_pesa_mas_va_primero(self, motor: SearchEngine) -> None:
+    def test_lo_que_pesa_mas_va_primero(self, motor_sin_pasado: SearchEngine) -> None:
+        motor = motor_sin_pasado
         llenar(
             motor,
             [

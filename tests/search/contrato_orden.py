@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from random import Random
 
-import pytest
-
 from search import SearchEngine, SearchRequest, open_engine
 from tests.search import mundo
 from tests.search.contrato_base import PUBLICO, ConMotor, nodo
@@ -31,11 +29,6 @@ def _acumulada(ganancias: Sequence[float]) -> float:
 
 class Orden(ConMotor):
     """Qué va primero."""
-
-    @pytest.fixture
-    def motor_sin_pasado(self, motor: SearchEngine) -> SearchEngine:
-        """Un motor donde nada se ha borrado: lo borrado pesa en las frecuencias hasta que se compacta."""
-        return motor
 
     def test_el_orden_por_relevancia_vale_lo_que_el_de_la_referencia(self, motor_sin_pasado: SearchEngine) -> None:
         motor = motor_sin_pasado

@@ -2,32 +2,37 @@
 
 import os
 import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from random import Random
 
 import pytest
-from django.db import connections
 
 from archivo.catalogo.puerta import Edicion, Item, fijar_acceso, guardar
 from archivo.identidad.puerta import ANONIMO
-from archivo.indexacion.management.commands.indizador import Command
 from archivo.indexacion.models import CambioIndice
 from archivo.indexacion.puerta import ambito_de, asegurar, motor, poner_al_dia, verificar
 from search import SearchRequest
 from tests import fabricas
 from tests.servidores.espera import hasta_que
 
-pytestmark = pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
+RAIZ = Path(__file__).resolve().parents[3]
 PLAZO = 60
 
 
-def _indizador() -> int:
-    """Otro proceso con el indizador del producto, sobre la misma base y la misma carpeta."""
-    connections.close_all()
-    hijo = os.fork()
-    if hijo == 0:
-        Command().handle()
-        os._exit(1)
-    return hijo
+@contextmanager
+def _indizador(base, datos) -> Iterator[subprocess.Popen[bytes]]:
+    """El indizador del producto, en su proceso, sobre la misma base y la misma carpeta; no sobrevive a la prueba."""
+    propios = {"DJANGO_SETTINGS_MODULE": "archivo.settings.desarrollo", "ACERVO_BASE": base.url, "ACERVO_DATOS": str(datos)}
+    orden = [sys.executable, "manage.py", "indizador"]
+    with subprocess.Popen(orden, cwd=RAIZ, env=os.environ | propios, stderr=subprocess.DEVNULL) as proceso:
+        try:
+            yield proceso
+        finally:
+            proceso.kill()
 
 
 def _cambiar(azar):
@@ -45,20 +50,20 @@ def _cambiar(azar):
         items[0].delete()
 
 
-def tras_morir(veces):
+def tras_morir(veces, base, datos):
     """Mata al indizador esas veces, cuando ya escribía y sin dejar de guardar: cuántas murió, y al final qué falta y qué difiere."""
     azar, muertes = Random(veces), 0
     asegurar()
     for _ in range(veces):
-        hijo = _indizador()
         for _ in range(azar.randrange(2, 6)):
             _cambiar(azar)
         antes = CambioIndice.objects.count()
-        hasta_que(lambda antes=antes: CambioIndice.objects.count() < antes, PLAZO, "que el indizador escriba")
-        _cambiar(azar)
-        _cambiar(azar)
-        os.kill(hijo, signal.SIGKILL)
-        muertes += os.WTERMSIG(os.waitpid(hijo, 0)[1]) == signal.SIGKILL
+        with _indizador(base, datos) as proceso:
+            hasta_que(lambda antes=antes: CambioIndice.objects.count() < antes, PLAZO, "que el indizador escriba")
+            _cambiar(azar)
+            _cambiar(azar)
+            proceso.kill()
+        muertes += proceso.returncode == -signal.SIGKILL
     poner_al_dia()
     estado = verificar()
     publicos = motor().search(SearchRequest(ambito_de(ANONIMO))).total
@@ -66,10 +71,10 @@ def tras_morir(veces):
     return muertes, estado.pendientes, estado.diferencias, sobran
 
 
-def test_muere_dos_veces_bajo_carga_y_no_difiere_nada(base_sqlite):
-    assert tras_morir(2) == (2, 0, 0, (0, 0))
+def test_muere_dos_veces_bajo_carga_y_no_difiere_nada(base_sqlite, settings):
+    assert tras_morir(2, base_sqlite, settings.ACERVO_DATOS) == (2, 0, 0, (0, 0))
 
 
 @pytest.mark.lento
-def test_muere_veinte_veces_bajo_carga_y_no_difiere_nada(base_sqlite):
-    assert tras_morir(20) == (20, 0, 0, (0, 0))
+def test_muere_veinte_veces_bajo_carga_y_no_difiere_nada(base_sqlite, settings):
+    assert tras_morir(20, base_sqlite, settings.ACERVO_DATOS) == (20, 0, 0, (0, 0))

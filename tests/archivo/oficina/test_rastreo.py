@@ -117,7 +117,7 @@ def _opciones(casa, nombre):
         "clave": claves, "item": [casa["item"].clave], "codigo": ["boletin"], "formato": ["csv", "json", "xlsx", "xml", "ttl", "jsonld", "rdf", "pdf", "docx"],
         "clase": ["persona", "lugar"], "version": ["1", "999999"], "sha256": ["a" * 64], "accion": ["autorizar", "validar", "integrar"], "revision_id": [1],
         "revision_id_a": ["live"], "revision_id_b": ["latest"], "area": [1], "otro": [1], "nombramiento": [1], "suplencia": [1], "pk": [_pk(casa, nombre)],
-        "cual": ["general", "fuid", "otro"],
+        "cual": ["general", "fuid", "otro"], "tomo": ["1", "999"],
         "que": ["mover", "dividir", "lomos", "cajas", "legajo", "orden", "cuadro", "guia", "intercambio", "aplicar", "deshacer", "ensayar", "renombrar",
                 "enlazar", "desenlazar", "verificar", "suspender", "reintentar", "copia", "borrador", "firmado", "prueba"],
     }  # fmt: skip
