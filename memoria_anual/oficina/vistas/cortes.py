@@ -113,7 +113,7 @@ def comparacion(request: HttpRequest, pk: int) -> HttpResponse:
     corte = get_object_or_404(Corte, pk=pk)
     dicho = request.GET.get("con", "")
     con = get_object_or_404(Corte, pk=int(dicho)) if dicho.isascii() and dicho.isdecimal() and len(dicho) < 19 else None
-    if request.method == "POST":
+    if request.method == "POST" and not es_breve(corte, con):
         return redirect(encargar_comparacion(corte, con, request.user))  # type: ignore[arg-type]
     try:
         hallado = _al_momento(request, corte, con) if es_breve(corte, con) else _guardado(request, corte, con)
