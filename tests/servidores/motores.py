@@ -33,6 +33,7 @@ ALMACEN = Path("/var/cache" if ES_ROOT else "~/.cache").expanduser() / "acervo-s
 PLAZO_DE_ARRANQUE = 180.0
 AJUSTES = """cluster.name: acervo-pruebas
 discovery.type: single-node
+thread_pool.estimated_time_interval: 0
 network.host: 127.0.0.1
 http.port: {puerto}
 transport.port: {transporte}
