@@ -119,7 +119,7 @@ def probar(ruta: Path, tipo: str, carpeta: Path) -> Resultado:
 def main() -> int:
     """Imprime la tabla y la cuenta."""
     opciones = argparse.ArgumentParser(description=__doc__)
-    opciones.add_argument("--datos", type=Path, required=True)
+    opciones.add_argument("--datos", type=lambda dicha: Path(dicha).resolve(), required=True)
     opciones.add_argument("--solo", default="")
     opciones.add_argument("--detalle", action="store_true")
     pedido = opciones.parse_args()
