@@ -24,7 +24,7 @@ from search.analysis import ANALYSIS_VERSION, fold, sort_key
 from search.cluster import ClusterOptions, read_address
 from search.dates import canonical_date, date_interval
 from search.deadline import time_limit
-from search.documents import Delete, Document, Operation, Part, Upsert
+from search.documents import Delete, Document, Operation, Part, Prepared, Upsert
 from search.engine import (
     KEYSET_SORTS,
     MAX_LIMIT,
@@ -80,7 +80,7 @@ __all__ = [
     "ANALYSIS_VERSION", "DEFAULT_HEAP_MB", "KEYSET_SORTS", "MAX_LIMIT", "MAX_OFFSET", "PART_SIZE", "And", "Applied", "Between", "Boost",
     "Check", "ClusterOptions", "Delete", "Document", "EngineAbsent", "Facet", "FacetValue", "Field", "Filter", "Fuzzy", "Generation", "Health", "Hit", "In", "IndexBusy",
     "IndexName", "IndexOutdated", "Integer", "InvalidRequest", "Keyword", "MatchAll", "Near", "Node", "Not", "Operation", "Or", "PageHit",
-    "Part", "Phrase", "Place", "Prefix", "QueryFields", "Range", "Report", "Schema", "Scope", "SearchEngine", "SearchError",
+    "Part", "Phrase", "Place", "Prefix", "Prepared", "QueryFields", "Range", "Report", "Schema", "Scope", "SearchEngine", "SearchError",
     "SearchRequest", "SearchResponse", "SearchUnavailable", "Snippet", "Sort", "Suggestion", "Synonyms", "Term", "Thesaurus", "Upsert", "Word", "Writer",
     "canonical_date", "check_engine", "date_interval", "find_matches", "fold", "open_engine", "parse", "place_of", "read_address",
     "snippet", "sort_key", "split_parts", "time_limit", "trial_engine",

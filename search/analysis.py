@@ -92,9 +92,14 @@ def _apart(text: str) -> str:
     return text.translate(_ORDINALS) if "º" in text or "ª" in text else text
 
 
+def written_words(text: str) -> list[str]:
+    """The words of a text as they are written, also those that carry nothing («___»)."""
+    return _WORD.findall(_apart(text))
+
+
 def words(text: str) -> list[str]:
     """The words of a text as they are written, without those that carry nothing («___»)."""
-    return [word for word in _WORD.findall(_apart(text)) if _forms[word].exact]
+    return [word for word in written_words(text) if _forms[word].exact]
 
 
 def forms(word: str) -> Forms:

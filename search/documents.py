@@ -94,3 +94,13 @@ class Delete:
 
 
 Operation = Upsert | Delete
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What some operations write, worked out beforehand, perhaps by another process: only its engine knows what is inside.
+
+    `content` can be pickled.
+    """
+
+    content: object

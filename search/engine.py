@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
-from search.documents import Operation
+from search.documents import Operation, Prepared
 from search.errors import InvalidRequest
 from search.query.nodes import Node
 from search.schema import Schema
@@ -187,6 +187,14 @@ class Writer(Protocol):
         """Start building aside. Unfinished builds of before are removed."""
         ...
 
+    def load(self, prepared: Prepared, generation: Generation) -> None:
+        """Add to a build what `SearchEngine.prepare` made of keys that the build does not have yet.
+
+        Faster than `apply`, because nothing is looked up: who loads answers for each key being loaded once, and for applying
+        afterwards what changed since it was read.
+        """
+        ...
+
     def activate(self, generation: Generation) -> None:
         """Put a build in use at once; searches never stop. The generation before it is kept, older ones removed."""
         ...
@@ -224,6 +232,10 @@ class SearchEngine(Protocol):
 
     def similar(self, key: str, scope: Scope, size: int = 10) -> tuple[Hit, ...]:
         """Items with much of the characteristic vocabulary of this one; none when it is not in scope."""
+        ...
+
+    def prepare(self, operations: Sequence[Operation]) -> Prepared:
+        """All the work of writing those operations that needs no writer. Deletions weigh nothing: a build has no such keys."""
         ...
 
     def writer(self, *, timeout: float = 0.0) -> AbstractContextManager[Writer]:

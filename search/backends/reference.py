@@ -14,6 +14,7 @@ from search.backends.evaluate import fits, matches, page_matches, run_matches
 from search.backends.reference_store import Contents, ReferenceWriter
 from search.backends.scoring import Scorer
 from search.clauses import Clause, FuzzyClause, PhraseClause, PrefixClause, WordClause
+from search.documents import Operation, Prepared
 from search.engine import (
     FacetValue,
     Generation,
@@ -37,8 +38,6 @@ from search.rows import (
     date_order,
     page_acl,
     reverse_date_order,
-    signature,
-    surfaces,
     title_order,
 )
 from search.schema import Schema
@@ -48,7 +47,7 @@ from search.wording import is_near, pick_suggestions, rewrite, split_typed
 _ORDERS: Mapping[str, Callable[[ItemRow], tuple[int | str, ...]]] = {
     "date": lambda row: (date_order(row.document),),
     "-date": lambda row: (-reverse_date_order(row.document),),
-    "title": lambda row: (title_order(row.document),),
+    "title": lambda row: (title_order(row),),
     "-order": lambda row: (-row.document.order,),
 }
 
@@ -135,7 +134,7 @@ class ReferenceEngine:
         terms: Counter[str] = Counter()
         for row in self._rows(scope):
             if fits(row, plan, len(plan.words)):
-                terms.update(term for term in surfaces(row) if term.startswith(typed))
+                terms.update(term for term in row.texts.surfaces if term.startswith(typed))
         return pick_suggestions(head, terms.items(), size)
 
     def correct(self, query: Node, scope: Scope) -> str | None:
@@ -144,13 +143,16 @@ class ReferenceEngine:
 
     def similar(self, key: str, scope: Scope, size: int = 10) -> tuple[Hit, ...]:
         rows = self._rows(scope)
-        mine = next((set(signature(row)) for row in rows if row.document.key == key), set[str]())
+        mine = next((set(row.texts.signature) for row in rows if row.document.key == key), set[str]())
         scored = [
-            (-len(mine.intersection(signature(row))), -row.document.order, row.document.key)
+            (-len(mine.intersection(row.texts.signature)), -row.document.order, row.document.key)
             for row in rows
             if row.document.key != key
         ]
         return tuple(Hit(other, float(-shared)) for shared, _, other in sorted(scored)[:size] if shared)
+
+    def prepare(self, operations: Sequence[Operation]) -> Prepared:
+        return Prepared(tuple(operations))
 
     @contextmanager
     def writer(self, *, timeout: float = 0.0) -> Iterator[Writer]:
@@ -237,7 +239,7 @@ def _nearest(rows: list[ItemRow], plan: Plan) -> str | None:
     written: Counter[str] = Counter()
     for row in rows:
         counted.update({found.exact for run in (row.title, *row.runs) for found in run})
-        written.update(surfaces(row))
+        written.update(row.texts.surfaces)
     near = [(distance, -count, term) for term, count in counted.items() if (distance := is_near(word.exact, term))]
     if not near:
         return None

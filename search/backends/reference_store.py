@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
-from search.documents import Delete, Operation, Upsert
+from search.documents import Delete, Operation, Prepared, Upsert
 from search.engine import Applied, Generation
 from search.errors import SearchUnavailable
 from search.rows import ItemRow, analysed
@@ -68,6 +69,9 @@ class ReferenceWriter:
         number = max(self._generations, default=0) + 1
         self._generations[number] = Contents()
         return Generation(number, self._schema.fingerprint())
+
+    def load(self, prepared: Prepared, generation: Generation) -> None:
+        self.apply(cast("Sequence[Operation]", prepared.content), generation=generation)
 
     def activate(self, generation: Generation) -> None:
         self._activate(generation)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,21 +21,26 @@ _GONE, _NEWER = 404, 409
 _LATER = frozenset({429, 503})
 
 
+compact = json.JSONEncoder(separators=(",", ":")).encode
+
+
 @dataclass(frozen=True)
 class Action:
-    """Put a document (`source`) or take it out (None), unless there is a later version of it."""
+    """Put a document (`source`, which may be JSON already) or take it out (None), unless there is a later version of it."""
 
     index: str
     id: str
     version: int
-    source: dict[str, Any] | None = None
+    source: Mapping[str, Any] | str | None = None
 
     def lines(self) -> bytes:
         """As the server reads it."""
         verb = "delete" if self.source is None else "index"
         head = {"_index": self.index, "_id": self.id, "version": self.version, "version_type": "external_gte"}
-        lines = [{verb: head}] if self.source is None else [{verb: head}, self.source]
-        return "".join(json.dumps(line, separators=(",", ":")) + "\n" for line in lines).encode()
+        lines = [compact({verb: head})]
+        if self.source is not None:
+            lines.append(self.source if isinstance(self.source, str) else compact(self.source))
+        return "".join(line + "\n" for line in lines).encode()
 
 
 def send(server: Server, actions: Sequence[Action]) -> None:

@@ -16,11 +16,13 @@ from search.backends.cluster.listing import Listing, key_of
 from search.backends.cluster.opensearch import OpenSearchTransport
 from search.backends.cluster.paging import best_pages
 from search.backends.cluster.server import Server
+from search.backends.cluster.sources import prepare
 from search.backends.cluster.transport import NotThere, Transport
 from search.backends.cluster.vocabulary import Vocabulary
 from search.backends.cluster.writer import ClusterWriter
 from search.clauses import WordClause
 from search.cluster import ClusterOptions, read_address
+from search.documents import Operation, Prepared
 from search.engine import (
     Health,
     Hit,
@@ -117,6 +119,9 @@ class ClusterEngine:
             body = {"query": others.to_dict(), "size": size, "_source": False, "docvalue_fields": ["key"], "sort": order}
             hits = self._server.search(alias, body)["hits"]["hits"]
             return tuple(Hit(key_of(hit), float(hit["sort"][0])) for hit in hits)
+
+    def prepare(self, operations: Sequence[Operation]) -> Prepared:
+        return Prepared(prepare(operations, self.schema))
 
     @contextmanager
     def writer(self, *, timeout: float = 0.0) -> Iterator[Writer]:

@@ -6,22 +6,20 @@ Nothing of the text is stored.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from search.analysis import Forms
 from search.backends.cluster.generations import Kind
 from search.documents import Document
 from search.rows import (
-    TAIL_MARK,
     ItemRow,
     PageRow,
     date_order,
+    exacts,
     label_values,
     page_acl,
     reverse_date_order,
-    signature,
-    surfaces,
+    stems,
     title_order,
 )
 from search.schema import Schema
@@ -83,21 +81,20 @@ def item_id(document: Document) -> str:
 
 def item_source(row: ItemRow, schema: Schema, *, lead: bool) -> dict[str, Any]:
     """What is indexed of an item."""
-    document = row.document
-    texts = [found for run in row.runs for found in run]
+    document, texts = row.document, row.texts
     fields: dict[str, Any] = {
         **_identity(document),
-        "title": _stems(row.title),
-        "xtitle": _exacts(row.title),
-        "text": [_stems(run) for run in row.runs],
-        "x": f"{_exacts(row.title)} {_exacts(texts)}",
-        "surface": sorted(surfaces(row)),
-        "by_title": title_order(document),
+        "title": texts.title_stems,
+        "xtitle": texts.title_exacts,
+        "text": texts.run_stems,
+        "x": texts.exacts,
+        "surface": texts.surfaces,
+        "by_title": title_order(row),
         "by_date": date_order(document),
         "by_date_down": reverse_date_order(document),
         "lead": lead,
         "slot": 0,
-        "signature": " ".join(signature(row)),
+        "signature": " ".join(texts.signature),
     }
     if document.date_from and document.date_to:
         fields |= {"date_from": document.date_from.toordinal(), "date_to": document.date_to.toordinal()}
@@ -112,7 +109,7 @@ def _composed(row: ItemRow, schema: Schema) -> dict[str, Any]:
         values = sorted(set(row.document.keywords.get(keyword.name, ())))
         fields |= {KEYWORD + keyword.name: values, LABEL_VALUE + keyword.name: label_values(values)}
     for name, labels in row.labels.items():
-        fields |= {LABEL_WORDS + name: [_stems(each) for each in labels], LABEL_EXACT + name: [_exacts(each) for each in labels]}
+        fields |= {LABEL_WORDS + name: [stems(each) for each in labels], LABEL_EXACT + name: [exacts(each) for each in labels]}
     for integer in schema.integers:
         fields[INTEGER + integer.name] = sorted(set(row.document.integers.get(integer.name, ())))
     return fields
@@ -120,13 +117,12 @@ def _composed(row: ItemRow, schema: Schema) -> dict[str, Any]:
 
 def page_source(page: PageRow, document: Document, slot: int) -> dict[str, Any]:
     """What is indexed of a page: its words, and marked, those where a phrase that begins on it may end."""
-    tail = "".join(f" {stem}{TAIL_MARK}" for stem in page.tail)
     return {
         **_identity(document),
         **_page_identity(page.number, page.label, page.acl),
         "slot": slot,
-        "text": _stems(page.text) + tail,
-        "x": _exacts(page.text),
+        "text": page.page.stems,
+        "x": page.page.exacts,
     }
 
 
@@ -143,11 +139,3 @@ def _identity(document: Document) -> dict[str, Any]:
 
 def _page_identity(number: int, label: str, acl: Iterable[str]) -> dict[str, Any]:
     return {"number": number, "label": label, "part_acl": sorted(acl)}
-
-
-def _stems(found: Sequence[Forms]) -> str:
-    return " ".join([each[0] for each in found])
-
-
-def _exacts(found: Sequence[Forms]) -> str:
-    return " ".join([each[1] for each in found])

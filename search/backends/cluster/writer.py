@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import cast
 
 from elasticsearch.dsl.query import Terms
 
 from search.backends.cluster.bulk import Action, send
 from search.backends.cluster.generations import KINDS, Generations, Kind
-from search.backends.cluster.layout import bodies, item_id, item_source, page_source
+from search.backends.cluster.layout import bodies
 from search.backends.cluster.lease import Lease
 from search.backends.cluster.server import Server
-from search.documents import Operation, Upsert
+from search.backends.cluster.sources import Sources, sources
+from search.documents import Operation, Prepared, Upsert
 from search.engine import Applied, Generation
 from search.errors import IndexOutdated, SearchUnavailable
-from search.rows import analysed
 from search.schema import Schema
 from search.scope import INDEX_NAMES, IndexName
 
@@ -48,6 +49,7 @@ class ClusterWriter:
         self._bodies = bodies(schema, shards, server.name)
         self._current: Generation | None = None
         self._unseen: set[tuple[IndexName, str]] = set()
+        self._loaded = False  # whether a build has documents that a search would not find yet
         self._broken: set[Generation] = set()
 
     def apply(self, operations: Sequence[Operation], *, generation: Generation | None = None, seq: int | None = None) -> Applied:
@@ -67,7 +69,7 @@ class ClusterWriter:
         if not operations:
             return Applied(0, 0, 0)
         keys = sorted({operation.key for operation in operations})
-        if building and not self._unseen.isdisjoint((name, key) for key in keys):
+        if building and (self._loaded or not self._unseen.isdisjoint((name, key) for key in keys)):
             self._refresh(target)
         known = _Known(self._known(target, name, "items", keys), self._known(target, name, "pages", keys))
         final, applied = _settle(operations, known.versions())
@@ -105,22 +107,33 @@ class ClusterWriter:
         put_items: list[Action] = []
         put_pages: list[Action] = []
         for operation in filter(None, final.values()):
-            for number, document in enumerate(operation.documents):
-                row = analysed(document, self._schema)
-                identity = item_id(document)
-                put_items.append(Action(items, identity, document.version, item_source(row, self._schema, lead=number == 0)))
-                put_pages += [
-                    Action(pages, f"{identity}#{slot}", document.version, page_source(page, document, slot))
-                    for slot, page in enumerate(row.pages)
-                ]
+            own, of_pages = sources(operation, self._schema)
+            put_items += [Action(items, *source) for source in own]
+            put_pages += [Action(pages, *source) for source in of_pages]
         send(self._server, [*put_pages, *_leftovers(pages, known.pages, put_pages, final)])
         send(self._server, [*put_items, *_leftovers(items, known.items, put_items, final)])
+
+    def load(self, prepared: Prepared, generation: Generation) -> None:
+        self._lease.renew()
+        self._check(generation)
+        content = cast("Sources", prepared.content)
+        with self._whole(generation):
+            for kind in reversed(KINDS):
+                actions = (
+                    Action(self._generations.index(generation, name, of), *source)
+                    for (name, of), sources in content.items()
+                    if of == kind
+                    for source in sources
+                )
+                send(self._server, list(actions))
+        self._loaded = True
 
     def _refresh(self, target: Generation) -> None:
         """Pages first: an item is never visible before its pages."""
         for kind in reversed(KINDS):
             self._server.refresh([self._generations.index(target, name, kind) for name in INDEX_NAMES])
         self._unseen.clear()
+        self._loaded = False
 
     def _in_use(self) -> Generation:
         if self._current is None:
@@ -139,6 +152,7 @@ class ClusterWriter:
     def begin_generation(self) -> Generation:
         self._lease.renew()
         self._unseen.clear()
+        self._loaded = False
         return self._generations.begin(self._bodies)
 
     def activate(self, generation: Generation) -> None:

@@ -13,8 +13,10 @@ from search.backends.tantivy.files import IndexFolder, Kind
 from search.backends.tantivy.listing import Listing, ordered_slice, whole_list
 from search.backends.tantivy.paging import best_pages
 from search.backends.tantivy.reader import ENGINE_ERRORS, Readers, Snapshot
+from search.backends.tantivy.rows import prepare
 from search.backends.tantivy.vocabulary import Vocabulary
 from search.backends.tantivy.writer import TantivyWriter
+from search.documents import Operation, Prepared
 from search.engine import (
     Generation,
     Health,
@@ -104,6 +106,9 @@ class TantivyEngine:
             parts: list[Part] = [(MUST, compiler.characteristic(stems, SIMILAR_SHARE)), (MUST_NOT, itself)]
             hits = snapshot.top(compiler.scoped(parts, scope), size)[1]
             return tuple(Hit(snapshot.key(address), float(score)) for score, address in hits)
+
+    def prepare(self, operations: Sequence[Operation]) -> Prepared:
+        return Prepared(prepare(operations, self.schema))
 
     @contextmanager
     def writer(self, *, timeout: float = 0.0) -> Iterator[Writer]:

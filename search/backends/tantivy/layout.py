@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import json
+from base64 import b64encode
+from collections.abc import Iterable
 from typing import Any
 
 import tantivy
 
-from search.analysis import Forms
 from search.documents import Document
 from search.rows import (
-    TAIL_MARK,
     ItemRow,
     PageRow,
     apart,
     date_order,
+    exacts,
     label_values,
     page_acl,
     reverse_date_order,
-    signature,
-    surfaces,
+    stems,
     title_order,
 )
 from search.schema import Schema
 
 TOKENIZER = "tokens"
+_json = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 KEYWORD, LABEL_VALUE, LABEL_WORDS, LABEL_EXACT, INTEGER = "k_", "v_", "n_", "nx_", "i_"
 
 
@@ -72,54 +73,47 @@ def _common() -> tantivy.SchemaBuilder:
     return builder
 
 
-def item_document(row: ItemRow, schema: Schema, into: tantivy.Schema, *, lead: bool) -> tantivy.Document:
-    """What is indexed of an item."""
-    document = row.document
-    texts = [found for run in row.runs for found in run]
+def item_document(row: ItemRow, *, lead: bool) -> str:
+    """What is indexed of an item, as tantivy reads it (JSON; bytes in base64)."""
+    document, texts = row.document, row.texts
     fields: dict[str, Any] = {
         **_identity(document),
-        "title": _stems(row.title),
-        "xtitle": _exacts(row.title),
-        "text": apart(map(_stems, row.runs)),
-        "x": f"{_exacts(row.title)} {_exacts(texts)}",
-        "surface": " ".join(surfaces(row)),
-        "by_title": title_order(document),
+        "title": texts.title_stems,
+        "xtitle": texts.title_exacts,
+        "text": apart(texts.run_stems),
+        "x": texts.exacts,
+        "surface": " ".join(texts.surfaces),
+        "by_title": title_order(row),
         "by_date": date_order(document),
         "by_date_down": reverse_date_order(document),
         "lead": int(lead),
-        "signature": " ".join(signature(row)).encode(),
+        "signature": _bytes(" ".join(texts.signature)),
     }
     if document.date_from and document.date_to:
         fields |= {"date_from": document.date_from.toordinal(), "date_to": document.date_to.toordinal()}
     if row.single:
         fields |= _page_identity(row.single.number, row.single.label, page_acl(row))
-    fields |= _composed(row, schema)
-    return tantivy.Document.from_dict(fields, into)
+    return _json(fields | _composed(row))
 
 
-def _composed(row: ItemRow, schema: Schema) -> dict[str, Any]:
+def _composed(row: ItemRow) -> dict[str, Any]:
     fields: dict[str, Any] = {}
-    for keyword in schema.keywords:
-        values = sorted(set(row.document.keywords.get(keyword.name, ())))
-        fields |= {KEYWORD + keyword.name: values, LABEL_VALUE + keyword.name: label_values(values)}
+    for name, given in row.document.keywords.items():
+        if given:
+            values = sorted(set(given))
+            fields |= {KEYWORD + name: values, LABEL_VALUE + name: label_values(values)}
     for name, labels in row.labels.items():
-        fields |= {LABEL_WORDS + name: apart(map(_stems, labels))}
-        fields |= {LABEL_EXACT + name: [_exacts(label) for label in labels]}
-    for integer in schema.integers:
-        fields[INTEGER + integer.name] = sorted(set(row.document.integers.get(integer.name, ())))
+        if labels:
+            fields |= {LABEL_WORDS + name: apart(map(stems, labels)), LABEL_EXACT + name: [exacts(label) for label in labels]}
+    for name, numbers in row.document.integers.items():
+        fields[INTEGER + name] = sorted(set(numbers))
     return fields
 
 
-def page_document(page: PageRow, document: Document, into: tantivy.Schema) -> tantivy.Document:
+def page_document(page: PageRow, document: Document) -> str:
     """What is indexed of a page: its words, and marked, those where a phrase that begins on it may end."""
-    tail = "".join(f" {stem}{TAIL_MARK}" for stem in page.tail)
-    fields = {
-        **_identity(document),
-        **_page_identity(page.number, page.label, page.acl),
-        "text": _stems(page.text) + tail,
-        "x": _exacts(page.text),
-    }
-    return tantivy.Document.from_dict(fields, into)
+    identity = _identity(document) | _page_identity(page.number, page.label, page.acl)
+    return _json(identity | {"text": page.page.stems, "x": page.page.exacts})
 
 
 def _identity(document: Document) -> dict[str, Any]:
@@ -133,12 +127,8 @@ def _identity(document: Document) -> dict[str, Any]:
 
 
 def _page_identity(number: int, label: str, acl: Iterable[str]) -> dict[str, Any]:
-    return {"number": number, "label": label.encode(), "part_acl": sorted(acl)}
+    return {"number": number, "label": _bytes(label), "part_acl": sorted(acl)}
 
 
-def _stems(found: Sequence[Forms]) -> str:
-    return " ".join([each[0] for each in found])
-
-
-def _exacts(found: Sequence[Forms]) -> str:
-    return " ".join([each[1] for each in found])
+def _bytes(text: str) -> str:
+    return b64encode(text.encode()).decode()

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import cast
 
 import tantivy
 
 from search.backends.tantivy.files import KINDS, REBUILD, IndexFolder, Kind
-from search.backends.tantivy.layout import item_document, item_schema, page_document, page_schema, register
+from search.backends.tantivy.layout import item_schema, page_schema, register
 from search.backends.tantivy.reader import ENGINE_ERRORS, Snapshot
-from search.documents import Operation, Upsert
+from search.backends.tantivy.rows import Rows, rows_of
+from search.documents import Operation, Prepared, Upsert
 from search.engine import Applied, Generation
 from search.errors import IndexOutdated, SearchError, SearchUnavailable
-from search.rows import ItemRow, analysed
 from search.schema import Schema
 from search.scope import INDEX_NAMES, IndexName
 
@@ -42,9 +43,10 @@ class _Target:
         self.pending.clear()
         self.dirty = False
 
-    def add(self, document: tantivy.Document) -> None:
-        self.writer.add_document(document)
-        self.dirty = True
+    def add(self, documents: Iterable[str]) -> None:
+        for document in documents:
+            self.writer.add_json(document)
+            self.dirty = True
 
     def delete(self, key: str) -> None:
         query = tantivy.Query.term_query(self.snapshot.schema, "key", key, "basic")
@@ -60,7 +62,8 @@ class TantivyWriter:
         self._schema = schema
         self._heap = max(MIN_HEAP, heap_mb * MEGABYTE // 4)
         self._open: dict[tuple[Generation, IndexName, Kind], _Target] = {}
-        self._uncommitted = 0  # operations of a build
+        self._uncommitted = 0  # operations applied to a build
+        self._loaded: set[Generation] = set()  # builds with documents that are loaded and not committed
         self._builds: set[Generation] = set()
         self._broken: set[Generation] = set()
 
@@ -68,6 +71,8 @@ class TantivyWriter:
         target = generation or self._folder.current()
         self._check(target)
         with self._all_or_nothing(target):
+            if target in self._loaded:  # what is not committed would not be found
+                self._commit(target)
             applied = self._apply(target, operations)
             self._uncommitted += len(operations) if generation else 0
             if generation is None or self._uncommitted >= COMMIT_EVERY:
@@ -76,6 +81,14 @@ class TantivyWriter:
             self._commit(target)
             self._folder.keep_seq(target, seq)
         return applied
+
+    def load(self, prepared: Prepared, generation: Generation) -> None:
+        self._check(generation)
+        with self._all_or_nothing(generation):
+            for (name, kind), documents in cast("Rows", prepared.content).items():
+                if documents:
+                    self._target(generation, name, kind).add(documents)
+            self._loaded.add(generation)
 
     def _apply(self, generation: Generation, operations: Sequence[Operation]) -> Applied:
         written = skipped = deleted = 0
@@ -121,16 +134,10 @@ class TantivyWriter:
             self._target(generation, name, kind).delete(key)
 
     def _write(self, generation: Generation, operation: Upsert) -> None:
-        items = self._target(generation, operation.index, "items")
-        for number, document in enumerate(operation.documents):
-            row = analysed(document, self._schema)
-            items.add(item_document(row, self._schema, items.snapshot.schema, lead=number == 0))
-            if row.pages:
-                self._write_pages(self._target(generation, operation.index, "pages"), row)
-
-    def _write_pages(self, pages: _Target, row: ItemRow) -> None:
-        for page in row.pages:
-            pages.add(page_document(page, row.document, pages.snapshot.schema))
+        items, pages = rows_of(operation, self._schema)
+        self._target(generation, operation.index, "items").add(items)
+        if pages:
+            self._target(generation, operation.index, "pages").add(pages)
 
     def _target(self, generation: Generation, name: IndexName, kind: Kind) -> _Target:
         found = self._open.get((generation, name, kind))
@@ -148,6 +155,7 @@ class TantivyWriter:
             for name in INDEX_NAMES:
                 if target := self._open.get((generation, name, kind)):
                     target.commit()
+        self._loaded.discard(generation)
         if generation in self._builds:
             self._uncommitted = 0
 
