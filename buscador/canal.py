@@ -19,7 +19,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 def canal_de(peticion: Peticion, base: str, enlace: str, formato: str = "rss") -> str:
     """El XML, en un formato de `CANALES`. `base` es el origen del sitio sin diagonal final; `enlace`, la dirección de la búsqueda."""
     orden = "-fecha" if peticion.orden == "relevancia" else peticion.orden
-    respuesta = buscar(replace(peticion, orden=orden, tamano=EN_EL_CANAL, pagina=1), ANONIMO)
+    respuesta = buscar(replace(peticion, orden=orden, tamano=EN_EL_CANAL, pagina=1), ANONIMO, con_facetas=False)
     titulo = f"Acervo: «{peticion.texto}»" if peticion.texto else "Acervo: lo más reciente"
     canal = CANALES[formato](
         title=_limpio(titulo),

@@ -36,8 +36,8 @@ def campos_de_facetas(lector: Lector) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*_FACETAS_COMUNES, *de_los_tipos, *_AL_FINAL)))
 
 
-def buscar(peticion: Peticion, lector: Lector) -> Respuesta:
-    """La respuesta a una petición para esa persona.
+def buscar(peticion: Peticion, lector: Lector, *, con_facetas: bool = True) -> Respuesta:
+    """La respuesta a una petición para esa persona. El canal no muestra facetas: no se cuentan.
 
     Raises:
         PeticionInutilizable: un filtro o una fecha no se entienden.
@@ -47,14 +47,15 @@ def buscar(peticion: Peticion, lector: Lector) -> Respuesta:
     ambito = ambito_de(lector)
     leida = leer_consulta(peticion.texto)
     consulta = consulta_con_folio(peticion.texto, leida)
-    hallado = _preguntar(peticion, consulta, ambito, campos_de_facetas(lector))
+    campos = campos_de_facetas(lector) if con_facetas else ()
+    hallado = _preguntar(peticion, consulta, ambito, campos)
     claves = [h.key for h in hallado.hits]
     paginas = motor().pages(claves, leida, ambito, PAGINAS_POR_RESULTADO) if leida is not None and claves else {}
     respuesta = Respuesta(
         total=hallado.total,
         modo=MODO_DE[hallado.mode],
         resultados=hallazgos.resultados(claves, paginas, leida, lector),
-        facetas={c: _valores(c, hallado.facets[c], peticion.filtros.get(c, ())) for c in campos_de_facetas(lector)},
+        facetas={c: _valores(c, hallado.facets[c], peticion.filtros.get(c, ())) for c in campos},
         correccion=motor().correct(leida, ambito) if leida is not None else None,
         milisegundos=0,
         otro_modo=_otro_modo(leida, consulta, MODO_DE[hallado.mode]),

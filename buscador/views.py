@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 
 from archivo.identidad.puerta import lector_de
 from archivo.portal.puerta import con_constancia, servicio_no_disponible
@@ -54,6 +54,7 @@ def _contexto(request: HttpRequest, lectura: Lectura) -> dict[str, Any]:
     return {"p": Pantalla(lectura, respuesta, universo), "q": lectura.peticion.texto, "seccion": "buscar"}
 
 
+@conditional_page
 def _canal(request: HttpRequest, lectura: Lectura, formato: str) -> HttpResponse:
     base = request.build_absolute_uri("/").rstrip("/")
     contenido = canal_de(lectura.peticion, base, direcciones.direccion(lectura.peticion), formato)

@@ -249,3 +249,14 @@ def test_el_canal_es_rss_valido_y_publico(client, acervo):
     assert "zarzuplex" not in respuesta.content.decode()
     fechas = [e.findtext("pubDate") for e in entradas]
     assert all(fechas)
+
+
+@pytest.mark.parametrize("formato", ["rss", "atom"])
+def test_a_quien_ya_tiene_el_canal_no_se_le_vuelve_a_mandar(client, acervo, formato):
+    direccion = f"/buscar/?q=vacunación&formato={formato}"
+    marca = client.get(direccion)["ETag"]
+    assert client.get(direccion, headers={"If-None-Match": marca}).status_code == 304
+    fabricas.publico(titulo="Vacunación de última hora", texto="x")
+    poner_al_dia()
+    otra = client.get(direccion, headers={"If-None-Match": marca})
+    assert (otra.status_code, otra["ETag"] == marca) == (200, False)
