@@ -41,8 +41,17 @@ def lista(clave: str, periodo: Periodo, desde: int = 0, hasta: int | None = None
     regla = indicador(clave)
     if (desde, hasta) == (0, None):
         return list(regla.fuente.renglones(periodo))
+    return _hojear(regla, periodo, desde, hasta)
+
+
+def _hojear(regla: Indicador, periodo: Periodo, desde: int, hasta: int | None) -> list[Renglon]:
     filas = [p[0] for p in islice(regla.fuente.recorrer(periodo), desde, hasta)]
     return list(regla.fuente.renglones(periodo, filas))
+
+
+def hojear(de: Cifra, desde: int, hasta: int) -> list[Renglon]:
+    """Los renglones `desde`…`hasta` de su lista, sin leer los que siguen: para una página que no la reparte."""
+    return _hojear(de.indicador, de.periodo, desde, hasta)
 
 
 def tramo(de: Cifra, desde: int, hasta: int) -> list[Renglon]:

@@ -6,6 +6,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
+from django.db.models.fields.json import KT
+from django.db.models.functions import Left
 from wagtail.models import LockableMixin, PreviewableMixin, RevisionMixin
 
 from archivo.catalogo.acceso import NIVELES, q_publicos, q_visibles
@@ -33,6 +35,16 @@ _SOPORTES = [
     ("digital", "Digital"),
 ]
 _TRADICIONES = [("original", "Original"), ("copia", "Copia"), ("original_y_copia", "Original y copia")]
+LARGO_DE_OPCION = 30
+
+
+def _de_ficha(campo: str) -> models.GeneratedField:
+    """Una opción de la ficha como columna que escribe la base: se cuenta y se reparte desde un índice, sin abrir la fila."""
+    return models.GeneratedField(
+        expression=Left(KT(f"ficha__{campo}"), LARGO_DE_OPCION),
+        output_field=models.CharField(max_length=LARGO_DE_OPCION, null=True),
+        db_persist=True,
+    )
 
 
 class ItemQuerySet(models.QuerySet["Item"]):
@@ -112,6 +124,8 @@ class Item(ConDerechos, PreviewableMixin, LockableMixin, RevisionMixin, models.M
     soporte = models.CharField("soporte", max_length=15, choices=_SOPORTES, default="digital")
     tradicion = models.CharField("tradición documental", max_length=20, choices=_TRADICIONES, default="original")
     ficha = models.JSONField(default=dict, blank=True, editable=False, encoder=DjangoJSONEncoder)
+    ficha_valoracion = _de_ficha("valoracion")
+    ficha_tipo_medio = _de_ficha("tipo_medio")
     descripcion = models.JSONField("descripción normalizada", default=dict, blank=True, editable=False)
     fuente = models.CharField("fuente", max_length=300, blank=True)
     url = models.URLField("dirección de origen", max_length=1000, blank=True)
@@ -142,7 +156,10 @@ class Item(ConDerechos, PreviewableMixin, LockableMixin, RevisionMixin, models.M
             ),
         ]
         indexes = [
-            models.Index(fields=["tipo", "-fecha", "-id", "estado"], name="item_tipo_fecha"),
+            models.Index(
+                fields=["tipo", "-fecha", "-id", "estado", "area", "medio", "ficha_valoracion", "ficha_tipo_medio"],
+                name="item_tipo_fecha",
+            ),
             models.Index(fields=["-fecha", "-id"], name="item_fecha"),
             models.Index(fields=["tipo", "estado"], name="item_tipo_estado"),
             models.Index(fields=["tipo", "acceso_efectivo"], name="item_tipo_acceso"),

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from itertools import batched
 
@@ -16,7 +17,7 @@ from memoria_anual.indicadores.escogidas import FuenteDescontada, FuenteEscogida
 from memoria_anual.indicadores.fuentes import FuenteDeFilas
 from memoria_anual.indicadores.periodos import Periodo
 from memoria_anual.indicadores.registro import registrar_indicador
-from memoria_anual.indicadores.reglas.comunes import EMITIDOS, NO_EMITIDO, de_ficha, desglose_de_ficha, elementos
+from memoria_anual.indicadores.reglas.comunes import EMITIDOS, NO_EMITIDO, desglose_de_ficha, elementos
 from memoria_anual.indicadores.reglas.nombres import nombres_de_medios
 
 LOTE = 5_000
@@ -27,8 +28,8 @@ def _de_valoracion(claves: Collection[str]) -> Mapping[str, str]:
     return dict(rotulos("valoracion")) | {"": "Sin valorar"}
 
 
-_VALORACION = Desglose("valoracion", "Por valoración", de_ficha("valoracion"), _de_valoracion)
-_TIPO = desglose_de_ficha("recorte", "tipo_medio", "Por clase de medio")
+_VALORACION = Desglose("valoracion", "Por valoración", F("ficha_valoracion"), _de_valoracion)
+_TIPO = replace(desglose_de_ficha("recorte", "tipo_medio", "Por clase de medio"), expresion=F("ficha_tipo_medio"))
 _MEDIO = Desglose("medio", "Por medio", F("medio_id"), nombres_de_medios)
 
 
@@ -63,7 +64,7 @@ def repetidas(periodo: Periodo) -> dict[int, str]:
     """Las notas del periodo que repiten otra, con su día: de cada grupo unido por nota madre, a cualquier distancia, todas menos la primera.
 
     La primera (por fecha y fila) lo es de todas las fechas: así los trimestres suman el año. Sólo se pregunta por el día de las
-    enlazadas del periodo y de las de sus grupos.
+    enlazadas del periodo y de las de sus grupos que son anteriores: una posterior no puede ser la primera.
     """
     vecinas = _vecinas()
     enlazadas = Q(pk__in=_lazos().values("origen_id")) | Q(pk__in=_lazos().values("destino_id"))
@@ -71,7 +72,7 @@ def repetidas(periodo: Periodo) -> dict[int, str]:
     grupos = list(_grupos(vecinas, dentro))
     fuera: dict[int, str] = {}
     for lote in batched((pk for grupo in grupos for pk in grupo if pk not in dentro), LOTE):
-        fuera |= _dias(Q(pk__in=lote, fecha__isnull=False))
+        fuera |= _dias(Q(pk__in=lote, fecha__lt=periodo.desde))
     sobran: dict[int, str] = {}
     for grupo in grupos:
         dias = [(dentro.get(pk) or fuera[pk], pk) for pk in grupo if pk in dentro or pk in fuera]
@@ -182,8 +183,8 @@ for _clave, _nombre, _cual in (
             semantica=Semantica.RAZON,
             medida=Medida.PORCENTAJE,
             fuente=FuenteDeFilas(
-                lambda: notas().filter(ficha__has_key="valoracion"),
-                peso=Case(When(ficha__valoracion=_cual, then=Value(1)), default=Value(0), output_field=IntegerField()),
+                lambda: notas().filter(ficha_valoracion__isnull=False),
+                peso=Case(When(ficha_valoracion=_cual, then=Value(1)), default=Value(0), output_field=IntegerField()),
                 grupos=(_TIPO,),
             ),
             capitulo=5,

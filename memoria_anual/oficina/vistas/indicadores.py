@@ -1,5 +1,6 @@
 """Las cifras de un periodo, y cada una con su regla, sus desgloses y la lista exacta de lo que cuenta."""
 
+import sys
 from itertools import groupby
 from typing import Any
 
@@ -12,9 +13,14 @@ from memoria_anual.cortes.puerta import Corte, puede_cortar
 from memoria_anual.indicadores.puerta import (
     Cifra,
     IndicadorDesconocido,
+    Origen,
+    Periodo,
+    Renglon,
+    calcular,
     calcular_leida,
     cifras,
     desgloses,
+    hojear,
     indicador,
     puede_capturar_mediciones,
     puede_programar,
@@ -71,14 +77,11 @@ def _por_capitulo(hechas: list[Cifra]) -> list[tuple[str, list[dict[str, Any]]]]
 
 @require_GET
 def ver(request: HttpRequest, clave: str) -> HttpResponse:
-    """Una cifra: cómo se cuenta, cómo se reparte y qué la forma, de cincuenta en cincuenta."""
+    """Una cifra: cómo se cuenta, cómo se reparte y qué la forma, de cincuenta en cincuenta. El reparto va en la primera página."""
     exigir_lector(request)
     periodo, error = periodo_pedido(request)
     try:
-        cifra = calcular_leida(indicador(clave), periodo)
-        donde = (*numero_de_pagina(request, cifra.elementos), cifra.elementos)
-        inicio = (donde[0] - 1) * POR_PAGINA
-        renglones = tramo(cifra, inicio, inicio + POR_PAGINA)
+        cifra, renglones, donde = _abrir(request, clave, periodo)
     except IndicadorDesconocido as desconocido:
         raise Http404 from desconocido
     except SearchError:
@@ -89,11 +92,24 @@ def ver(request: HttpRequest, clave: str) -> HttpResponse:
         "error": error,
         "vecinos": vecinos(periodo),
         "variacion": variacion(cifra.valor, cifra.anterior),
-        "repartos": _repartos(cifra),
+        "repartos": _repartos(cifra) if donde[0] == 1 else [],
         "pagina": pagina_de(request, renglones, donde, f"memoria.indicador.{clave}"),
         "captura": cifra.capturada and puede_capturar_mediciones(lector_de(request.user)),
     }
     return render(request, "oficina_memoria/indicador.html", contexto)
+
+
+def _abrir(request: HttpRequest, clave: str, periodo: Periodo) -> tuple[Cifra, list[Renglon], tuple[int, int, int]]:
+    """La cifra, los renglones de la página pedida y qué página es. De la segunda en adelante no se lee la lista entera.
+
+    La de una búsqueda se lee siempre de una vez: hojearla sería buscar de nuevo.
+    """
+    regla = indicador(clave)
+    hojea = regla.origen is Origen.REGLA and numero_de_pagina(request, sys.maxsize)[0] > 1
+    cifra = calcular(regla, periodo) if hojea else calcular_leida(regla, periodo)
+    donde = (*numero_de_pagina(request, cifra.elementos), cifra.elementos)
+    inicio = (donde[0] - 1) * POR_PAGINA
+    return cifra, (hojear if hojea else tramo)(cifra, inicio, inicio + POR_PAGINA), donde
 
 
 def _repartos(cifra: Cifra) -> list[tuple[str, list[Any]]]:

@@ -1,14 +1,16 @@
 """Las pantallas de cifras: quién entra, qué muestran y que cada cifra abra su lista."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
+from itertools import cycle
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from archivo.auditoria.puerta import Suceso
+from archivo.catalogo.puerta import Item, Relacion
 from archivo.tareas.puerta import Trabajo, drenar
 from memoria_anual.cortes.puerta import Corte, cortar
 from memoria_anual.indicadores.puerta import (
@@ -17,9 +19,10 @@ from memoria_anual.indicadores.puerta import (
     MetaTrimestral,
     UmbralDeSemaforo,
     leer_periodo,
+    lista,
     programar,
 )
-from tests.fabricas import boletin, persona
+from tests.fabricas import boletin, elemento, persona
 
 pytestmark = pytest.mark.django_db
 DE_LECTURA = ("memoria_indicadores", "memoria_cortes", "memoria_metas_de_hoy", "memoria_mediciones", "memoria_propios")
@@ -52,6 +55,25 @@ def test_la_lista_va_de_cincuenta_en_cincuenta(entrar: Callable[..., Client]) ->
     pagina = entrar("redaccion").get(reverse("memoria_indicador", args=["BOL"]), {"periodo": "2025", "pagina": "2"})
     assert [f.lugar for f in pagina.context["pagina"].filas] == [51, 52, 53]
     assert "Página 2 de 2" in pagina.content.decode()
+
+
+@pytest.mark.parametrize("clave", ["NOT", "NOT-U", "TON", "SIN-C"])
+def test_hojear_no_lee_el_reparto_y_da_los_mismos_renglones(entrar: Callable[..., Client], clave: str) -> None:
+    valoraciones = cycle(({"valoracion": "positiva"}, {"valoracion": "negativa"}, {}))
+    for n in range(85):
+        tipo = "sintesis" if clave == "SIN-C" else "recorte"
+        elemento(tipo, estado="publicado", dia=date(2025, 1, 1) + timedelta(days=n), ficha=next(valoraciones))
+    Relacion.objects.create(origen=Item.objects.latest("pk"), destino=Item.objects.earliest("pk"), clase="nota_madre")
+    oficina, direccion = entrar("redaccion"), reverse("memoria_indicador", args=[clave])
+    entera = [r.objeto_id for r in lista(clave, leer_periodo("2025"))]
+    primera = oficina.get(direccion, {"periodo": "2025"})
+    segunda = oficina.get(direccion, {"periodo": "2025", "pagina": "2"})
+    vistas = [f.contado.objeto_id for pagina in (primera, segunda) for f in pagina.context["pagina"].filas]
+    assert len(entera) > 50 and vistas == entera[:100]
+    assert primera.context["cifra"].valor == segunda.context["cifra"].valor
+    assert primera.context["repartos"]
+    assert segunda.context["repartos"] == [] and "Cómo se reparte" in segunda.content.decode()
+    assert "lectura" not in vars(segunda.context["cifra"])
 
 
 def test_lo_reservado_se_cuenta_no_se_nombra_y_verlo_deja_constancia(entrar: Callable[..., Client]) -> None:
