@@ -17,7 +17,7 @@ MAX_OFFSET = 10_000
 MAX_LIMIT = 1_000
 
 Sort = Literal["relevance", "date", "-date", "title", "-order"]
-KEYSET_SORTS = frozenset({"date", "-date", "-order"})
+KEYSET_SORTS = frozenset({"date", "-date", "title", "-order"})
 Match = Literal["auto", "all", "some"]
 Mode = Literal["all", "some"]
 

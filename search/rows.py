@@ -259,3 +259,8 @@ def reverse_date_order(document: Document) -> int:
 def title_order(row: ItemRow) -> str:
     """Order of titles, then `order`."""
     return f"{row.texts.sort_key} \u0001{row.document.order:013d}"
+
+
+def order_in_title(key: str) -> int:
+    """The `order` of the document with that key of titles."""
+    return int(key.rpartition("\u0001")[2])

@@ -21,7 +21,6 @@ from search import KEYSET_SORTS, MAX_OFFSET, Facet, In, SearchRequest, SearchRes
 
 POR_PAGINA = 50
 VENTANA = 1_000
-RECORRE = {"title": 1_000, "relevance": MAX_OFFSET}
 VALORES = 20
 
 
@@ -60,12 +59,7 @@ class TramoDelMotor:
     def _lugar(self) -> int:
         escrito = self.parametros.get("desde", "")
         lugar = int(escrito) if escrito.isascii() and escrito.isdigit() and len(escrito) < 6 else 0
-        return min(lugar, self.fondo - POR_PAGINA) // POR_PAGINA * POR_PAGINA
-
-    @property
-    def fondo(self) -> int:
-        """Hasta qué fila se llega con un orden que no es por llave."""
-        return RECORRE.get(self.pedido.en_el_motor, MAX_OFFSET)
+        return min(lugar, MAX_OFFSET - POR_PAGINA) // POR_PAGINA * POR_PAGINA
 
     @property
     def count(self) -> int:
@@ -85,9 +79,11 @@ class TramoDelMotor:
     @property
     def aviso(self) -> str:
         """Lo que no se alcanza a recorrer con este orden."""
-        if self.por_llave or self.total <= self.fondo:
+        if self.por_llave or self.total <= MAX_OFFSET:
             return ""
-        return f"Con este orden se recorren los primeros {self.fondo:,}. Para ver los demás, filtre u ordene por fecha."
+        return (
+            f"Con este orden se recorren los primeros {MAX_OFFSET:,}. Para ver los demás, filtre u ordene por fecha o por título."
+        )
 
     def _con(self, **llave: str) -> str:
         copia = self.parametros.copy()
@@ -107,7 +103,7 @@ class TramoDelMotor:
         """La dirección de las filas de abajo."""
         if not self.por_llave:
             siguiente = self.desde + POR_PAGINA
-            return self._con(desde=str(siguiente)) if self.hay_otra and siguiente <= self.fondo - POR_PAGINA else ""
+            return self._con(desde=str(siguiente)) if self.hay_otra and siguiente <= MAX_OFFSET - POR_PAGINA else ""
         hay = True if self.antes else self.hay_otra
         return self._con(despues=self.claves[-1]) if hay and self.claves else ""
 

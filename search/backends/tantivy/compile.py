@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import tantivy
 from tantivy import FieldType, Occur, Query
@@ -40,11 +40,15 @@ def silent(query: Query) -> Query:
 
 
 class Compiler:
-    """Compiles for one index. `scored` adds what only the ranking needs; facets and counts do without it."""
+    """Compiles for one index. `scored` adds what only the ranking needs; facets and counts do without it.
 
-    def __init__(self, schema: tantivy.Schema, *, scored: bool) -> None:
+    `open_to` says whether some tokens see every document of the index: then asking for them would only cost time.
+    """
+
+    def __init__(self, schema: tantivy.Schema, *, scored: bool, open_to: Callable[[frozenset[str]], bool] | None = None) -> None:
         self.schema = schema
         self._scored = scored
+        self._open_to = open_to or (lambda _acl: False)
 
     def plan(self, plan: Plan, needed: int) -> list[Part]:
         """A plan with that many of its words required."""
@@ -59,12 +63,20 @@ class Compiler:
 
     def scoped(self, parts: Sequence[Part], scope: Scope, *, pages: bool = False) -> Query:
         """The one way to a query that is run: what is asked, within what the scope sees."""
-        guarded = [*parts, (MUST, silent(self._any("acl", scope.acl))), (MUST_NOT, self._any("hidden_from", scope.acl))]
+        within = [*parts]
         if pages:
-            guarded.append((MUST, silent(self._any("part_acl", scope.acl))))
+            within.append((MUST, silent(self._any("part_acl", scope.acl))))
         if scope.revoked:
-            guarded.append((MUST_NOT, Query.term_set_query(self.schema, "key", sorted(scope.revoked))))
-        return Query.boolean_query(guarded)
+            within.append((MUST_NOT, Query.term_set_query(self.schema, "key", sorted(scope.revoked))))
+        if not self._open_to(scope.acl):
+            return self.guarded(within, scope.acl)
+        if all(occur is MUST_NOT for occur, _ in within):
+            within.append((MUST, silent(Query.all_query())))
+        return Query.boolean_query(within)
+
+    def guarded(self, parts: Sequence[Part], acl: frozenset[str]) -> Query:
+        """What those tokens see of it."""
+        return Query.boolean_query([*parts, (MUST, silent(self._any("acl", acl))), (MUST_NOT, self._any("hidden_from", acl))])
 
     def filters(self, clauses: Iterable[Clause]) -> list[Part]:
         """Filters, which never change the ranking."""
@@ -76,9 +88,13 @@ class Compiler:
         kind = FieldType.Unsigned
         return silent(Query.range_query(self.schema, field, kind, low, high, include_lower=below, include_upper=not below))
 
+    def among(self, orders: list[int]) -> Query:
+        """Those documents, by what is unique to each."""
+        return silent(self._any("order", orders)) if orders else Query.empty_query()
+
     def neighbours(self, plan: Plan, orders: list[int]) -> Query:
         """The bonus of those documents for words that are neighbours in the query and nearly so in the text."""
-        parts: list[Part] = [(MUST, silent(self._any("order", orders)))]
+        parts: list[Part] = [(MUST, self.among(orders))]
         for stems in plan.neighbours:
             weight, slop = NEIGHBOURS[len(stems)]
             parts.append((SHOULD, Query.boost_query(self._sequence("text", stems, slop), weight)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import Any
 
 import tantivy
@@ -16,6 +16,7 @@ from search.errors import InvalidRequest
 from search.filters import filter_clauses
 from search.plan import make_plan
 from search.ranking import WINDOW
+from search.rows import order_in_title
 from search.schema import Integer, Schema
 
 SEGMENT_SIZE = 65_000  # values each segment may report: more than any field has, so that counts are exact
@@ -41,14 +42,23 @@ class Listing:
             self.plan, self.needed = attempt.plan, attempt.needed
             self.mode: Mode = attempt.mode
             self.ranked = request.sort == "relevance" and self.plan.ranks
-            self.total, self.first = self._run(self._depth())
+            self.total, self.first = self.snapshot.once(self._asked("list", *self._place), self._run)
             if self.total:
                 break
 
-    def _depth(self) -> int:
-        """How many hits are read: in order of relevance, whole windows."""
-        end = self.request.offset + self.request.limit
-        return -(-end // WINDOW) * WINDOW if self.ranked else self.request.limit
+    def _asked(self, *what: Hashable, without: str | None = None) -> Hashable:
+        """A question about this list, that gets the same answer from the same snapshot."""
+        filters = tuple(sorted(clause for clause in self._filters.items() if clause[0] != without))
+        return what, self.request.scope, self.plan, self.needed, filters
+
+    @property
+    def _place(self) -> tuple[str | int, ...]:
+        return self.request.sort, self.request.offset, self.request.limit, self.request.after, self.request.before
+
+    @property
+    def start(self) -> int:
+        """Where what is read begins: in order of relevance, at the beginning of a window."""
+        return self.request.offset // WINDOW * WINDOW if self.ranked else self.request.offset
 
     def query(self, *, scored: bool, without: str | None = None, also: Sequence[Part] = ()) -> tantivy.Query:
         """The query of the list, perhaps without the filter of one field, or with something more required."""
@@ -57,10 +67,11 @@ class Listing:
         parts = [*compiler.plan(self.plan, self.needed), *compiler.filters(clauses), *also]
         return compiler.scoped(parts, self.request.scope)
 
-    def _run(self, depth: int) -> tuple[int, list[Found]]:
-        if self.ranked:
-            return self.snapshot.top(self.query(scored=True), depth)
-        return self.sorted_top(depth, self.request.offset)
+    def _run(self) -> tuple[int, list[Found]]:
+        if not self.ranked:
+            return self.sorted_top(self.request.limit, self.request.offset)
+        end = -(-(self.request.offset + self.request.limit) // WINDOW) * WINDOW
+        return self.snapshot.top(self.query(scored=True), end - self.start, offset=self.start)
 
     def sorted_top(self, limit: int, offset: int) -> tuple[int, list[Found]]:
         """A stretch of the list in an order that is not of relevance."""
@@ -82,18 +93,24 @@ class Listing:
         backwards = bool(self.request.before)
         if backwards:
             options["order"] = Order.Asc if order == Order.Desc else Order.Desc
-        below = (order == Order.Desc) != backwards
-        limits: Part = (MUST, self.snapshot.compiler().beyond(field, value, below=below))
-        hits = self.snapshot.top(self.query(scored=False, also=[limits]), limit, **options)[1]
+        beyond: Part = (MUST, self._beyond(query, field, value, descending=options["order"] == Order.Desc))
+        hits = self.snapshot.top(self.query(scored=False, also=[beyond]), limit, **options)[1]
         found = [(0.0, address) for _, address in (reversed(hits) if backwards else hits)]
-        return self.snapshot.count(query), found
+        return self.snapshot.once(self._asked("total"), lambda: self.snapshot.count(query)), found
 
-    def _value_of(self, key: str, field: str) -> int | None:
+    def _beyond(self, query: tantivy.Query, field: str, value: int | str, *, descending: bool) -> tantivy.Query:
+        """What comes after a place in an order. Texts have no ranges: of titles, only as many as are read."""
+        if isinstance(value, int):
+            return self.snapshot.compiler().beyond(field, value, below=descending)
+        titles = self.snapshot.titles(query, value, self.request.limit, descending=descending)
+        return self.snapshot.compiler().among([order_in_title(title) for title in titles])
+
+    def _value_of(self, key: str, field: str) -> int | str | None:
         """Where an item is in the order, if the scope sees it."""
         itself = tantivy.Query.term_query(self.snapshot.schema, "key", key, "basic")
         seen = self.snapshot.compiler().scoped([(MUST, itself)], self.request.scope)
-        addresses = [address for _, address in self.snapshot.top(seen, 1)[1]]
-        return self.snapshot.numbers(field, addresses)[0] if addresses else None
+        hits = self.snapshot.top(seen, 1, order_by_field=field)[1]
+        return hits[0][0] if hits else None
 
     def facets(self) -> dict[str, tuple[FacetValue, ...]]:
         """Counts of each facet asked for; those without a filter of their own in one pass."""
@@ -108,7 +125,10 @@ class Listing:
         if not facets:
             return {}
         wanted = {facet.field: {"terms": self._terms(facet)} for facet in facets}
-        counted: dict[str, Any] = self.snapshot.searcher.aggregate(self.query(scored=False, without=without), wanted)
+        counted: dict[str, Any] = self.snapshot.once(
+            self._asked("facets", *facets, without=without),
+            lambda: self.snapshot.searcher.aggregate(self.query(scored=False, without=without), wanted),
+        )
         return {facet.field: _values(counted[facet.field]["buckets"], facet, self._schema) for facet in facets}
 
     def _terms(self, facet: Facet) -> dict[str, Any]:
@@ -131,16 +151,14 @@ def ordered_slice(listing: Listing) -> Iterator[Hit]:
     start, end = listing.request.offset, listing.request.offset + listing.request.limit
     found = listing.first
     if listing.ranked:
-        base = start // WINDOW * WINDOW
-        windows = [_settled(listing, at) for at in range(base, end, WINDOW)]
-        found = [hit for window in windows for hit in window][start - base : end - base]
+        windows = [_settled(listing, at, found[at - listing.start :][:WINDOW]) for at in range(listing.start, end, WINDOW)]
+        found = [hit for window in windows for hit in window][start - listing.start : end - listing.start]
     for score, address in found:
         yield Hit(listing.snapshot.key(address), float(score))
 
 
-def _settled(listing: Listing, at: int) -> list[Found]:
+def _settled(listing: Listing, at: int, window: list[Found]) -> list[Found]:
     """A window of hits in its final order: neighbouring words count in the first, equal scores go by `order`."""
-    window = listing.first[at : at + WINDOW]
     addresses = [address for _, address in window]
     orders = listing.snapshot.numbers("order", addresses)
     bonus: dict[tuple[int, int], float] = {}
@@ -163,8 +181,8 @@ def whole_list(listing: Listing, batch: int) -> Iterator[list[str]]:
     if not listing.total:
         return
     if listing.ranked:
-        _, listing.first = listing.snapshot.top(listing.query(scored=True), listing.total, count=False)
-        found = [hit for at in range(0, listing.total, WINDOW) for hit in _settled(listing, at)]
+        _, ranked = listing.snapshot.top(listing.query(scored=True), listing.total, count=False)
+        found = [hit for at in range(0, listing.total, WINDOW) for hit in _settled(listing, at, ranked[at : at + WINDOW])]
     else:
         _, found = listing.sorted_top(listing.total, 0)
     for at in range(0, len(found), batch):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, cast
 
@@ -18,6 +18,7 @@ from search.errors import SearchUnavailable
 from search.scope import IndexName
 
 ENGINE_ERRORS = (ValueError, OSError, RuntimeError)
+MOST_KEPT = 128  # answers of one state of an index
 
 
 class _Found(Protocol):
@@ -31,9 +32,30 @@ class Snapshot:
 
     searcher: tantivy.Searcher
     schema: tantivy.Schema
+    _kept: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def compiler(self, *, scored: bool = False) -> Compiler:
-        return Compiler(self.schema, scored=scored)
+        return Compiler(self.schema, scored=scored, open_to=self.open_to)
+
+    def once[T](self, asked: Hashable, answer: Callable[[], T]) -> T:
+        """What was answered to the very same question about this state, or the answer now. Whoever asks is part of the question."""
+        if asked in self._kept:
+            return cast("T", self._kept[asked])
+        found = answer()
+        if len(self._kept) >= MOST_KEPT:
+            self._kept.clear()
+        self._kept[asked] = found
+        return found
+
+    def open_to(self, acl: frozenset[str]) -> bool:
+        """Whether who has those tokens sees every document, so that nothing need be left out for who asks."""
+        return self.once(("open to", acl), lambda: self._sees_all(acl))
+
+    def _sees_all(self, acl: frozenset[str]) -> bool:
+        everything = self.searcher.num_docs
+        if sum(self.searcher.doc_freq("acl", token) for token in acl) < everything:
+            return False
+        return self.count(Compiler(self.schema, scored=False).guarded([], acl)) == everything
 
     def top(self, query: tantivy.Query, limit: int, **options: Any) -> tuple[int, list[tuple[Any, tantivy.DocAddress]]]:
         """How many documents match, and the first `limit` of them."""
@@ -47,6 +69,13 @@ class Snapshot:
         """Values of a numeric field, 0 where there is none."""
         values = self.searcher.fast_field_values(field, list(addresses)) if addresses else []
         return [int(value or 0) for value in values]
+
+    def titles(self, query: tantivy.Query, after: str, size: int, *, descending: bool) -> list[str]:
+        """The sort keys of titles that follow one, in order."""
+        source = {"terms": {"field": "by_title", "order": "desc" if descending else "asc"}}
+        grouped = {"size": max(1, size), "sources": [{"title": source}], "after": {"title": f"str:{after}"}}
+        found: dict[str, Any] = self.searcher.aggregate(query, {"titles": {"composite": grouped}})
+        return [str(bucket["key"]["title"]) for bucket in found["titles"]["buckets"]]
 
     def key(self, address: tantivy.DocAddress) -> str:
         return str(self.searcher.doc(address).get_first("key"))

@@ -177,11 +177,22 @@ def test_se_cambian_juntos_los_que_la_lista_muestra(entrar, persona, titular, fo
     assert "/admin/lote/" not in entrar(persona("auditora", "auditoria")).get(LISTA).content.decode()
 
 
-def test_por_titulo_se_dice_hasta_donde_se_llega(entrar, titular, fondo, monkeypatch):
+def test_por_relevancia_se_dice_hasta_donde_se_llega(entrar, titular, fondo, monkeypatch):
     monkeypatch.setattr(tramos, "POR_PAGINA", 5)
-    monkeypatch.setitem(tramos.RECORRE, "title", 10)
+    monkeypatch.setattr(tramos, "MAX_OFFSET", 10)
     cliente = entrar(titular)
-    segunda = cliente.get(LISTA, {"q": "agua", "orden": "titulo", "desde": "5"})
+    segunda = cliente.get(LISTA, {"q": "agua", "orden": "relevancia", "desde": "5"})
     assert len(titulos(segunda)) == 5 and segunda.context["tramo"].siguientes() == ""
     assert "se recorren los primeros 10." in segunda.content.decode()
-    assert titulos(cliente.get(LISTA, {"q": "agua", "orden": "titulo", "desde": "900"})) == titulos(segunda)
+    assert titulos(cliente.get(LISTA, {"q": "agua", "orden": "relevancia", "desde": "900"})) == titulos(segunda)
+
+
+def test_por_titulo_se_recorre_entera(entrar, titular, fondo, monkeypatch):
+    monkeypatch.setattr(tramos, "POR_PAGINA", 5)
+    monkeypatch.setattr(tramos, "MAX_OFFSET", 10)
+    cliente, vistos, camino = entrar(titular), [], "?q=agua&orden=titulo"
+    while camino:
+        pagina = cliente.get(LISTA + camino)
+        vistos += titulos(pagina)
+        camino = pagina.context["tramo"].siguientes()
+    assert len(vistos) == pagina.context["tramo"].total > 10 and len(set(vistos)) == len(vistos)
