@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from archivo.indexacion import servicios
 from archivo.indexacion.diagnostico import Diagnostico, diagnosticar
+from archivo.indexacion.obreros import ConstruccionInterrumpida
 from search import EngineAbsent, IndexBusy, IndexOutdated, SearchUnavailable
 
 ACCIONES = ("estado", "poner-al-dia", "verificar", "reconstruir", "diagnostico")
@@ -33,6 +34,8 @@ class Command(BaseCommand):
                 f"El motor de búsqueda no contesta: {error} Los cambios esperan en la cola; repita la orden cuando conteste.",
                 returncode=2,
             ) from error
+        except ConstruccionInterrumpida as error:
+            raise CommandError(f"{error} El índice anterior sigue en uso; repita la orden.", returncode=2) from error
         except (SearchUnavailable, IndexOutdated) as error:
             raise CommandError(
                 f"El índice no se puede usar: {error} Rehágalo con: manage.py indice reconstruir", returncode=2

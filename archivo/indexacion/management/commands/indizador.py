@@ -9,9 +9,10 @@ from django.core.management.base import BaseCommand
 from django.db import Error as ErrorDeBase
 from django.db import close_old_connections
 
+from archivo.indexacion.cola import vaciar_cola
 from archivo.indexacion.models import CambioIndice
 from archivo.indexacion.motor import motor
-from archivo.indexacion.servicios import asegurar, vaciar_cola
+from archivo.indexacion.servicios import asegurar
 from search import IndexBusy, SearchError
 
 registro = logging.getLogger("archivo.indexacion")
