@@ -1,32 +1,20 @@
 """Los cortes: hacer uno, verlo, comprobarlo y compararlo con otro o con lo de ahora."""
 
-from collections import defaultdict
-from collections.abc import Sequence
-from decimal import Decimal
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from archivo.identidad.puerta import lector_de
 from memoria_anual.cortes.puerta import (
-    CambioDeElemento,
-    CambioHallado,
     CifraDeCorte,
     Corte,
-    CorteImposible,
-    comparar,
     elementos_de,
-    encargar_comparacion,
     encargar_corte,
-    es_breve,
     puede_cortar,
-    ultima_comparacion,
     verificar,
 )
-from memoria_anual.indicadores.puerta import PeriodoIlegible, leer_periodo, visibles
+from memoria_anual.indicadores.puerta import PeriodoIlegible, leer_periodo
 from memoria_anual.oficina.vistas.comunes import (
     LARGO_DE_PERIODO,
     POR_PAGINA,
@@ -36,11 +24,8 @@ from memoria_anual.oficina.vistas.comunes import (
     pagina_de,
     variacion,
 )
-from search import SearchError
 
 CORTES_A_LA_VISTA = 200
-CAMBIOS_A_LA_VISTA = 200
-_GRUPOS = (("Entraron", "entraron", "entro"), ("Salieron", "salieron", "salio"), ("Cambiaron", "cambiaron", "cambio"))
 
 
 @require_GET
@@ -101,67 +86,3 @@ def cifra(request: HttpRequest, pk: int, clave: str) -> HttpResponse:
     elementos = elementos_de(de_corte, inicio, inicio + POR_PAGINA)
     pagina = pagina_de(request, elementos, donde, f"memoria.corte.{clave}")
     return render(request, "oficina_memoria/cifra_de_corte.html", {"cifra": de_corte, "corte": de_corte.corte, "pagina": pagina})
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def comparacion(request: HttpRequest, pk: int) -> HttpResponse:
-    """Qué entró, qué salió y qué cambió desde el corte, y por qué. `?con=` es otro corte; sin él, lo de ahora.
-
-    Lo breve se compara al pedirlo; lo demás se encarga (POST) y aquí se ve lo último que se halló, con su fecha.
-    """
-    exigir_lector(request)
-    corte = get_object_or_404(Corte, pk=pk)
-    dicho = request.GET.get("con", "")
-    con = get_object_or_404(Corte, pk=int(dicho)) if dicho.isascii() and dicho.isdecimal() and len(dicho) < 19 else None
-    if request.method == "POST" and not es_breve(corte, con):
-        return redirect(encargar_comparacion(corte, con, request.user))  # type: ignore[arg-type]
-    try:
-        hallado = _al_momento(request, corte, con) if es_breve(corte, con) else _guardado(request, corte, con)
-    except SearchError:
-        return render(request, "oficina_memoria/sin_buscador.html", status=503)
-    except CorteImposible as error:
-        messages.error(request, str(error))
-        return redirect("memoria_corte", pk=pk)
-    return render(request, "oficina_memoria/comparacion.html", {"corte": corte, "con": con} | hallado)
-
-
-type Grupos = list[tuple[str, Sequence[CambioDeElemento | CambioHallado], int]]
-"""De cada clase de cambio: su nombre, los primeros y cuántos son."""
-
-
-def _al_momento(request: HttpRequest, corte: Corte, con: Corte | None) -> dict[str, Any]:
-    cambios: list[tuple[Any, Grupos]] = [
-        (c, [(nombre, getattr(c, campo)[:CAMBIOS_A_LA_VISTA], len(getattr(c, campo))) for nombre, campo, _ in _GRUPOS])
-        for c in comparar(corte, con).distintas
-    ]
-    return {"hecha": True, "breve": True, "cambios": _a_la_vista(request, cambios)}
-
-
-def _guardado(request: HttpRequest, corte: Corte, con: Corte | None) -> dict[str, Any]:
-    """Lo que dejó la última comparación encargada, si la hay. Una consulta por todos sus cambios a la vista."""
-    hecha = ultima_comparacion(corte, con)
-    if hecha is None:
-        return {"hecha": False}
-    suyos: dict[tuple[str, str], list[CambioHallado]] = defaultdict(list)
-    for cambio in hecha.cambios.filter(n__lt=CAMBIOS_A_LA_VISTA):
-        suyos[cambio.cifra, cambio.que].append(cambio)
-    cambios: list[tuple[Any, Grupos]] = [
-        (_con_numeros(c), [(nombre, suyos[c["clave"], que], c[campo]) for nombre, campo, que in _GRUPOS]) for c in hecha.cifras
-    ]
-    return {"hecha": True, "breve": False, "momento": hecha.momento, "cambios": _a_la_vista(request, cambios)}
-
-
-def _con_numeros(cifra: dict[str, Any]) -> dict[str, Any]:
-    return cifra | {lado: None if cifra[lado] is None else Decimal(cifra[lado]) for lado in ("antes", "despues")}
-
-
-def _a_la_vista(request: HttpRequest, cambios: list[tuple[Any, Grupos]]) -> list[tuple[Any, list[tuple[str, list[Any], int]]]]:
-    """De cada clase de cambio, los primeros que esa persona ve y cuántos quedan sin decir."""
-    contados: list[Any] = [c.contado for _, grupos in cambios for _, primeros, _ in grupos for c in primeros]
-    vistos = visibles(lector_de(request.user), contados, superficie="memoria.comparacion", usuario=request.user)  # type: ignore[arg-type]
-    se_ve = iter(visto for _, _, visto in vistos)
-    hechos = []
-    for cambio, grupos in cambios:
-        dichos = [(nombre, [c for c in primeros if next(se_ve)], total) for nombre, primeros, total in grupos]
-        hechos.append((cambio, [(nombre, suyos, total - len(suyos)) for nombre, suyos, total in dichos]))
-    return hechos

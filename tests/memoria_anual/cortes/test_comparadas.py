@@ -12,6 +12,7 @@ from memoria_anual.cortes import comparadas
 from memoria_anual.cortes.puerta import CambioHallado, ComparacionHecha, Corte, comparar, cortar, es_breve, ultima_comparacion
 from memoria_anual.cortes.tasks import comparar_corte
 from memoria_anual.indicadores.puerta import leer_periodo
+from memoria_anual.oficina.vistas.comunes import POR_PAGINA
 from tests.fabricas import boletin, persona
 from tests.memoria_anual.generado import sembrar
 
@@ -85,3 +86,26 @@ def test_la_larga_se_encarga_una_vez_y_su_pagina_dice_de_cuando_es(client: Clien
     assert "Es lo que se halló entonces" in pagina and "0 → 2" in pagina and "El que entró" in pagina
     assert "Canario" not in pagina and "El de después" not in pagina
     assert client.post(direccion).url != Trabajo.objects.earliest("pk").get_absolute_url()
+
+
+@pytest.mark.parametrize("larga", [False, True])
+def test_una_clase_de_cambio_se_recorre_entera_por_paginas(client: Client, monkeypatch: pytest.MonkeyPatch, larga: bool) -> None:
+    corte = cortar(ANIO)
+    for n in range(POR_PAGINA + 2):
+        boletin(estado="publicado", dia=date(2025, 1 + n // 28, 1 + n % 28), titulo=f"El que entró {n:03}")
+    if larga:
+        comparar_corte.func(corte.pk, None)
+        monkeypatch.setattr(comparadas, "POCOS", -1)
+    client.force_login(persona("redaccion"))
+    direccion = reverse("memoria_corte_comparar", args=[corte.pk])
+    todo = client.get(direccion).content.decode()
+    enlace = "?cifra=BOL&amp;que=entraron"
+    assert f'href="{enlace}">Ver los {POR_PAGINA + 2}</a>' in todo and "El que entró 051" not in todo
+    titulos = []
+    for pagina in ("1", "2", "99"):
+        vista = client.get(direccion, {"cifra": "BOL", "que": "entraron", "pagina": pagina})
+        ((_, (grupo,)),) = vista.context["cambios"]
+        titulos.append([c.titulo for c in grupo.dichos])
+    assert [*titulos[0], *titulos[1]] == [f"El que entró {n:03}" for n in range(POR_PAGINA + 2)]
+    assert titulos[1] == titulos[2] and f'href="{enlace}&amp;pagina=1"' in vista.content.decode()
+    assert client.get(direccion, {"cifra": "NADA", "que": "entraron"}).status_code == 404
