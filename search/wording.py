@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
+from itertools import islice, product
 
 from search.analysis import edit_distance, fold, forms, is_stop_word, words
 from search.clauses import edits_allowed
@@ -15,7 +18,13 @@ MIN_TYPED = 2
 MIN_CORRECTED = 4
 KEPT_START = 3  # letters at the beginning that two edits may not touch
 ALPHABET = "abcdefghijklmnopqrstuvwxyzñ"
+MOST_SPELLINGS = 64
 _LETTERS = frozenset(ALPHABET)
+# Spellings that sound the same in Mexico, each before what follows it («ce», but «ca»); the first alternative that fits is taken.
+_SOUNDS = re.compile(r"ch|qu(?=[ei])|gu(?=[ei])|ll|c(?=[ei])|g(?=[ei])|[a-zñ]")
+_EVERYWHERE = (("b", "v"), ("y", "ll"))
+_BEFORE_E_I = {each: alike for alike in (("s", "c", "z"), ("qu", "k"), ("j", "g"), *_EVERYWHERE) for each in alike}
+_ELSEWHERE = {each: alike for alike in (("s", "z"), ("c", "k"), *_EVERYWHERE) for each in alike}
 
 
 def split_typed(text: str) -> tuple[str, str]:
@@ -66,18 +75,41 @@ def _correctable(word: str) -> bool:
     return len(exact) >= MIN_CORRECTED and exact.isalpha() and not is_stop_word(exact)
 
 
+@lru_cache(maxsize=256)
+def sound_alikes(exact: str) -> frozenset[str]:
+    """Other spellings of what sounds the same: b and v, c, s and z, qu and k, g and j, ll and y, h or none at the beginning."""
+    sounds = _SOUNDS.findall(exact.removeprefix("h"))
+    spelled = [_spellings(sound, after) for sound, after in zip(sounds, [*sounds[1:], ""], strict=True)]
+    starts = ("", "h") if sounds and sounds[0][0] in "aeiou" else ("",)
+    found = islice(product(starts, *spelled), MOST_SPELLINGS)
+    return frozenset("".join(letters) for letters in found) - {exact}
+
+
+def _spellings(sound: str, after: str) -> tuple[str, ...]:
+    """How a sound may be written before that other."""
+    return (_BEFORE_E_I if after[:1] in ("e", "i") else _ELSEWHERE).get(sound, (sound,))
+
+
 def is_near(exact: str, term: str) -> int | None:
-    """How many edits make one word of the other, if few enough to propose it: one, or two after the third letter."""
+    """How far is a word to propose for another: 1 when it sounds the same, 2 at one edit, 3 at two after the third letter."""
     if not _LETTERS.issuperset(term) or len(term) < MIN_CORRECTED - 1:
         return None
+    if term in sound_alikes(exact):
+        return 1
     limit = edits_allowed(exact)
     distance = edit_distance(exact, term, limit)
     if distance == 1 or (distance == limit == 2 and exact[:KEPT_START] == term[:KEPT_START]):
-        return distance
+        return distance + 1
     return None
 
 
-def one_edit_away(exact: str) -> Iterator[str]:
+def nearest_spellings(exact: str) -> Iterator[str]:
+    """What to look for first: what sounds the same and what is one edit away; some come twice."""
+    yield from sound_alikes(exact)
+    yield from _one_edit_away(exact)
+
+
+def _one_edit_away(exact: str) -> Iterator[str]:
     """Every word of Spanish letters one edit from this one; some come twice."""
     for at in range(len(exact) + 1):
         head, rest = exact[:at], exact[at:]

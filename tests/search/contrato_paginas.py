@@ -64,6 +64,16 @@ class Paginas(ConMotor):
         for escrito, corregido in casos.items():
             assert motor.correct(nodo(escrito), PUBLICO) == corregido, escrito
 
+    def test_corrige_primero_lo_que_suena_igual(self, motor: SearchEngine) -> None:
+        llenar(
+            motor,
+            [publico("k1", "Pozos", "pesos y más pesos"), publico("k2", "Parque: gestión", "una parte, pesos, orquesta, hielo")],
+        )
+        casos = {
+            "posos": "pozos", "parke": "parque", "horkesta": "orquesta", "jestion": "gestión", "ielo": "hielo", "parle": "parte",
+        }  # fmt: skip
+        assert {escrito: motor.correct(nodo(escrito), PUBLICO) for escrito in casos} == casos
+
     def test_parecidos_comparten_vocabulario(self, motor: SearchEngine) -> None:
         llenar(
             motor,

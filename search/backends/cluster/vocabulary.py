@@ -12,7 +12,7 @@ from search.backends.cluster.server import Server
 from search.clauses import WordClause, edits_allowed
 from search.rows import SURFACE_MARK
 from search.scope import Scope
-from search.wording import KEPT_START, is_near
+from search.wording import KEPT_START, is_near, sound_alikes
 
 MOST_TERMS = 200
 MOST_CANDIDATES = 1_000
@@ -58,7 +58,9 @@ class Vocabulary:
 
     def _best(self, exact: str) -> str | None:
         one, two = self._proposed(exact)
-        return self._nearest(exact, one) or (self._nearest(exact, two) if edits_allowed(exact) > 1 else None)
+        return self._nearest(exact, {*one, *sound_alikes(exact)}) or (
+            self._nearest(exact, two) if edits_allowed(exact) > 1 else None
+        )
 
     def _proposed(self, exact: str) -> tuple[list[str], list[str]]:
         """Words of the dictionary one edit away, and up to two that begin alike."""

@@ -12,7 +12,7 @@ from search.clauses import WordClause, edits_allowed
 from search.plan import Plan
 from search.rows import SURFACE_MARK
 from search.scope import Scope
-from search.wording import KEPT_START, is_near, one_edit_away
+from search.wording import KEPT_START, is_near, nearest_spellings
 
 MOST_TERMS = 200
 
@@ -34,7 +34,7 @@ class Vocabulary:
         word = plan.words[0] if plan.words else None
         if not isinstance(word, WordClause) or self._count(self._snapshot.compiler().clause(word)):
             return None
-        best = self._best(word.exact, one_edit_away(word.exact))
+        best = self._best(word.exact, nearest_spellings(word.exact))
         if best is None and edits_allowed(word.exact) > 1:
             begin_alike = self._snapshot.searcher.terms_with_prefix("x", word.exact[:KEPT_START])
             best = self._best(word.exact, (term for term, _ in begin_alike))
