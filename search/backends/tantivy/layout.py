@@ -41,8 +41,9 @@ def item_schema(schema: Schema) -> tantivy.Schema:
     for name, option in (("title", "position"), ("xtitle", "basic"), ("surface", "basic")):
         builder.add_text_field(name, tokenizer_name=TOKENIZER, index_option=option)
     builder.add_text_field("by_title", fast=True, tokenizer_name="raw", index_option="basic")
-    for name in ("date_from", "date_to", "by_date", "by_date_down", "lead"):
-        builder.add_unsigned_field(name, indexed=True, fast=True)
+    for name in ("date_from", "date_to", "by_date", "by_date_down"):
+        builder.add_unsigned_field(name, indexed=False, fast=True)
+    builder.add_unsigned_field("lead", indexed=True, fast=False)
     builder.add_bytes_field("signature", stored=True)
     for keyword in schema.keywords:
         builder.add_text_field(KEYWORD + keyword.name, fast=True, tokenizer_name="raw", index_option="basic")
@@ -67,8 +68,9 @@ def _common() -> tantivy.SchemaBuilder:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("text", tokenizer_name=TOKENIZER, index_option="position")
     builder.add_text_field("x", tokenizer_name=TOKENIZER, index_option="freq")
-    for name in ("version", "order", "number"):
-        builder.add_unsigned_field(name, indexed=True, fast=True)
+    for name in ("version", "number"):
+        builder.add_unsigned_field(name, indexed=False, fast=True)
+    builder.add_unsigned_field("order", indexed=True, fast=True)
     builder.add_bytes_field("label", stored=True)
     return builder
 
