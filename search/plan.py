@@ -1,7 +1,7 @@
 """From tree to plan: what a query requires, in analysed clauses that every engine compiles the same way.
 
-The matching rule: up to four content words (two, in a question), all of them; more, at least a third; and when that finds nothing, any of
-them. Phrases, negations, fields, prefixes and groups are always required. Stop words do not count outside quotes,
+The matching rule: up to four content words, all of them, and more, at least a third; in a question, up to two, and more, at least a
+quarter: many of its words only ask. When that finds nothing, any of them. Phrases, negations, fields, prefixes and groups are always required. Stop words do not count outside quotes,
 unless there is nothing else. A query with words outside its quotes, or with a whole sentence inside them, that finds
 nothing at all is tried a last time with the quoted words loose: people paste sentences that quote somebody.
 """
@@ -56,6 +56,7 @@ from search.stopwords import content, is_question, is_stop, with_content
 ALL_UP_TO = 4
 ALL_IN_QUESTIONS = 2
 SHARE = 0.34
+SHARE_IN_QUESTIONS = 0.25
 
 
 @dataclass(frozen=True)
@@ -66,19 +67,27 @@ class Plan:
     words: tuple[Clause, ...]
     neighbours: tuple[tuple[str, ...], ...]
     unquoted: Plan | None = None
-    all_up_to: int = ALL_UP_TO
+    is_question: bool = False
 
     def attempts(self, match: Match) -> tuple[Attempt, ...]:
         """What to try, in this order, until something is found."""
         count = len(self.words)
         if match == "all":
             return (Attempt(self, count, "all"),)
-        share = math.ceil(SHARE * count)
-        tried = [count] if count < 2 else [share, 1] if count > self.all_up_to else [1] if match == "some" else [count, 1]
+        all_up_to, part = (ALL_IN_QUESTIONS, SHARE_IN_QUESTIONS) if self.is_question else (ALL_UP_TO, SHARE)
+        share = math.ceil(part * count)
+        tried = [count] if count < 2 else [share, 1] if count > all_up_to else [1] if match == "some" else [count, 1]
         attempts = [Attempt(self, needed, "all" if needed == count else "some") for needed in dict.fromkeys(tried)]
         if self.unquoted is not None:
             attempts += [Attempt(self.unquoted, each.needed, "some") for each in self.unquoted.attempts("some")]
         return tuple(attempts)
+
+    @property
+    def covered(self) -> tuple[str, ...]:
+        """Stems of a long sentence, each of which counts again where the text has it; none of a question, whose words also ask."""
+        if self.is_question or len(self.words) <= ALL_UP_TO:
+            return ()
+        return tuple(word.stem for word in self.words if isinstance(word, WordClause))
 
     @property
     def ranks(self) -> bool:
@@ -105,8 +114,7 @@ def make_plan(node: Node | None, schema: Schema) -> Plan:
     threes = zip(stems, stems[1:], stems[2:], strict=False)
     together = tuple(found for found in (*pairwise(stems), *threes) if len(set(found)) == len(found))
     quotes = bool(words) or any(isinstance(child, Phrase) and _is_sentence(child) for child in kept)
-    all_up_to = ALL_IN_QUESTIONS if is_question(children) else ALL_UP_TO
-    return Plan(required, words, together, _unquoted(kept, schema) if quotes else None, all_up_to)
+    return Plan(required, words, together, _unquoted(kept, schema) if quotes else None, is_question(children))
 
 
 def _is_sentence(phrase: Phrase) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from search.backends.evaluate import matches
 from search.clauses import AnyOfClause, Clause, EachOfClause, PhraseClause, WeightClause, WordClause
 from search.plan import Plan
-from search.ranking import EXACT_WEIGHT, NEIGHBOURS, TIE, TITLE_WEIGHT
+from search.ranking import COVERAGE, EXACT_WEIGHT, NEIGHBOURS, TIE, TITLE_WEIGHT
 from search.rows import ItemRow
 
 Field = str
@@ -28,9 +28,10 @@ class Scorer:
         self._frequencies: dict[tuple[Field, str], int] = {}
 
     def score(self, row: ItemRow, plan: Plan) -> float:
-        """The weight of a document: dis-max of title, text and exact form for each word, plus neighbouring words."""
+        """The weight of a document: dis-max of title, text and exact form for each word, plus neighbours and coverage."""
         total = sum(self._clause(row, clause) for clause in (*plan.required, *plan.words))
-        return total + sum(self._neighbours(row, stems) for stems in plan.neighbours)
+        covered = COVERAGE * len(set(plan.covered).intersection(self._streams[id(row)]["text"]))
+        return total + covered + sum(self._neighbours(row, stems) for stems in plan.neighbours)
 
     def _clause(self, row: ItemRow, clause: Clause) -> float:
         if isinstance(clause, EachOfClause | AnyOfClause):

@@ -39,7 +39,7 @@ from search.clauses import (
     WordClause,
 )
 from search.plan import Plan
-from search.ranking import EXACT_WEIGHT, NEIGHBOURS, TIE, TITLE_WEIGHT
+from search.ranking import COVERAGE, EXACT_WEIGHT, NEIGHBOURS, TIE, TITLE_WEIGHT
 from search.rows import page_sequences
 from search.schema import TITLE
 from search.scope import Scope
@@ -95,9 +95,10 @@ def filter_queries(clauses: Iterable[Clause]) -> list[Query]:
 
 
 def neighbours(plan: Plan, orders: Sequence[int], scope: Scope) -> Query:
-    """The bonus of those documents for words that are neighbours in the query and nearly so in the text."""
+    """The bonus of those documents for words that are neighbours in the query and nearly so in the text, and for coverage."""
     loosely = [(stems, *NEIGHBOURS[len(stems)]) for stems in plan.neighbours]
     near: list[Query] = [_sequence("text", stems, slop, weight) for stems, weight, slop in loosely]
+    near += [ConstantScore(filter=_term("text", stem), boost=COVERAGE) for stem in plan.covered]
     return scoped(scope, must=[Bool(should=near, minimum_should_match=1)], filters=[Terms(order=list(orders))])
 
 

@@ -25,7 +25,7 @@ from search.clauses import (
     WordClause,
 )
 from search.plan import Plan
-from search.ranking import EXACT_WEIGHT, NEIGHBOURS, TIE, TITLE_WEIGHT
+from search.ranking import COVERAGE, EXACT_WEIGHT, NEIGHBOURS, TIE, TITLE_WEIGHT
 from search.rows import page_sequences
 from search.schema import TITLE
 from search.scope import Scope
@@ -93,11 +93,12 @@ class Compiler:
         return silent(self._any("order", orders)) if orders else Query.empty_query()
 
     def neighbours(self, plan: Plan, orders: list[int]) -> Query:
-        """The bonus of those documents for words that are neighbours in the query and nearly so in the text."""
+        """The bonus of those documents for words that are neighbours in the query and nearly so in the text, and for coverage."""
         parts: list[Part] = [(MUST, self.among(orders))]
         for stems in plan.neighbours:
             weight, slop = NEIGHBOURS[len(stems)]
             parts.append((SHOULD, Query.boost_query(self._sequence("text", stems, slop), weight)))
+        parts += [(SHOULD, Query.const_score_query(self._term("text", stem), COVERAGE)) for stem in plan.covered]
         return Query.boolean_query(parts)
 
     def clause(self, clause: Clause) -> Query:
