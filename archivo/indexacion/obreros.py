@@ -25,7 +25,7 @@ from archivo.indexacion.motor import motor
 from search import Prepared, SearchError
 
 registro = logging.getLogger("archivo.indexacion")
-POCOS = 5_000
+POCOS = 20_000
 """Elementos hasta los que no vale la pena arrancar otros procesos."""
 LOS_MAS = 4
 """Procesos que se usan sin que nadie lo pida: con más, quien escribe ya no da abasto."""

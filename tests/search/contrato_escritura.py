@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from dataclasses import replace
 
 import pytest
@@ -81,6 +82,20 @@ class Escritura(ConMotor):
         assert claves(motor, None) == ["k2"]
         assert motor.applied_seq() == 7
         assert motor.health().generation == nueva.name
+
+    def test_lo_preparado_aparte_entra_en_la_que_se_arma_y_lo_que_cambio_despues_lo_corrige(self, motor: SearchEngine) -> None:
+        llenar(motor, [publico("k1", "vieja")])
+        listos = motor.prepare([publico("k1", "uno"), publico("k2", "dos"), publico("k3", "tres"), Delete("all", "k9")])
+        with motor.writer() as escritor:
+            nueva = escritor.begin_generation()
+            escritor.load(pickle.loads(pickle.dumps(listos)), nueva)
+            escritor.apply([publico("k2", "corregida", version=2), Delete("pub", "k3")], generation=nueva)
+            escritor.apply([publico("k1", "anterior", version=0)], generation=nueva)
+            assert claves(motor, None) == ["k1"]
+            assert claves(motor, "uno") == []
+            escritor.activate(nueva)
+        assert [claves(motor, palabra) for palabra in ("uno", "corregida")] == [["k1"], ["k2"]]
+        assert [claves(motor, palabra) for palabra in ("dos", "tres", "anterior", "vieja")] == [[], [], [], []]
 
     def test_un_solo_escritor(self, motor: SearchEngine) -> None:
         with motor.writer(), pytest.raises(IndexBusy), motor.writer():
