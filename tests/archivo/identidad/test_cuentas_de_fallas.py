@@ -1,5 +1,6 @@
 """El plazo de un freno corre desde la primera falla, también con la memoria en archivos que usa la producción."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -28,3 +29,11 @@ def test_la_cuenta_dura_su_plazo_y_no_lo_alarga():
         assert contar("freno:x", 900) == 4
         reloj.move_to(INICIO + timedelta(seconds=901))
         assert cuentas_de(["freno:x"]) == [0]
+
+
+@pytest.mark.usefixtures("memoria")
+def test_las_que_llegan_a_la_vez_se_cuentan_todas():
+    with ThreadPoolExecutor(8) as hilos:
+        dichas = list(hilos.map(lambda _: contar("freno:z", 900), range(200)))
+    assert sorted(dichas) == list(range(1, 201))
+    assert cuentas_de(["freno:z"]) == [200]
