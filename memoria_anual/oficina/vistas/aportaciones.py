@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 
+from archivo.catalogo.puerta import Item, dejar_constancia_de_lista
 from archivo.identidad.puerta import lector_de
 from memoria_anual.edicion.puerta import (
     AportacionDeArea,
@@ -68,9 +69,17 @@ def ver(request: Any, pk: int) -> HttpResponse:
             return redirect("memoria_aportacion", pk=pk)
     contexto = {
         "a": aportacion, "form": form, "captura": captura, "revisa": puede_editar(lector, aportacion.memoria),
+        "pruebas": [] if captura else _pruebas(request, aportacion), "citadas": len(claves.split()),
         "pasos": [p for p in aportacion.situacion.salidas if p.accion not in {"entregar", "capturar"}],
     }  # fmt: skip
     return render(request, "oficina_memoria/aportacion.html", contexto, status=422 if form.errors else 200)
+
+
+def _pruebas(request: Any, aportacion: AportacionDeArea) -> list[Item]:
+    """Los documentos que la prueban y que esa persona ve; ver uno reservado deja constancia."""
+    vistas = list(aportacion.pruebas.visibles_para(lector_de(request.user)).order_by("fecha", "pk"))
+    dejar_constancia_de_lista(vistas, request.user, "memoria.aportacion")
+    return vistas
 
 
 @require_POST

@@ -92,6 +92,9 @@ def test_una_dependencia_ve_lo_suyo_en_su_bandeja_y_lo_entrega(como, redactora, 
     assert navegador.post(direccion, datos).status_code == 302
     aportacion.refresh_from_db()
     assert (aportacion.estado, aportacion.entrega) == ("entregada", persona)
+    leida = como(redactora).get(direccion).content.decode()
+    assert f'<a href="/elemento/{boletines[0].clave}/">{boletines[0].titulo}</a>' in leida
+    navegador = como(persona)
     assert navegador.get(reverse("memoria_ver", args=[memoria.pk])).status_code == 200
     assert navegador.post(reverse("memoria_corte_de", args=[memoria.pk])).status_code == 404
     como(redactora).post(reverse("memoria_aportacion_mover", args=[aportacion.pk, "devolver"]), {"motivo": "Falta la meta"})
