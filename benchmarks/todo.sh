@@ -15,6 +15,10 @@ medir() { echo "== $*"; "$@" || estado=1; }
 $py "$DATOS/explode.py" parrafo 200000 >"$taller/parrafos.jsonl"
 medir $py benchmarks/busqueda_relevancia.py "$DATOS"
 medir $py benchmarks/busqueda_motor.py "$taller/parrafos.jsonl"
+medir $py benchmarks/busqueda "$DATOS" --docs "${DOCS:-1000000}" --carpeta "$taller/busqueda"
+for motor in tantivy elasticsearch opensearch; do
+  medir $py benchmarks/busqueda "$DATOS" --docs "${DOCS_SERVIDOR:-200000}" --motor "$motor"
+done
 medir $py benchmarks/importar_indexar.py "$taller/parrafos.jsonl" --carpeta "$taller/archivo"
 ACERVO_DATOS=$taller/archivo medir $py benchmarks/pagina_busqueda.py
 medir $py benchmarks/salidas_pdf.py "$DATOS"

@@ -16,11 +16,13 @@ Textos = Mapping[str, tuple[str, ...]]
 
 
 class Capa:
-    """`textos` son los de las páginas de cada elemento por su clave, que en el producto da la base de datos."""
+    """`textos` son los de las páginas de cada elemento por su clave, que en el producto da la base de datos; `claves`, los 20
+    primeros de cada palabra."""
 
-    def __init__(self, motor: SearchEngine, textos: Textos) -> None:
+    def __init__(self, motor: SearchEngine, textos: Textos, claves: Mapping[str, list[str]]) -> None:
         self.motor = motor
         self.textos = textos
+        self.claves = claves
 
     def _pedido(self, texto: str) -> SearchRequest:
         return SearchRequest(ALCANCE, parse(texto, CAMPOS) if texto else None, match="all")
@@ -61,6 +63,11 @@ class Capa:
                 snippet(self.textos[clave][mejor - 1], pedido.query)
         return hallado.total
 
+    def paginas(self, pregunta: Pregunta) -> int:
+        """Las tres mejores páginas de cada uno de veinte resultados que ya se tienen."""
+        consulta = self._pedido(pregunta.texto).query
+        return len(self.motor.pages(self.claves[pregunta.texto], consulta, ALCANCE)) if consulta else 0
+
     def todo(self, _pregunta: Pregunta) -> int:
         return self._total(replace(self._pedido(""), facets=FACETAS))
 
@@ -78,9 +85,12 @@ class Capa:
     def hondo(self, pregunta: Pregunta) -> int:
         return self._total(replace(self._pedido(pregunta.texto), offset=pregunta.desde))
 
-    def tras(self, pregunta: Pregunta) -> int:
-        """La página que sigue a un resultado, por fecha."""
-        return self._total(replace(self._pedido(pregunta.texto), sort="-date", after=pregunta.clave, facets=FACETAS))
+    def tras_por_fecha(self, pregunta: Pregunta) -> int:
+        """La página que sigue a un resultado."""
+        return self._total(replace(self._pedido(pregunta.texto), sort="-date", after=pregunta.clave))
+
+    def tras_por_titulo(self, pregunta: Pregunta) -> int:
+        return self._total(replace(self._pedido(pregunta.texto), sort="title", after=pregunta.clave))
 
     def exportar(self, pregunta: Pregunta) -> int:
         pedido = replace(self._pedido(pregunta.texto), sort="-date")

@@ -17,7 +17,7 @@ from benchmarks.busqueda.exactitud import PETICIONES, diferencias
 from benchmarks.busqueda.filas import HONDO, Fila, con_muchos, filas
 from benchmarks.busqueda.medicion import Tiempos, memoria_mb, un_cliente, varios
 from benchmarks.busqueda.preguntas import Pregunta, Preguntas, preguntar
-from benchmarks.busqueda.tabla import TITULOS, Renglon, de_tamanos, en_markdown
+from benchmarks.busqueda.tabla import TITULOS, Renglon, de_tamanos, en_markdown, en_renglon
 from search import ClusterOptions, Delete, SearchEngine, SearchRequest, open_engine, parse
 
 MEMORIA_MB = 512
@@ -47,6 +47,7 @@ class Corrida:
         self.cluster = ClusterOptions(prefix=PREFIJO) if ":" in nombre else None
         self.motor = self._abrir()
         self.textos: dict[str, tuple[str, ...]] = {}
+        self.claves: dict[str, list[str]] = {}
 
     def _abrir(self) -> SearchEngine:
         return open_engine(self.nombre, self.carpeta / "tantivy", ESQUEMA, heap_mb=MEMORIA_MB, cluster=self.cluster)
@@ -83,7 +84,7 @@ class Corrida:
         return [f"respuesta distinta de la referencia: {distinta}" for distinta in distintas]
 
     def _preparar(self, todas: Preguntas, hondas: list[Pregunta], motor: SearchEngine) -> list[Fila]:
-        return filas(Capa(motor, self.textos), self._crudo(), todas, hondas)
+        return filas(Capa(motor, self.textos, self.claves), self._crudo(), todas, hondas)
 
     def _crudo(self) -> Any:
         return CrudoServidor(self.nombre) if self.cluster else Crudo(self.carpeta / "tantivy")
@@ -92,6 +93,7 @@ class Corrida:
         hondas = con_muchos(self.motor, [*todas.frecuentes, *todas.medias], HONDO + 20)
         self._leer_textos(todas.medias)
         medidas: list[Renglon] = []
+        print(en_markdown(TITULOS, []))
         for numero, fila in enumerate(self._preparar(todas, hondas, self.motor)):
             self._olvidar()
             renglon = Renglon(fila, *un_cliente(fila, self.pid))
@@ -102,7 +104,7 @@ class Corrida:
                     varios(abrir, numero, self.opciones.clientes, desnuda=True) if fila.desnuda else Tiempos()
                 )
             medidas.append(renglon)
-        print(en_markdown(TITULOS, [renglon.columnas() for renglon in medidas]))
+            print(en_renglon(renglon.columnas()), flush=True)
         return [falta for renglon in medidas for falta in renglon.faltas()]
 
     def _olvidar(self) -> None:
@@ -112,8 +114,10 @@ class Corrida:
 
     def _leer_textos(self, preguntas: list[Pregunta]) -> None:
         """Los textos de lo que se va a mostrar, como los daría la base de datos."""
-        halladas = [self.motor.search(SearchRequest(ALCANCE, parse(cada.texto), match="all")).hits for cada in preguntas]
-        for numero in sorted({int(hallado.key[1:]) for hallados in halladas for hallado in hallados}):
+        for cada in preguntas:
+            hallados = self.motor.search(SearchRequest(ALCANCE, parse(cada.texto), match="all")).hits
+            self.claves[cada.texto] = [hallado.key for hallado in hallados]
+        for numero in sorted({int(clave[1:]) for claves in self.claves.values() for clave in claves}):
             (documento,) = documentos(self.lengua, numero, numero + 1)
             self.textos[documento.key] = tuple(parte.text for parte in documento.parts)
 

@@ -13,6 +13,7 @@ from search import SearchEngine, SearchRequest, parse
 HONDO = 9_980
 EXPORTADAS = 100_000
 CALENTAR = 5
+MUCHAS = 24
 Forma = Callable[[Pregunta], int]
 
 
@@ -35,7 +36,7 @@ def filas(capa: Capa, crudo: Crudo, todas: Preguntas, hondas: Sequence[Pregunta]
     """En el orden de la tabla. `hondas` son palabras con más de diez mil resultados, y la clave de uno de enmedio."""
     veces = [Pregunta(desde=n) for n in range(24)]
     lejos = [replace(cada, desde=HONDO) for cada in hondas]
-    largas = [replace(cada, desde=EXPORTADAS) for cada in hondas[:4]]
+    largas = [replace(cada, desde=EXPORTADAS) for cada in hondas[:3]]
     pasos = [replace(cada, desde=20 * (n % 20 + 1)) for n, cada in enumerate(todas.medias)]
     return [
         Fila("palabra frecuente", capa.palabras, crudo.palabras, todas.frecuentes),
@@ -49,14 +50,16 @@ def filas(capa: Capa, crudo: Crudo, todas: Preguntas, hondas: Sequence[Pregunta]
         Fila("palabra frecuente; 5 facetas e histograma", capa.con_facetas, crudo.con_facetas, todas.frecuentes),
         Fila("sugerir", capa.sugerir, crudo.sugerir, todas.comienzos, (10, None), iguales=False),
         Fila("20 resultados con fragmento", capa.fragmentos, None, todas.medias, (15, None)),
+        Fila("las páginas de esos 20", capa.paginas, None, todas.medias, (8, None)),
         Fila("todo el archivo, sin guardar", capa.todo_de_nuevo, crudo.todo, veces, (90, None)),
         Fila("todo el archivo, ya contado", capa.todo, None, veces, (5, None)),
         Fila("palabra media, por fecha", capa.por_fecha, crudo.por_fecha, todas.medias),
         Fila("palabra media, por título", capa.por_titulo, crudo.por_titulo, todas.medias),
         Fila("paso de página, por relevancia", capa.hondo, crudo.hondo, pasos, (8, None)),
-        Fila("paso de página, tras un resultado, con facetas", capa.tras, None, hondas, (8, None)),
-        Fila("paso hondo (10,000), por relevancia", capa.hondo, crudo.hondo, lejos, (8, None)),
-        Fila("paso hondo (10,000), por título", capa.por_titulo, crudo.por_titulo, lejos, (8, None)),
+        Fila("paso tras un resultado, por fecha", capa.tras_por_fecha, None, hondas, (8, None)),
+        Fila("paso tras un resultado, por título", capa.tras_por_titulo, None, hondas, (8, None)),
+        Fila("salto al 10,000, por relevancia", capa.hondo, crudo.hondo, lejos),
+        Fila("salto al 10,000, por título", capa.por_titulo, crudo.por_titulo, lejos[:3]),
         Fila("exportar 100,000 claves", capa.exportar, crudo.exportar, largas, iguales=False),
     ]
 
@@ -70,4 +73,4 @@ def con_muchos(motor: SearchEngine, preguntas: Sequence[Pregunta], cuantos: int)
         enmedio = motor.search(replace(pedido, offset=min(total // 2, HONDO))).hits
         halladas += [(total, replace(cada, clave=hallado.key)) for hallado in enmedio]
     halladas.sort(key=lambda una: (-una[0], una[1].texto))
-    return [cada for total, cada in halladas if total > cuantos] or [cada for _, cada in halladas[:10]]
+    return [cada for total, cada in halladas if total > cuantos][:MUCHAS] or [cada for _, cada in halladas[:10]]

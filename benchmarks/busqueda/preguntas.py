@@ -11,7 +11,7 @@ from benchmarks.busqueda.corpus import PUBLICO, TIPOS, Lengua, documentos
 from search.analysis import fold, is_stop_word
 
 MUESTRA = 12_000  # documentos de los que se toma cuán común es cada palabra
-POR_FILA = 100
+POR_FILA = 60
 PALABRA = re.compile(r"[a-záéíóúüñ]+")
 
 

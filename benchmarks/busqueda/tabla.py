@@ -68,7 +68,12 @@ def _dos(medido: Tiempos, columna: str) -> str:
 
 def en_markdown(titulos: Sequence[str], renglones: Iterable[Sequence[str]]) -> str:
     """Una tabla de Markdown."""
-    return "\n".join(f"| {' | '.join(celdas)} |" for celdas in (titulos, ["---"] * len(titulos), *renglones))
+    return "\n".join(en_renglon(celdas) for celdas in (titulos, ["---"] * len(titulos), *renglones))
+
+
+def en_renglon(celdas: Sequence[str]) -> str:
+    """Un renglón de una tabla de Markdown."""
+    return f"| {' | '.join(celdas)} |"
 
 
 def de_tamanos(medidas: Mapping[str, tuple[int, int]]) -> tuple[str, list[str]]:
