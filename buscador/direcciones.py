@@ -14,7 +14,7 @@ from buscador.peticion import MODOS, ORDENES, Peticion, PeticionInutilizable, fi
 TAMANOS = (10, 20, 50, 100)
 POR_PAGINA = 10
 LARGO_DE_CLAVE = 12
-_PROPIOS = {"q", "orden", "pagina", "tamano", "modo", "formato", "desde", "hasta", "tras"}
+_PROPIOS = {"q", "orden", "pagina", "tamano", "modo", "formato", "desde", "hasta", "tras", "contiene", "por", "hoja"}
 _DE_PASO = ("utm_", "fbclid", "gclid")
 
 
@@ -37,10 +37,17 @@ def leer(datos: QueryDict) -> Lectura:
         orden=_de_lista(datos, "orden", ORDENES, "relevancia", avisos),
         tamano=tamano if tamano in TAMANOS else POR_PAGINA,
         modo=_de_lista(datos, "modo", MODOS, "auto", avisos),
-        pagina=max(1, entero(datos.get("pagina"), 1)),
+        pagina=_pagina(datos.get("pagina", ""), avisos),
         tras=datos.get("tras", "")[:LARGO_DE_CLAVE],
     )
     return Lectura(peticion, tuple(avisos))
+
+
+def _pagina(texto: str, avisos: list[str]) -> int:
+    numero = entero(texto.strip().replace(",", ""), 0)
+    if texto.strip() and not numero:
+        avisos.append("Las páginas se piden con un número, desde 1. Le mostramos la primera.")
+    return max(1, numero)
 
 
 def _de_lista(datos: QueryDict, nombre: str, posibles: Mapping[str, str], predeterminado: str, avisos: list[str]) -> str:

@@ -11,11 +11,12 @@ from buscador import direcciones
 from buscador.direcciones import TAMANOS, Lectura
 from buscador.exportacion.formatos import FORMATOS
 from buscador.grafica import Barra, Grafica, grafica_de
+from buscador.palabras import etiqueta_de_campo
 from buscador.peticion import ALCANCE, ORDENES, Peticion
 from buscador.puestos import Chip, chips_de
 from buscador.recorrido import cola_de
 from buscador.respuesta import Respuesta, Resultado, Salida, ValorDeFaceta
-from buscador.servicios import VALORES_POR_FACETA, etiqueta_de_campo
+from buscador.servicios import VALORES_POR_FACETA
 from search import KEYSET_SORTS
 
 ORDENES_DICHOS = (
@@ -149,6 +150,16 @@ class Pantalla:
         return direcciones.ocultos(self.peticion, "orden")
 
     @property
+    def salta(self) -> bool:
+        """¿Hay páginas que no se alcanzan con un enlace de la paginación?"""
+        return any(paso.numero is None for paso in self.pasos)
+
+    @property
+    def ocultos_de_pagina(self) -> list[tuple[str, str]]:
+        """Lo que el formulario de ir a una página lleva sin mostrar."""
+        return direcciones.ocultos(self.peticion)
+
+    @property
     def ocultos_de_texto(self) -> list[tuple[str, str]]:
         """Lo que el formulario de buscar dentro de los filtros lleva sin mostrar."""
         return direcciones.ocultos(self.peticion, "q")
@@ -209,6 +220,11 @@ class Pantalla:
         return direcciones.direccion(self.peticion, filtros={}, pagina=1)
 
     @property
+    def sin_palabras(self) -> str:
+        """La dirección con los filtros y sin las palabras."""
+        return direcciones.direccion(self.peticion, texto="", pagina=1, modo="auto")
+
+    @property
     def rss(self) -> str:
         """La dirección del canal."""
         return direcciones.direccion(self.peticion, "rss", pagina=1)
@@ -222,6 +238,11 @@ class Pantalla:
     def aviso(self) -> str:
         """Donde se pide aviso de lo nuevo."""
         return reverse("buscador:aviso") + direcciones.cola(self.peticion, pagina=1)
+
+    @property
+    def al_cuaderno(self) -> str:
+        """Donde se guardan juntos los documentos de esta página."""
+        return reverse("buscador:cuaderno_agregar_varios") + direcciones.cola(self.peticion)
 
     @property
     def descargas(self) -> list[tuple[str, str]]:

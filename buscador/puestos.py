@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from buscador import direcciones
+from buscador.palabras import dicho, etiqueta_de_campo
 from buscador.peticion import Peticion
-from buscador.servicios import etiqueta_de, etiqueta_de_campo
 
 ANIOS_JUNTOS = 3
 
@@ -40,15 +40,3 @@ def _tramos(anios: Sequence[str]) -> Iterator[list[str]]:
 
 def _tramo(anios: list[str]) -> list[list[str]]:
     return [anios] if len(anios) >= ANIOS_JUNTOS else [[anio] for anio in anios]
-
-
-def dicho(campo: str, valor: str) -> str:
-    """Cómo se dice el valor de un filtro; un intervalo de fechas, con sus extremos."""
-    if campo != "fecha":
-        return etiqueta_de(campo, valor)
-    desde, dos_puntos, hasta = valor.partition("..")
-    if not dos_puntos:
-        return desde
-    if desde and hasta:
-        return f"de {desde} a {hasta}"
-    return f"desde {desde}" if desde else f"hasta {hasta}"

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
-from archivo.indexacion.puerta import etiquetas, motor
+from archivo.indexacion.puerta import motor
 from archivo.portal.puerta import leer_consulta
 from buscador.folios import consulta_con_folio
+from buscador.palabras import dicho, etiqueta_de_campo
 from buscador.peticion import Peticion, filtro_del_motor
 from buscador.respuesta import Salida
 from search import And, Phrase, Scope, SearchRequest, Word
@@ -28,8 +29,8 @@ def _sin_filtros(peticion: Peticion) -> Iterator[Salida]:
     puestos = list(peticion.filtros.items())
     for campo, valores in puestos[:FILTROS]:
         resto = {c: v for c, v in puestos if c != campo}
-        nombre = "Fecha" if campo == "fecha" else etiquetas().get(campo, campo)
-        yield Salida("filtro", peticion.texto, 0, resto, f"Sin «{nombre}: {', '.join(valores)}»")
+        dichos = ", ".join(dicho(campo, v) for v in valores)
+        yield Salida("filtro", peticion.texto, 0, resto, f"Sin «{etiqueta_de_campo(campo)}: {dichos}»")
     if len(puestos) > 1:
         yield Salida("filtro", peticion.texto, 0, {}, "Sin ningún filtro")
 

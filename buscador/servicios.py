@@ -1,27 +1,29 @@
 """Buscar: la única respuesta, para la página, la orden y el canal."""
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from time import monotonic
 
-from archivo.catalogo.puerta import NIVELES, tipo_de, todos_los_tipos
+from archivo.catalogo.puerta import todos_los_tipos
 from archivo.identidad.puerta import Lector
-from archivo.indexacion.puerta import ambito_de, dicho, etiquetas, motor, reservados
+from archivo.indexacion.puerta import ambito_de, motor, reservados
 from archivo.portal.puerta import leer_consulta
 from buscador import hallazgos
 from buscador.folios import consulta_con_folio
+from buscador.palabras import etiqueta_de, plegada
 from buscador.peticion import MODOS, ORDENES, Peticion
 from buscador.respuesta import Respuesta, ValorDeFaceta
 from buscador.salidas import salidas_de
 from buscador.tramos import tramo
-from search import And, Facet, FacetValue, Node, Scope, SearchRequest, SearchResponse, Word, fold
+from search import And, Facet, FacetValue, Node, Scope, SearchRequest, SearchResponse, Word
 
 bitacora = logging.getLogger("archivo.busqueda")
 
 PAGINAS_POR_RESULTADO = 3
 VALORES_POR_FACETA = 30
-ANIOS = TODOS_LOS_VALORES = 1000
+ANIOS = 1000
+TODOS_LOS_VALORES = 20_000
 MODO_DE = {motor_: modo for modo, motor_ in MODOS.items()}
 _FACETAS_COMUNES = ("tipo", "anio", "area", "dependencia", "tema", "persona", "lugar", "medio")
 _DE_LOS_TIPOS = ("genero", "valoracion", "serie")
@@ -88,13 +90,19 @@ def pedido_entero(peticion: Peticion, lector: Lector) -> SearchRequest:
     return pedido_de(peticion, consulta, ambito_de(lector))
 
 
+def claves_de(peticion: Peticion, lector: Lector) -> list[str]:
+    """Las claves de los documentos de una página de resultados, en su orden."""
+    hallado = tramo(pedido_entero(peticion, lector), peticion.comienzo, peticion.tamano, tras=peticion.tras)
+    return [h.key for h in hallado.hits]
+
+
 def valores_de(peticion: Peticion, campo: str, lector: Lector) -> list[ValorDeFaceta]:
     """Todos los valores de un campo en una lista (hasta `TODOS_LOS_VALORES`), por su nombre; ninguno si ese campo no es de esa persona."""
     if campo not in campos_de_facetas(lector):
         return []
     pedido = replace(pedido_entero(peticion, lector), facets=(Facet(campo, TODOS_LOS_VALORES),), limit=0)
     contados = motor().search(pedido).facets[campo]
-    return sorted(_valores(campo, contados, peticion.filtros.get(campo, ())), key=lambda v: fold(v.etiqueta))
+    return sorted(_valores(campo, contados, peticion.filtros.get(campo, ())), key=lambda v: plegada(v.etiqueta))
 
 
 def _otro_modo(leida: Node | None, consulta: Node | None, modo: str) -> str | None:
@@ -109,26 +117,6 @@ def _valores(campo: str, contados: Iterable[FacetValue], puestos: Iterable[str])
     hechos = [ValorDeFaceta(str(v.value), etiqueta_de(campo, str(v.value)), v.count, str(v.value) in puestos) for v in contados]
     vistos = {v.valor for v in hechos}
     return hechos + [ValorDeFaceta(p, etiqueta_de(campo, p), 0, True) for p in puestos if p not in vistos]
-
-
-def etiqueta_de(campo: str, valor: str) -> str:
-    """Cómo se dice el valor de un campo a una persona."""
-    if campo == "tipo":
-        return _nombres_de_tipos().get(valor, valor)
-    if campo == "acceso" and valor in NIVELES:
-        return NIVELES[valor].nombre
-    if campo == "con_archivo":
-        return {"si": "Sí", "no": "No"}.get(valor, valor)
-    return dicho(campo, valor)
-
-
-def _nombres_de_tipos() -> Mapping[str, str]:
-    return {t.codigo: tipo_de(t.codigo).nombre for t in todos_los_tipos()}
-
-
-def etiqueta_de_campo(campo: str) -> str:
-    """Cómo se llama un filtro para una persona."""
-    return "Fecha" if campo == "fecha" else etiquetas().get(campo, campo)
 
 
 def sugerencias(texto: str, lector: Lector) -> list[dict[str, str | int]]:

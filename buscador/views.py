@@ -15,6 +15,7 @@ from buscador.direcciones import Lectura
 from buscador.pantalla import Pantalla
 from buscador.peticion import Peticion
 from buscador.respaldo import por_folio_y_titulo
+from buscador.valores import leer_pedido, lista_de_valores
 from search import SearchError
 
 bitacora = logging.getLogger("archivo.busqueda")
@@ -31,15 +32,15 @@ def buscar(request: HttpRequest) -> HttpResponse:
         return render(request, "buscador/resultados.html", _contexto(request, lectura))
     except SearchError:
         bitacora.exception("La búsqueda no responde")
-        return _de_respaldo(request, lectura)
+        return _de_respaldo(request, lectura.peticion)
 
 
-def _de_respaldo(request: HttpRequest, lectura: Lectura) -> HttpResponse:
+def _de_respaldo(request: HttpRequest, peticion: Peticion) -> HttpResponse:
     """Sin motor: se dice, y se ofrece lo que la base sabe por folio y título."""
-    texto = lectura.peticion.texto
+    texto = peticion.texto
     contexto = {
         "q": texto,
-        "otra_vez": direcciones.direccion(lectura.peticion),
+        "otra_vez": direcciones.direccion(peticion),
         "cola": direcciones.cola(Peticion(texto)),
         "seccion": "buscar",
         "hallados": por_folio_y_titulo(texto, lector_de(request.user)) if texto else [],
@@ -63,22 +64,15 @@ def _canal(request: HttpRequest, lectura: Lectura, formato: str) -> HttpResponse
 
 @require_safe
 def valores(request: HttpRequest, campo: str) -> HttpResponse:
-    """Todos los valores de un filtro en los resultados de una búsqueda, en orden alfabético, cada uno con su lista."""
-    lectura = direcciones.leer(request.GET)
+    """Todos los valores de un filtro en los resultados de una búsqueda, para buscarlos por su nombre y marcar varios."""
     try:
-        hallados = servicios.valores_de(lectura.peticion, campo, lector_de(request.user))
+        lista = lista_de_valores(campo, request.GET, lector_de(request.user))
     except SearchError:
         bitacora.exception("La búsqueda no responde")
-        return _de_respaldo(request, lectura)
-    if not hallados:
+        return _de_respaldo(request, leer_pedido(request.GET)[0])
+    if lista is None:
         raise Http404
-    contexto = {
-        "campo": servicios.etiqueta_de_campo(campo),
-        "valores": [(v, direcciones.con_filtro(lectura.peticion, campo, v.valor)) for v in hallados],
-        "volver": direcciones.direccion(lectura.peticion),
-        "seccion": "buscar",
-    }
-    return render(request, "buscador/valores.html", contexto)
+    return render(request, "buscador/valores.html", {"v": lista, "q": lista.peticion.texto, "seccion": "buscar"})
 
 
 @require_safe

@@ -1,5 +1,6 @@
-"""El cuaderno afuera: CSV con notas, referencias para un gestor y una lista impresa."""
+"""El cuaderno afuera: tablas con notas, referencias para un gestor y una lista impresa."""
 
+import json
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
@@ -9,6 +10,7 @@ from archivo.catalogo.puerta import membrete
 from archivo.salidas import Recursos, componer, datos_de_institucion, renglones_csv
 from buscador.cuaderno.servicios import Renglon
 from buscador.exportacion.filas import COLUMNAS, Registro
+from buscador.exportacion.hoja import en_xlsx
 
 
 def legibles(renglones: Sequence[Renglon]) -> Iterator[tuple[Renglon, Registro]]:
@@ -16,10 +18,27 @@ def legibles(renglones: Sequence[Renglon]) -> Iterator[tuple[Renglon, Registro]]
     return ((r, r.registro) for r in renglones if r.registro is not None)
 
 
-def csv_del_cuaderno(renglones: Sequence[Renglon]) -> Iterator[str]:
+def _con_notas(renglones: Sequence[Renglon]) -> Iterator[list[str]]:
     """Las columnas de una búsqueda y, además, la página y la nota."""
-    filas = ([*registro.celdas(), r.apunte.pagina or "", r.apunte.nota] for r, registro in legibles(renglones))
-    return renglones_csv(chain([[*COLUMNAS.values(), "Página", "Nota"]], filas))
+    for r, registro in legibles(renglones):
+        yield [*registro.celdas(), str(r.apunte.pagina or ""), r.apunte.nota]
+
+
+def _csv(renglones: Sequence[Renglon]) -> Iterator[str]:
+    return renglones_csv(chain([ENCABEZADO], _con_notas(renglones)))
+
+
+def _xlsx(renglones: Sequence[Renglon]) -> Iterator[bytes]:
+    return en_xlsx(ENCABEZADO, _con_notas(renglones))
+
+
+def _jsonl(renglones: Sequence[Renglon]) -> Iterator[str]:
+    for r, registro in legibles(renglones):
+        yield json.dumps({**registro.como_dict(), "pagina": r.apunte.pagina, "nota": r.apunte.nota}, ensure_ascii=False) + "\n"
+
+
+ENCABEZADO = [*COLUMNAS.values(), "Página", "Nota"]
+CON_NOTAS = {"csv": _csv, "xlsx": _xlsx, "jsonl": _jsonl}
 
 
 def referencias(renglones: Sequence[Renglon]) -> list[Registro]:

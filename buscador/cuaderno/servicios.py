@@ -1,11 +1,12 @@
 """Lo que se hace con un cuaderno."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Count, Max
 from django.utils import timezone
 
 from archivo.portal.puerta import Visita
@@ -39,6 +40,25 @@ def apuntar(cuaderno: Cuaderno, clave: str, pagina: int, nota: str) -> Apunte:
     ultimo = cuaderno.apuntes.aggregate(ultimo=Max("orden"))["ultimo"] or 0
     cuaderno.save(update_fields=["usado"])
     return Apunte.objects.create(cuaderno=cuaderno, clave=clave, pagina=pagina, nota=nota, orden=ultimo + 1)
+
+
+@transaction.atomic
+def apuntar_varios(cuaderno: Cuaderno, claves: Iterable[str]) -> int:
+    """Guarda varios documentos sin nota, en ese orden; los que ya estaban se quedan como están. Devuelve cuántos son nuevos.
+
+    Raises:
+        CuadernoLleno: no caben todos; no se guarda ninguno.
+    """
+    Cuaderno.objects.select_for_update().get(pk=cuaderno.pk)
+    ya = set(cuaderno.apuntes.filter(pagina=0).values_list("clave", flat=True))
+    nuevas = [c for c in dict.fromkeys(claves) if c not in ya]
+    cuenta = cuaderno.apuntes.aggregate(cuantos=Count("pk"), ultimo=Max("orden"))
+    if cuenta["cuantos"] + len(nuevas) > TOPE:
+        raise CuadernoLleno
+    cuaderno.save(update_fields=["usado"])
+    primero = (cuenta["ultimo"] or 0) + 1
+    Apunte.objects.bulk_create(Apunte(cuaderno=cuaderno, clave=c, orden=n) for n, c in enumerate(nuevas, primero))
+    return len(nuevas)
 
 
 def anotar(apunte: Apunte, nota: str) -> Apunte:

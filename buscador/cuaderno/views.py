@@ -12,14 +12,18 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from archivo.identidad.puerta import lugar_de
-from archivo.portal.puerta import con_constancia, entero, visita_de
+from archivo.portal.puerta import con_constancia, entero, servicio_no_disponible, visita_de
 from archivo.salidas import ComposicionImposible
+from buscador import direcciones
 from buscador.cuaderno import salidas, servicios
-from buscador.exportacion.filas import registros
+from buscador.exportacion.filas import Registro, registros
 from buscador.exportacion.formatos import FORMATOS
 from buscador.exportacion.views import archivo_de, base_de, demasiadas
 from buscador.frenos import AL_ABRIR_CUADERNO
 from buscador.models import Apunte, Cuaderno
+from buscador.peticion import TAMANO_MAXIMO, Peticion
+from buscador.servicios import claves_de
+from search import SearchError
 
 GALLETA = "cuaderno"
 LARGO_DE_NOTA = 2000
@@ -55,23 +59,65 @@ def ver(request: HttpRequest) -> HttpResponse:
 @con_constancia
 def agregar(request: HttpRequest) -> HttpResponse:
     """Pregunta por la nota, y guarda. `clave` y `pagina` (0, el documento entero) van en la dirección."""
-    clave, pagina = request.GET.get("clave", ""), entero(request.GET.get("pagina"), 0)
+    clave, pagina = request.GET.get("clave", "").replace("\0", ""), entero(request.GET.get("pagina"), 0)
     registro = next(registros([clave], visita_de(request), ""), None)
     if registro is None:
         raise Http404
     contexto = {"registro": registro, "pagina": pagina, "largo": LARGO_DE_NOTA, "tope": servicios.TOPE}
     if request.method != "POST":
         return render(request, "buscador/cuaderno/agregar.html", contexto)
-    cuaderno = cuaderno_de(request)
+    cuaderno = _abierto(request)
     if cuaderno is None:
-        if AL_ABRIR_CUADERNO.rebasado(lugar_de(request)):
-            return demasiadas(request)
-        cuaderno = Cuaderno.objects.create()
+        return demasiadas(request)
     try:
         servicios.apuntar(cuaderno, clave, pagina, _nota(request))
     except servicios.CuadernoLleno:
         return render(request, "buscador/cuaderno/agregar.html", contexto | {"lleno": True}, status=400)
     return _con_galleta(HttpResponseRedirect(reverse("buscador:cuaderno")), request, cuaderno)
+
+
+def _abierto(request: HttpRequest) -> Cuaderno | None:
+    """El cuaderno de ese navegador, o uno nuevo; None si desde ahí se han abierto demasiados."""
+    suyo = cuaderno_de(request)
+    if suyo is not None:
+        return suyo
+    return None if AL_ABRIR_CUADERNO.rebasado(lugar_de(request)) else Cuaderno.objects.create()
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@con_constancia
+def agregar_varios(request: HttpRequest) -> HttpResponse:
+    """Los documentos de una página de resultados, para guardar juntos los que se marquen."""
+    peticion, visita = direcciones.leer(request.GET).peticion, visita_de(request)
+    try:
+        claves = _marcadas(request) if request.method == "POST" else claves_de(peticion, visita.lector)
+    except SearchError:
+        return servicio_no_disponible(request, "buscador/no_disponible.html", {"otra_vez": direcciones.direccion(peticion)})
+    hallados = list(registros(claves, visita, ""))
+    if request.method != "POST":
+        return _varios(request, peticion, hallados)
+    if not hallados:
+        return _varios(request, peticion, hallados, "nada")
+    cuaderno = _abierto(request)
+    if cuaderno is None:
+        return demasiadas(request)
+    try:
+        servicios.apuntar_varios(cuaderno, [r.clave for r in hallados])
+    except servicios.CuadernoLleno:
+        return _varios(request, peticion, hallados, "lleno")
+    return _con_galleta(HttpResponseRedirect(reverse("buscador:cuaderno")), request, cuaderno)
+
+
+def _marcadas(request: HttpRequest) -> list[str]:
+    """Las claves marcadas; lo que no puede ser una clave no se pregunta."""
+    return [c for c in request.POST.getlist("clave")[:TAMANO_MAXIMO] if c.isalnum()]
+
+
+def _varios(request: HttpRequest, peticion: Peticion, hallados: list[Registro], falta: str = "") -> HttpResponse:
+    """`falta`: por qué no se guardaron; «nada» marcado o el cuaderno «lleno»."""
+    contexto = {"registros": hallados, "tope": servicios.TOPE, "volver": direcciones.direccion(peticion), "falta": falta}
+    return render(request, "buscador/cuaderno/agregar_varios.html", contexto, status=400 if falta else 200)
 
 
 def _nota(request: HttpRequest) -> str:
@@ -100,15 +146,15 @@ def apunte(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @con_constancia
 def descargar(request: HttpRequest) -> HttpResponseBase:
-    """`?en=` csv, bibtex, ris o pdf."""
+    """`?en=` pdf o uno de los formatos de una búsqueda; los de tabla llevan además las notas."""
     cuaderno, formato = cuaderno_de(request), request.GET.get("en", "")
-    if cuaderno is None or formato not in {"csv", "bibtex", "ris", "pdf"}:
+    if cuaderno is None or formato not in {"pdf", *FORMATOS}:
         raise Http404
     renglones = servicios.renglones(cuaderno, visita_de(request), base_de(request))
     if formato == "pdf":
         return _pdf(request, renglones)
-    if formato == "csv":
-        return archivo_de(salidas.csv_del_cuaderno(renglones), "csv", "cuaderno")
+    if formato in salidas.CON_NOTAS:
+        return archivo_de(salidas.CON_NOTAS[formato](renglones), formato, "cuaderno")
     return archivo_de(FORMATOS[formato].escribir(salidas.referencias(renglones)), formato, "cuaderno")
 
 

@@ -21,6 +21,7 @@ COLUMNAS = {
     "serie": "Serie",
     "temas": "Temas",
     "lugar": "Lugar",
+    "clase": "Clase",
     "resumen": "Resumen",
     "acceso": "Acceso",
     "direccion": "Dirección",
@@ -42,6 +43,7 @@ class Registro:
     serie: str
     temas: tuple[str, ...]
     lugar: str
+    clase: str
     resumen: str
     acceso: str
     direccion: str
@@ -85,7 +87,14 @@ def registro_de(item: Item, visita: Visita, base: str) -> Registro:
         serie=item.serie.nombre if completo and item.serie else "",
         temas=tuple(t.nombre for t in item.temas.all()) if completo else (),
         lugar=item.lugar if completo else "",
+        clase=_clase(item) if completo else "",
         resumen=item.resumen,
         acceso=NIVELES[item.acceso_efectivo].nombre,
         direccion=f"{base}{item.get_absolute_url()}",
     )
+
+
+def _clase(item: Item) -> str:
+    """Qué es dentro de su tipo («Gaceta», «Video»); vacío si su tipo no tiene clases."""
+    campo = tipo_de(item.tipo).ficha.base_fields.get("clase")
+    return str(dict(getattr(campo, "choices", ())).get(item.ficha.get("clase"), ""))

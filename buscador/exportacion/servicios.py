@@ -1,5 +1,6 @@
 """Encargar una exportación, juntar sus claves y escribirla cuando alguien la descarga."""
 
+import logging
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from itertools import chain
@@ -11,13 +12,15 @@ from django.utils import timezone
 from archivo.identidad.puerta import ANONIMO, Usuario, lector_de
 from archivo.indexacion.puerta import motor
 from archivo.portal.puerta import Visita
-from archivo.tareas.puerta import avanzar, cancelado
+from archivo.tareas.puerta import AccionImposible, avanzar, cancelado, cancelar
 from buscador import direcciones
 from buscador.exportacion.filas import registros
 from buscador.exportacion.formatos import FORMATOS
 from buscador.models import Exportacion
 from buscador.peticion import Peticion
 from buscador.servicios import contar_documentos, pedido_entero
+
+bitacora = logging.getLogger("archivo.busqueda")
 
 
 def es_grande(peticion: Peticion, visita: Visita) -> int:
@@ -64,6 +67,16 @@ def juntar(pk: int) -> int:
     provisional.replace(exportacion.ruta)
     Exportacion.objects.filter(pk=pk).update(total=hechas, lista_en=timezone.now())
     return hechas
+
+
+def desistir(exportacion: Exportacion, usuario: Usuario | None) -> None:
+    """Quien la pidió ya no la quiere: se detiene donde vaya y no se guarda nada. Si ya estaba lista, sigue lista."""
+    if exportacion.trabajo is None:
+        return
+    try:
+        cancelar(exportacion.trabajo, usuario)
+    except AccionImposible:
+        bitacora.info("La exportación %s ya había terminado cuando se quiso cancelar", exportacion.pk)
 
 
 def claves_de(exportacion: Exportacion) -> Iterator[str]:

@@ -5,9 +5,10 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from archivo.identidad.puerta import lugar_de
 from archivo.portal.puerta import con_constancia, servicio_no_disponible, visita_de
@@ -16,7 +17,7 @@ from buscador import direcciones
 from buscador.exportacion import servicios
 from buscador.exportacion.formatos import FORMATOS
 from buscador.frenos import AL_EXPORTAR
-from buscador.models import Exportacion
+from buscador.models import EstadoDeExportacion, Exportacion
 from buscador.peticion import Peticion
 from buscador.tasks import juntar_exportacion
 from search import SearchError
@@ -54,7 +55,8 @@ def _encargada(request: HttpRequest, peticion: Peticion, formato: str) -> HttpRe
     visita = visita_de(request)
     exportacion = servicios.nueva(peticion, formato, visita.usuario)
     descripcion = f"Exportar una búsqueda en {FORMATOS[formato].nombre}"
-    encargar(juntar_exportacion, exportacion.pk, descripcion=descripcion, actor=visita.usuario)
+    exportacion.trabajo = encargar(juntar_exportacion, exportacion.pk, descripcion=descripcion, actor=visita.usuario)
+    exportacion.save(update_fields=["trabajo"])
     return HttpResponseRedirect(exportacion.get_absolute_url())
 
 
@@ -81,12 +83,18 @@ def demasiadas(request: HttpRequest) -> HttpResponse:
     return respuesta
 
 
-def _suya(request: HttpRequest, testigo: str) -> Exportacion:
+def _suya(request: HttpRequest, testigo: str) -> Exportacion | None:
     """La exportación de ese enlace. La que encargó alguien de la oficina sólo existe para esa persona."""
-    exportacion = get_object_or_404(Exportacion, testigo=testigo)
-    if exportacion.usuario_id is not None and exportacion.usuario_id != request.user.pk:
-        raise Http404
-    return exportacion
+    hallada = Exportacion.objects.select_related("trabajo__encargo").filter(testigo=testigo.replace("\0", "")).first()
+    if hallada is None or hallada.usuario_id not in {None, request.user.pk}:
+        return None
+    return hallada
+
+
+def _ya_no_esta(request: HttpRequest) -> HttpResponse:
+    """Lo mismo si venció, si nunca existió o si es de otra persona."""
+    dias = settings.ACERVO_EXPORTACION_DIAS
+    return render(request, "buscador/exportacion_vencida.html", {"dias": dias}, status=404)
 
 
 @require_safe
@@ -94,8 +102,21 @@ def _suya(request: HttpRequest, testigo: str) -> Exportacion:
 def exportacion(request: HttpRequest, testigo: str) -> HttpResponse:
     """Cómo va, y el enlace cuando está lista."""
     suya = _suya(request, testigo)
-    contexto = {"exportacion": suya, "formato": FORMATOS[suya.formato].nombre, "dias": settings.ACERVO_EXPORTACION_DIAS}
+    if suya is None or suya.estado == EstadoDeExportacion.VENCIDA:
+        return _ya_no_esta(request)
+    otra_vez = f"{reverse('buscador:exportar')}?{suya.consulta}&en={suya.formato}"
+    contexto = {"exportacion": suya, "estado": suya.estado.value, "formato": FORMATOS[suya.formato].nombre, "otra_vez": otra_vez}
     return render(request, "buscador/exportacion.html", contexto)
+
+
+@require_POST
+def cancelar(request: HttpRequest, testigo: str) -> HttpResponse:
+    """Deja de prepararla."""
+    suya = _suya(request, testigo)
+    if suya is None:
+        return _ya_no_esta(request)
+    servicios.desistir(suya, visita_de(request).usuario)
+    return HttpResponseRedirect(suya.get_absolute_url())
 
 
 @require_safe
@@ -103,8 +124,10 @@ def exportacion(request: HttpRequest, testigo: str) -> HttpResponse:
 def descargar(request: HttpRequest, testigo: str) -> HttpResponseBase:
     """El archivo: lo que quien descarga puede ver en este momento, aunque se haya juntado antes."""
     suya = _suya(request, testigo)
-    if suya.lista_en is None or not suya.ruta.exists():
-        raise Http404
+    if suya is None or suya.estado == EstadoDeExportacion.VENCIDA:
+        return _ya_no_esta(request)
+    if suya.estado != EstadoDeExportacion.LISTA:
+        return HttpResponseRedirect(suya.get_absolute_url())
     visita = visita_de(request)
     if suya.usuario_id is None:
         visita = type(visita)(None, visita.ip)

@@ -2,6 +2,6 @@
 
 from buscador.models.busqueda import BusquedaGuardada
 from buscador.models.cuaderno import Apunte, Cuaderno
-from buscador.models.exportacion import Exportacion
+from buscador.models.exportacion import EstadoDeExportacion, Exportacion
 
-__all__ = ["Apunte", "BusquedaGuardada", "Cuaderno", "Exportacion"]
+__all__ = ["Apunte", "BusquedaGuardada", "Cuaderno", "EstadoDeExportacion", "Exportacion"]

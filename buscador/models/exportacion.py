@@ -1,13 +1,26 @@
 """Una exportación grande: qué lista, en qué formato y de quién."""
 
 import secrets
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 
 from archivo.identidad.puerta import Usuario
+from archivo.tareas.puerta import EstadoDeTrabajo, Trabajo
+
+
+class EstadoDeExportacion(models.TextChoices):
+    """Lo que se dice a quien la pidió."""
+
+    EN_CAMINO = "en_camino", "en camino"
+    LISTA = "lista", "lista"
+    CANCELADA = "cancelada", "cancelada"
+    FALLIDA = "fallida", "no se pudo"
+    VENCIDA = "vencida", "vencida"
 
 
 def testigo_nuevo() -> str:
@@ -22,6 +35,7 @@ class Exportacion(models.Model):
     consulta = models.TextField("búsqueda", help_text="Los parámetros de su dirección.")
     formato = models.CharField("formato", max_length=10)
     usuario = models.ForeignKey(Usuario, models.CASCADE, null=True, blank=True, related_name="+")
+    trabajo = models.OneToOneField(Trabajo, models.SET_NULL, null=True, blank=True, related_name="+")
     total = models.PositiveIntegerField("documentos", default=0)
     creada = models.DateTimeField("pedida", auto_now_add=True, db_index=True)
     lista_en = models.DateTimeField("lista", null=True, blank=True)
@@ -41,3 +55,21 @@ class Exportacion(models.Model):
     def ruta(self) -> Path:
         """El archivo con sus claves, una por renglón."""
         return Path(settings.ACERVO_DATOS) / "exportaciones" / f"{self.pk}.claves"
+
+    @property
+    def vence(self) -> datetime:
+        """Desde cuándo su enlace ya no sirve."""
+        return self.creada + timedelta(days=settings.ACERVO_EXPORTACION_DIAS)
+
+    @property
+    def estado(self) -> EstadoDeExportacion:
+        """En qué va. Vencida es también la que perdió su archivo."""
+        if timezone.now() >= self.vence or (self.lista_en and not self.ruta.exists()):
+            return EstadoDeExportacion.VENCIDA
+        if self.lista_en:
+            return EstadoDeExportacion.LISTA
+        if self.trabajo is None or not self.trabajo.terminado:
+            cancelada = self.trabajo is not None and self.trabajo.cancelacion_pedida
+            return EstadoDeExportacion.CANCELADA if cancelada else EstadoDeExportacion.EN_CAMINO
+        cancelado = self.trabajo.estado == EstadoDeTrabajo.CANCELADO
+        return EstadoDeExportacion.CANCELADA if cancelado else EstadoDeExportacion.FALLIDA

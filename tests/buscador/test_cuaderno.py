@@ -1,8 +1,11 @@
 """El cuaderno: sin cuenta, de un solo navegador, con lo que se puede ver hoy, y se borra entero."""
 
 import csv
+import json
+import re
 from io import BytesIO, StringIO
 
+import openpyxl
 import pytest
 from django.core.cache import cache
 from django.test import Client
@@ -10,6 +13,7 @@ from pypdf import PdfReader
 
 from archivo.catalogo.puerta import fijar_acceso
 from buscador.cuaderno import servicios
+from buscador.exportacion.formatos import FORMATOS
 from buscador.frenos import AL_ABRIR_CUADERNO
 from buscador.models import Apunte, Cuaderno
 from tests import fabricas
@@ -126,3 +130,43 @@ def test_los_que_nadie_usa_se_borran(client, tres):
     guardar(Client(), tres[1])
     assert servicios.olvidar_viejos() == 1
     assert Cuaderno.objects.count() == 1
+
+
+def varios(client, items):
+    return client.post("/cuaderno/agregar-varios/?q=vacunación", {"clave": [i.clave for i in items]}, follow=True)
+
+
+def test_una_pagina_de_resultados_se_guarda_junta(client, acervo):
+    propuesta = client.get("/cuaderno/agregar-varios/", {"q": "vacunación", "tamano": "50", "orden": "titulo"})
+    ofrecidas = re.findall(r'name="clave" value="(\w+)" checked', propuesta.content.decode())
+    assert sorted(ofrecidas) == sorted(i.clave for i in acervo)
+    assert "cuaderno" not in propuesta.cookies
+    guardar(client, acervo[3], "ya estaba")
+    varios(client, acervo[:5])
+    assert [a.clave for a in Apunte.objects.all()] == [acervo[n].clave for n in (3, 0, 1, 2, 4)]
+    assert Apunte.objects.first().nota == "ya estaba"
+
+
+def test_si_no_caben_todos_no_se_guarda_ninguno(client, acervo, monkeypatch):
+    monkeypatch.setattr(servicios, "TOPE", 3)
+    respuesta = varios(client, acervo[:4])
+    assert (respuesta.status_code, Apunte.objects.count()) == (400, 0)
+    assert "No caben todos" in respuesta.content.decode()
+    assert "No marcó ningún documento" in varios(client, []).content.decode()
+    assert client.post("/cuaderno/agregar-varios/", {"clave": ["zzz", "\0"]}).status_code == 400
+
+
+def test_lo_reservado_no_entra_al_cuaderno_de_cualquiera(client, acervo):
+    secreto = fabricas.boletin(estado="publicado", acceso="reservado", titulo="Zarandaja reservada", texto="x")
+    varios(client, [acervo[0], secreto])
+    assert list(Apunte.objects.values_list("clave", flat=True)) == [acervo[0].clave]
+
+
+def test_el_cuaderno_sale_en_todos_los_formatos(client, acervo):
+    guardar(client, acervo[0], "=nota")
+    bajados = {f: b"".join(client.get("/cuaderno/descargar/", {"en": f}).streaming_content) for f in FORMATOS}
+    libro = openpyxl.load_workbook(BytesIO(bajados["xlsx"]))
+    assert [c.value for c in libro.worksheets[0][2]][-1] == "'=nota"
+    assert json.loads(bajados["jsonl"])["nota"] == "=nota"
+    assert all(acervo[0].clave.encode() in bajados[f] for f in ("csv", "bibtex", "ris"))
+    assert client.get("/cuaderno/descargar/", {"en": "exe"}).status_code == 404

@@ -12,11 +12,13 @@ from django.core.cache import cache
 
 from archivo.auditoria.puerta import Suceso
 from archivo.catalogo.puerta import fijar_acceso
+from archivo.catalogo.tipos import audiovisual, impreso, publicacion
 from archivo.identidad.puerta import ANONIMO
 from archivo.indexacion.puerta import poner_al_dia
 from archivo.portal.puerta import Visita
-from archivo.tareas.puerta import Trabajo
+from archivo.tareas.puerta import Trabajo, drenar
 from buscador.exportacion import hoja, servicios
+from buscador.exportacion.citas import CLASES
 from buscador.exportacion.filas import COLUMNAS
 from buscador.exportacion.formatos import FORMATOS
 from buscador.frenos import AL_EXPORTAR
@@ -92,7 +94,7 @@ def test_lo_grande_se_encarga_y_se_descarga_con_los_permisos_de_ese_momento(clie
     assert "Estamos preparando su descarga" in seguimiento.content.decode()
     exportacion = Exportacion.objects.get()
     archivo = f"{exportacion.get_absolute_url()}archivo/"
-    assert client.get(archivo).status_code == 404
+    assert client.get(archivo).url == exportacion.get_absolute_url()
     assert juntar_exportacion.func(exportacion.pk) == juntar_exportacion.func(exportacion.pk) == 10
     assert Trabajo.objects.get().actor is None
     assert "Su descarga está lista" in client.get(exportacion.get_absolute_url()).content.decode()
@@ -118,6 +120,87 @@ def test_la_de_la_oficina_es_de_quien_la_pidio_y_deja_constancia(client, acervo,
     assert client.get(archivo).status_code == 404
     client.force_login(fabricas.persona("titular"))
     assert client.get(exportacion.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize(("clase", "entrada", "quien_edita", "de_ris"), [
+    ("libro", "book", "publisher", "BOOK"), ("informe", "techreport", "institution", "RPRT"), ("gaceta", "misc", "howpublished", "GEN"),
+])  # fmt: skip
+def test_la_cita_es_del_tipo_que_le_toca(client, acervo, clase, entrada, quien_edita, de_ris):
+    datos = {"titulo": "Zarandaja", "area": fabricas.area("Obras"), "ficha": {"clase": clase}}
+    item = fabricas.elemento("publicacion", estado="publicado", **datos)
+    poner_al_dia()
+    bibtex = bajar(client, q="zarandaja", en="bibtex").decode()
+    assert f"@{entrada}{{acervo-{item.clave}," in bibtex
+    assert f"  {quien_edita} = {{" in bibtex
+    ris = bajar(client, q="zarandaja", en="ris").decode()
+    assert ris.startswith(f"TY  - {de_ris}\r\n")
+    assert f"M3  - {clase.capitalize()}\r\n" in ris
+
+
+def test_cada_clase_que_se_cita_existe():
+    ofrecidas = {nombre for lista in (audiovisual.CLASES, impreso.CLASES, publicacion.CLASES) for _, nombre in lista}
+    assert set(CLASES) - ofrecidas == set()
+
+
+@pytest.fixture
+def encargada(client, acervo, settings):
+    """Una exportación de diez documentos que espera en la cola."""
+    settings.ACERVO_EXPORTACION_INMEDIATA = 0
+    client.post("/buscar/exportar/?q=vacunación&en=csv")
+    return Exportacion.objects.select_related("trabajo__encargo").get()
+
+
+def lo_dicho(client, exportacion):
+    """El estado con que responde su página, y lo que dice."""
+    respuesta = client.get(exportacion.get_absolute_url())
+    return respuesta.status_code, respuesta.content.decode()
+
+
+def test_la_pagina_dice_cuanto_lleva(client, encargada):
+    assert "Está en la fila" in lo_dicho(client, encargada)[1]
+    Trabajo.objects.filter(pk=encargada.trabajo_id).update(avance=4500, total=20_000)
+    estado, pagina = lo_dicho(client, encargada)
+    assert (estado, "Van 4,500 de 20,000 documentos." in pagina) == (200, True)
+    assert '<progress class="progreso" id="lleva" max="20000" value="4500">22 %</progress>' in pagina
+
+
+def test_se_cancela_y_no_queda_nada(client, encargada):
+    seguida = client.post(f"{encargada.get_absolute_url()}cancelar/", follow=True).content.decode()
+    assert "Cancelamos su descarga" in seguida
+    assert "/buscar/exportar/?q=vacunaci%C3%B3n&amp;en=csv" in seguida
+    drenar()
+    assert not encargada.ruta.exists()
+    assert "Cancelamos su descarga" in lo_dicho(client, encargada)[1]
+    assert client.get(f"{encargada.get_absolute_url()}cancelar/").status_code == 405
+
+
+def test_cancelar_la_que_ya_esta_no_la_pierde(client, encargada):
+    drenar()
+    seguida = client.post(f"{encargada.get_absolute_url()}cancelar/", follow=True).content.decode()
+    assert "Su descarga está lista" in seguida
+    assert "10 documentos en CSV" in seguida
+
+
+def test_la_que_fallo_lo_dice_y_se_puede_pedir_otra_vez(client, encargada):
+    type(encargada.trabajo.encargo).objects.update(estado="FAILED", terminado="2026-01-01T00:00:00Z", error="x")
+    pagina = lo_dicho(client, encargada)[1]
+    assert "No pudimos preparar su descarga" in pagina
+    assert "Pedirla otra vez" in pagina
+
+
+@pytest.mark.parametrize("razon", ["vencida", "sin archivo", "inexistente"])
+def test_la_que_ya_no_esta_lo_dice(client, encargada, razon):
+    drenar()
+    if razon == "vencida":
+        Exportacion.objects.update(creada="2020-01-01T00:00:00Z")
+    elif razon == "sin archivo":
+        encargada.ruta.unlink()
+    else:
+        Exportacion.objects.all().delete()
+    estado, pagina = lo_dicho(client, encargada)
+    assert (estado, "Esa descarga ya no está" in pagina) == (404, True)
+    assert client.get(f"{encargada.get_absolute_url()}archivo/").status_code == 404
+    assert client.post(f"{encargada.get_absolute_url()}cancelar/").status_code in {302, 404}
 
 
 def test_pedir_sin_parar_se_frena(client, acervo):

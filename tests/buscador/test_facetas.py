@@ -80,16 +80,65 @@ def test_dependencia_no_repite_a_area(client, acervo):
     assert 'name="dependencia"' in client.get("/buscar/", {"q": "boletín", "dependencia": "Obras"}).content.decode()
 
 
-def test_un_filtro_de_muchos_valores_los_da_todos(client, acervo):
+@pytest.fixture
+def de_muchos_temas(acervo):
     for n in range(35):
-        fabricas.publico(titulo="Zarandaja", texto="Zarandaja.", temas=[f"Tema {n:02}"])
+        fabricas.publico(titulo="Zarandaja", texto="Zarandaja.", temas=[f"Tema {n:02}", "Común"], dia=date(2021, 1, 1 + n % 28))
     fabricas.boletin(estado="publicado", acceso="reservado", titulo="Zarandaja", texto="x", temas=["Tema secreto"])
     poner_al_dia()
+
+
+def ofrecidos(pagina):
+    """Los valores de la lista, con su cuenta y si están marcados, en su orden."""
+    forma = re.findall(
+        r'name="tema" value="([^"]+)"( checked)?><span>[^<]+</span><b><span class="oculto">, </span>([\d,]+)</b>', pagina
+    )
+    return [(valor, int(cuantos), bool(puesto)) for valor, puesto, cuantos in forma]
+
+
+def test_un_filtro_de_muchos_valores_los_da_todos(client, de_muchos_temas):
     pagina = client.get("/buscar/", {"q": "zarandaja"}).content.decode()
     assert "Ver los 30 más frecuentes" in pagina
     direccion = unescape(re.search(r'<a href="(/buscar/valores/tema/[^"]+)"', pagina)[1])
     todos = client.get(direccion).content.decode()
-    assert re.findall(r"<span>(Tema \d\d)</span><b>1</b>", todos) == [f"Tema {n:02}" for n in range(35)]
+    assert ofrecidos(todos) == [("Común", 35, False), *((f"Tema {n:02}", 1, False) for n in range(35))]
+    assert ofrecidos(client.get(direccion, {"q": "zarandaja", "por": "cuenta"}).content.decode())[0] == ("Común", 35, False)
     assert "secreto" not in todos
     assert client.get("/buscar/valores/valoracion/", {"q": "zarandaja"}).status_code == 404
     assert client.get("/buscar/valores/nada/", {"q": "zarandaja"}).status_code == 404
+
+
+def test_los_valores_se_buscan_por_su_nombre_y_lo_marcado_no_se_pierde(client, de_muchos_temas, monkeypatch):
+    monkeypatch.setattr("buscador.valores.POR_HOJA", 3)
+    datos = {"q": "zarandaja", "tema": ["Tema 30", "Inexistente"], "contiene": "TÉMA 1"}
+    pagina = client.get("/buscar/valores/tema/", datos).content.decode()
+    assert ofrecidos(pagina) == [
+        ("Inexistente", 0, True), ("Tema 30", 1, True), ("Tema 10", 1, False), ("Tema 11", 1, False), ("Tema 12", 1, False),
+    ]  # fmt: skip
+    assert "10 valores llevan «TÉMA 1». Hoja 1 de 4." in pagina
+    ultima = client.get("/buscar/valores/tema/", datos | {"hoja": "999"}).content.decode()
+    assert ("Tema 19", 1, False) in ofrecidos(ultima)
+    nada = client.get("/buscar/valores/tema/", datos | {"contiene": "xyzzy"}).content.decode()
+    assert "0 valores llevan «xyzzy»" in nada
+    assert [v for v, *_ in ofrecidos(nada)] == ["Inexistente", "Tema 30"]
+
+
+def test_lo_que_solo_sirve_en_la_lista_de_valores_no_estorba_a_la_busqueda():
+    lectura = leer(QueryDict("q=agua&tema=Agua&contiene=ag&por=cuenta&hoja=2"))
+    assert (lectura.avisos, lectura.peticion.filtros) == ((), {"tema": ("Agua",)})
+
+
+@pytest.mark.parametrize("hoja", ["0", "-1", "abc", "9" * 30, ""])
+def test_una_hoja_imposible_da_una_que_hay(client, acervo, hoja):
+    respuesta = client.get("/buscar/valores/tema/", {"hoja": hoja, "por": "zzz", "contiene": "\0"})
+    assert [v for v, *_ in ofrecidos(respuesta.content.decode())] == ["Agua", "Salud"]
+
+
+def test_las_palabras_tambien_se_quitan_y_lo_que_se_propone_quitar_se_dice_con_palabras(client, acervo):
+    pagina = client.get("/buscar/", {"q": "boletín", "area": "Obras"}).content.decode()
+    direccion = unescape(re.search(r'<a class="chip" href="([^"]+)"><span><span class="oculto">Quitar las palabras', pagina)[1])
+    assert direccion == "/buscar/?area=Obras"
+    nada = client.get("/buscar/", {"q": "boletín", "tipo": "recorte", "hasta": "1950"}).content.decode()
+    assert "Sin ningún filtro" in nada
+    nada = client.get("/buscar/", {"q": "boletín", "tipo": "recorte"}).content.decode()
+    assert "Sin «Tipo: Recorte»" in nada

@@ -1,10 +1,13 @@
 """Ningún resultado queda fuera de alcance: lejos se llega al mismo tramo que contaría el motor saltando."""
 
+from urllib.parse import urlencode
+
 import pytest
+from django.http import QueryDict
 
 from archivo.identidad.puerta import ANONIMO
-from buscador import pantalla, tramos
-from buscador.direcciones import Lectura
+from buscador import direcciones, pantalla, tramos
+from buscador.direcciones import Lectura, leer
 from buscador.pantalla import Pantalla
 from buscador.peticion import ORDENES, Peticion
 from buscador.servicios import buscar
@@ -39,3 +42,31 @@ def test_siguiente_lleva_la_clave_desde_la_que_se_sigue(acervo, lejos, client, o
     assert ("tras=" in siguiente) is con_clave
     vistas = claves(Peticion("vacunación", orden=orden, tamano=2, pagina=3, tras=respuesta.resultados[-1].item.clave))
     assert vistas == claves(Peticion("vacunación", orden=orden, tamano=2, pagina=3))
+
+
+@pytest.mark.parametrize("pagina", ["0", "-1", "abc", "1.5", "", " 2 ", "10**9", "999999999", "9" * 40, "²", "\0"])
+@pytest.mark.parametrize("tras", ["", "basura", "\0", "x" * 5000])
+def test_una_pagina_torcida_da_una_pagina_clara(client, acervo, lejos, pagina, tras):
+    for orden in ("-fecha", "titulo"):
+        respuesta = client.get("/buscar/", {"q": "vacunación", "pagina": pagina, "tras": tras, "orden": orden})
+        dicho = respuesta.content.decode()
+        assert respuesta.status_code == 200
+        assert "Lista de resultados" in dicho or "No hay página" in dicho
+
+
+@pytest.mark.parametrize(
+    ("pagina", "avisa"), [("abc", True), ("0", True), ("-1", True), ("", False), ("2", False), ("1,000", False)]
+)
+def test_una_pagina_que_no_es_un_numero_se_dice(pagina, avisa):
+    avisos = leer(QueryDict(urlencode({"pagina": pagina}))).avisos
+    assert ("Las páginas se piden con un número" in " ".join(avisos)) is avisa
+
+
+def test_con_muchas_paginas_se_va_a_cualquiera_por_su_numero(client, acervo, monkeypatch):
+    monkeypatch.setattr(direcciones, "POR_PAGINA", 1)
+    monkeypatch.setattr(direcciones, "TAMANOS", (1, 10))
+    pagina = client.get("/buscar/", {"q": "vacunación", "orden": "titulo"}).content.decode()
+    assert "Ir a la página (1 a 10)" in pagina
+    assert '<input type="hidden" name="orden" value="titulo">' in pagina
+    novena = client.get("/buscar/", {"q": "vacunación", "orden": "titulo", "pagina": "9"}).content.decode()
+    assert "Resultados 9 a 9 de 10" in novena

@@ -43,10 +43,12 @@ def test_la_grafica_filtra_y_los_filtros_se_quitan_sin_javascript(abrir, acervo)
     expect(pagina.get_by_role("heading", level=1)).to_have_text("4 resultados de «vacunación»")
     pagina.locator("input[name=area][value=Salud]").check()
     pagina.get_by_role("button", name="Aplicar filtros").click()
-    expect(pagina.locator(".chip")).to_have_text([re.compile("Área: Salud"), re.compile("Año: 2022"), re.compile("Año: 2023")])
+    expect(pagina.locator(".chip")).to_have_text(
+        [re.compile("«vacunación»"), re.compile("Área: Salud"), re.compile("Año: 2022"), re.compile("Año: 2023")]
+    )
     pagina.get_by_role("link", name="Quitar el filtro Año: 2023").click()
-    expect(pagina.locator(".chip")).to_have_count(2)
-    pagina.get_by_role("link", name="Quitar todos").click()
+    expect(pagina.locator(".chip")).to_have_count(3)
+    pagina.get_by_role("link", name="Quitar todos los filtros").click()
     expect(pagina.get_by_role("heading", level=1)).to_have_text("6 resultados de «vacunación»")
 
 
@@ -123,3 +125,42 @@ def _guardar(ventana):
     pagina.get_by_role("button", name="Borrar el cuaderno").click()
     expect(pagina.get_by_text("Su cuaderno está vacío")).to_be_visible()
     return faltas
+
+
+@pytest.mark.parametrize("con_guion", [True, False])
+def test_todos_los_valores_se_buscan_y_se_marcan_varios(abrir, acervo, con_guion):
+    ventana = abrir(ancho=320, con_guion=con_guion)
+    pagina = ventana.pagina
+    ventana.ir("/buscar/valores/tema/?q=vacunación")
+    if con_guion:
+        assert ventana.faltas_de_accesibilidad() == []
+    pagina.get_by_label("Tema 1, 1").check()
+    pagina.get_by_label("Buscar en esta lista").fill("tema 3")
+    if not con_guion:
+        pagina.get_by_role("button", name="Mostrar").click()
+    expect(pagina.get_by_role("status")).to_have_text("1 valor lleva «tema 3».")
+    expect(pagina.get_by_label("Tema 1, 1")).to_be_checked()
+    pagina.get_by_label("Tema 3, 1").check()
+    pagina.get_by_role("button", name="Ver los documentos de lo marcado").click()
+    expect(pagina.get_by_role("heading", level=1)).to_have_text("2 resultados de «vacunación»")
+    assert not ventana.desborda()
+
+
+def test_la_descarga_larga_se_cancela_y_una_pagina_se_guarda_junta(abrir, acervo, settings):
+    settings.ACERVO_EXPORTACION_INMEDIATA = 0
+    ventana = abrir(ancho=320)
+    pagina, faltas = ventana.pagina, {}
+    ventana.ir("/buscar/exportar/?q=vacunación&en=ris")
+    pagina.get_by_role("button", name="Preparar la descarga").click()
+    expect(pagina.get_by_role("status")).to_contain_text("Está en la fila")
+    pagina.get_by_role("button", name="Cancelar la descarga").click()
+    expect(pagina.get_by_role("heading", level=1)).to_have_text("Cancelamos su descarga")
+    faltas["cancelada"] = ventana.faltas_de_accesibilidad()
+    ventana.ir("/buscar/?q=vacunación")
+    pagina.get_by_role("link", name="Guardar en su cuaderno los de esta página").click()
+    faltas["varios"] = ventana.faltas_de_accesibilidad()
+    pagina.locator("input[name=clave]").first.uncheck()
+    pagina.get_by_role("button", name="Guardar los marcados").click()
+    expect(pagina.get_by_text("5 documentos guardados")).to_be_visible()
+    assert {n: f for n, f in faltas.items() if f} == {}
+    assert not ventana.desborda()
