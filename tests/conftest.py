@@ -5,7 +5,7 @@ import hashlib
 import shutil
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -29,11 +29,28 @@ hypothesis.settings.load_profile("acervo")
 UN_DIA = 86400
 CON_POSTGRES = {"postgres", "base_postgres", "plantilla_postgres"}
 CON_MOTORES = {"elasticsearch", "opensearch"}
+CON_PROCESOS = {"base_sqlite", "cada_base"}
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marca lo que necesita PostgreSQL (y lo reúne en un proceso) y restaura los datos de las migraciones tras un vaciado."""
+def _es_larga(item: pytest.Item) -> bool:
+    """¿Lanza otros procesos sobre una base suya, o revisa todo el árbol?"""
+    return bool(CON_PROCESOS & set(getattr(item, "fixturenames", ()))) or item.path.parent == RAIZ / "tests/proyecto"
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
+    """Marca lo que necesita cada prueba y pone el orden: las largas primero.
+
+    pytest-django deja al final las que no usan la base de todas, y una de medio minuto que empieza la última deja a los demás
+    procesos sin nada que hacer.
+    """
+    _marcar(items)
+    yield
+    items.sort(key=_es_larga, reverse=True)
+
+
+def _marcar(items: list[pytest.Item]) -> None:
+    """Lo que necesita PostgreSQL va a un solo proceso; tras un vaciado se restauran los datos de las migraciones."""
     for item in items:
         usadas = set(getattr(item, "fixturenames", ()))
         if usadas & CON_POSTGRES:
