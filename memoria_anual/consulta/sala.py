@@ -32,6 +32,8 @@ from memoria_anual.edicion.puerta import (
 
 AL_ENTRAR = Freno("salas", tope=40, ventana=15 * 60)
 """Enlaces que no abren, desde un mismo lugar."""
+AL_LEER = Freno("salas_pdf", tope=60, ventana=15 * 60)
+"""Veces que se baja la memoria de una sala desde un mismo lugar."""
 LARGO = 100
 Vista = Callable[..., HttpResponseBase]
 
@@ -126,7 +128,9 @@ def lista_csv(request: HttpRequest, codigo: str, sala: SalaDeAuditoria, clave: s
 @require_safe
 @con_sala
 def leer(request: HttpRequest, codigo: str, sala: SalaDeAuditoria) -> HttpResponse:
-    """La memoria como va, en PDF; publicada, la que se congeló."""
+    """La memoria como va, en PDF; publicada, la que se congeló. Muchas veces seguidas desde un lugar: 429."""
+    if AL_LEER.rebasado(lugar_de(request)):
+        return HttpResponse(str(DemasiadosIntentos()), content_type="text/plain; charset=utf-8", status=429)
     entrar(sala, "memoria.pdf")
     hecho = archivo_actual(sala.memoria, "pdf")
     cabeceras = {"Content-Disposition": f'inline; filename="{hecho.nombre}"'}

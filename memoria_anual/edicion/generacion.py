@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.cache import cache
+
 from archivo.objetos.puerta import abrir
 from memoria_anual.cortes.puerta import Corte, cortar
-from memoria_anual.edicion.documento import corte_de, documento_de, mesa_de
+from memoria_anual.edicion.documento import corte_de, documento_de, huella_de, mesa_de
 from memoria_anual.edicion.impreso import memoria_pdf, resumen_pdf
 from memoria_anual.edicion.models import Capitulo, Memoria
 from memoria_anual.edicion.redactable import memoria_docx
@@ -15,6 +17,8 @@ from memoria_anual.edicion.tablas import cifras_csv, libro, relacion_csv
 from memoria_anual.indicadores.puerta import Periodo
 
 PDF, CSV = "application/pdf", "text/csv"
+DURA_EL_BORRADOR = 60 * 60
+"""Segundos que se guarda el PDF compuesto de un borrador."""
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Avance = Callable[[int, int, str], None]
@@ -72,7 +76,9 @@ def archivos_de(documento: dict[str, Any], corte: Corte, avance: Avance = sin_av
 
 
 def archivo_actual(memoria: Memoria, extension: str) -> ArchivoHecho:
-    """El primero con esa extensión (`pdf`, `docx` o `xlsx`): el que se guardó al publicar; si no se ha publicado, hecho ahora.
+    """El primero con esa extensión (`pdf`, `docx` o `xlsx`): el que se guardó al publicar; si no se ha publicado, el de hoy.
+
+    El PDF del borrador se compone una vez por cada versión de lo que dice: cambia cualquier cosa y se compone otro.
 
     Raises:
         SinCorte: ni se ha publicado ni tiene corte.
@@ -82,8 +88,12 @@ def archivo_actual(memoria: Memoria, extension: str) -> ArchivoHecho:
     for guardado in guardados:
         with abrir(guardado.objeto) as contenido:
             return ArchivoHecho(guardado.nombre, guardado.rotulo, guardado.mime, contenido.read())
-    pedidos = _pedidos(documento_actual(memoria), corte_de(memoria))
-    return next(p for p in pedidos if p.nombre.endswith(f".{extension}")).hecho()
+    documento = documento_actual(memoria)
+    pedido = next(p for p in _pedidos(documento, corte_de(memoria)) if p.nombre.endswith(f".{extension}"))
+    if extension != "pdf":
+        return pedido.hecho()
+    contenido = cache.get_or_set(f"memoria-borrador:{huella_de(documento)}", pedido.hacer, DURA_EL_BORRADOR)
+    return ArchivoHecho(pedido.nombre, pedido.rotulo, pedido.mime, contenido)
 
 
 def documento_actual(memoria: Memoria) -> dict[str, Any]:

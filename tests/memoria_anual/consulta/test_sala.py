@@ -10,7 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from archivo.auditoria.puerta import Suceso
+from archivo.identidad.puerta import Freno
+from memoria_anual.consulta import sala as vistas
 from memoria_anual.cortes.puerta import cortar
+from memoria_anual.edicion import generacion
 from memoria_anual.edicion.puerta import MarcaDeAuditoria, SalaDeAuditoria, SalaNueva, abrir_sala, poner_corte
 from tests import fabricas
 
@@ -69,6 +72,19 @@ def test_la_de_lo_publico_cuenta_lo_interno_y_no_lo_nombra(client, sala):
     assert "canario" not in b"".join(client.get(f"{sala}cifra/BOL.csv").streaming_content).decode()
     assert client.get(f"{sala}memoria.pdf").content.startswith(b"%PDF")
     assert client.get(f"{sala}cifra/NOHAY/").status_code == 404
+
+
+def test_el_borrador_se_compone_una_vez_por_version_y_con_freno(client, sala, memoria, monkeypatch):
+    hechas = []
+    monkeypatch.setattr(generacion, "memoria_pdf", lambda documento: hechas.append(documento["titulo"]) or b"%PDF-hecha")
+    monkeypatch.setattr(vistas, "AL_LEER", Freno("salas_pdf", tope=3, ventana=60))
+    assert [client.get(f"{sala}memoria.pdf").content for _ in range(2)] == [b"%PDF-hecha"] * 2
+    assert len(hechas) == 1
+    type(memoria).objects.filter(pk=memoria.pk).update(titulo="Otro título")
+    client.get(f"{sala}memoria.pdf")
+    assert len(hechas) == 2 and hechas[-1] == "Otro título"
+    frenada = client.get(f"{sala}memoria.pdf")
+    assert frenada.status_code == 429 and "Espere" in frenada.content.decode()
 
 
 def test_marca_con_nota_y_la_oficina_la_ve_en_su_cifra(client, sala, redactora, memoria):
