@@ -23,6 +23,12 @@ def empaquetado() -> bytes:
     return destino.getvalue()
 
 
+@cache
+def pagina() -> bytes:
+    """El verificador en una sola página HTML, que se guarda y se abre sin red."""
+    return (PAQUETE / "verificador.html").read_bytes()
+
+
 def main() -> int:
     """Escribe el archivo en la ruta dada."""
     if len(sys.argv) != 2:

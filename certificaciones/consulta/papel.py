@@ -5,6 +5,7 @@ contar en el papel sin que la página diga qué dice.
 """
 
 from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
 
 from django.core import signing
@@ -138,9 +139,15 @@ def imagen(copia: CopiaConsultada, numero: int) -> bytes:
     return destino.getvalue()
 
 
+@cache
+def _letra() -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
+    """La letra de la marca, leída una vez por proceso."""
+    return ImageFont.load_default(size=30)
+
+
 def _marcar(hoja: Image.Image, texto: str) -> Image.Image:
     """La marca de agua, repetida en diagonal."""
-    letra = ImageFont.load_default(size=30)
+    letra = _letra()
     franja = Image.new("RGBA", (int(letra.getlength(texto)) + 60, 50), (154, 21, 38, 0))
     ImageDraw.Draw(franja).text((30, 6), texto, font=letra, fill=(154, 21, 38, 88))
     girada = franja.rotate(32, expand=True, resample=Image.Resampling.BICUBIC)

@@ -8,6 +8,7 @@ import base64
 import os
 import tempfile
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -96,5 +97,17 @@ def llave_de(registro: str) -> LlaveDeRegistro:
 
 
 def llave_publica(registro: str) -> str:
-    """La llave pública del registro en una línea (`nombre+identificador+base64`): con ella cualquiera comprueba."""
-    return llave_de(registro).publica.como_texto()
+    """La llave pública del registro en una línea (`nombre+identificador+base64`): con ella cualquiera comprueba.
+
+    La pide cualquiera en páginas públicas: la privada no se vuelve a abrir mientras su archivo sea el mismo.
+    """
+    try:
+        visto = ruta_de(registro).stat()
+    except FileNotFoundError:
+        return llave_de(registro).publica.como_texto()
+    return _publica_de(ruta_de(registro), (visto.st_ino, visto.st_mtime_ns, visto.st_size))
+
+
+@lru_cache(maxsize=8)
+def _publica_de(ruta: Path, _como_esta: tuple[int, int, int]) -> str:
+    return _leer(ruta).publica.como_texto()

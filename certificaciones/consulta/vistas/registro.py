@@ -1,7 +1,6 @@
 """El registro público: lo que otra institución necesita para guardar un espejo y comprobar que no cambia."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -22,7 +21,7 @@ from certificaciones.registro.puerta import (
     punto_de_control,
     tesela,
 )
-from verificador.empaque import PAQUETE, empaquetado
+from verificador.empaque import empaquetado, pagina
 
 TRAMO = 1_000
 TEXTO = "text/plain; charset=utf-8"
@@ -168,4 +167,4 @@ def verificador(request: HttpRequest) -> HttpResponse:
 @require_safe
 def verificador_web(request: HttpRequest) -> HttpResponse:
     """El verificador sin red, en una página que se guarda y se abre en cualquier navegador."""
-    return _programa(Path(PAQUETE, "verificador.html").read_bytes(), "verificador.html", "text/html; charset=utf-8")
+    return _programa(pagina(), "verificador.html", "text/html; charset=utf-8")
