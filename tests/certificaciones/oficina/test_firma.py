@@ -144,12 +144,31 @@ def test_lo_que_no_se_entiende_se_dice(client, mesa, casa, cuerpo):
         assert respuesta.json()["error"]
 
 
-def test_quien_no_certifica_no_la_ve(client, mesa):
-    client.force_login(fabricas.persona("redaccion"))
-    assert client.get(reverse("certificaciones_firma")).status_code == 404
+@pytest.mark.parametrize("rol", ["redaccion", "administracion", "archivo_historico", "unidad_transparencia", "cotejo"])
+def test_quien_no_certifica_ni_la_ve_ni_puede_usarla(client, mesa, rol):
+    client.force_login(fabricas.persona(rol))
+    assert reverse("certificaciones_firma") not in client.get("/admin/").content.decode()
+    clave = mesa.copias[0].clave
+    for direccion in (
+        reverse("certificaciones_firma"),
+        reverse("oficina_certificacion_firmar", args=[clave]),
+        reverse("certificaciones_firma_copia", args=["testigo"]),
+    ):
+        assert client.get(direccion).status_code == 404
     for nombre in ("certificado", "preparar", "completar", "abandonar"):
         respuesta = client.post(reverse(f"certificaciones_firma_{nombre}"), "{}", content_type="application/json")
         assert respuesta.status_code == 404
+
+
+def test_sin_entrar_se_pide_entrar_y_nada_se_contesta(client, mesa):
+    for nombre in ("", "_certificado", "_preparar", "_completar", "_abandonar"):
+        respuesta = client.post(reverse(f"certificaciones_firma{nombre}"), "{}", content_type="application/json")
+        assert respuesta.status_code == 302 and "next=" in respuesta.headers["Location"]
+
+
+def test_quien_certifica_la_halla_en_su_menu(client, mesa):
+    client.force_login(mesa.certificadora)
+    assert reverse("certificaciones_firma") in client.get("/admin/").content.decode()
 
 
 def test_la_de_otra_persona_no_se_prepara(client, mesa, casa, efirma):
