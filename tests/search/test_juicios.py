@@ -18,7 +18,7 @@ from tests.search.mundo import llenar
 from tests.servidores.motores import Motor
 
 JUICIOS = Path(__file__).parent / "juicios"
-MINIMO = 0.83  # medido: 0.844 el día que se fijaron los juicios; ningún cambio lo baja más de un centésimo
+MINIMO = 0.847  # medido: 0.857 con estos juicios; ningún cambio lo baja más de un centésimo
 _ETIQUETA = re.compile(r"<[^>]+>")
 Juicios = Mapping[str, Mapping[str, float]]
 
