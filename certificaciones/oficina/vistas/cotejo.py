@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -17,14 +18,18 @@ from certificaciones.oficina.permisos import COTEJAN, certificacion_para, certif
 from certificaciones.oficina.vistas.respuestas import RECHAZOS, razones_de
 
 NO_SE_LEE = "No se lee."
+POR_PAGINA = 50
 
 
 @require_GET
 def lista(request: HttpRequest) -> HttpResponse:
     """Lo que espera cotejo en sus áreas, lo más antiguo primero."""
     lector = lector_con(request, *COTEJAN)
-    filas = certificaciones_para(lector).filter(estado="en_cotejo").select_related("area", "creado_por").order_by("modificado")
-    return render(request, "oficina_certificaciones/cotejos.html", {"certificaciones": filas})
+    filas = (
+        certificaciones_para(lector).filter(estado="en_cotejo").select_related("area", "creado_por").order_by("modificado", "pk")
+    )
+    pagina = Paginator(filas, POR_PAGINA).get_page(request.GET.get("p"))
+    return render(request, "oficina_certificaciones/cotejos.html", {"pagina": pagina})
 
 
 def _para_cotejar(request: Any, clave: str, *, anotar: bool = True) -> Certificacion:

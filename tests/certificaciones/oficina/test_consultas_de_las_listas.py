@@ -11,6 +11,7 @@ from archivo.objetos.puerta import guardar
 from certificaciones.actos.models import Certificacion, DocumentoCertificado
 from certificaciones.consulta.remisiones import RemisionNueva, remitir
 from certificaciones.oficina.models import CopiaDeSolicitud
+from certificaciones.oficina.vistas import cotejo
 from certificaciones.registro.puerta import asentar
 from certificaciones.solicitudes.puerta import QuienPide, Solicitud, SolicitudNueva, pedido_de, recibir
 from tests import fabricas
@@ -75,6 +76,15 @@ def test_las_listas_de_la_oficina(oficina):
         llenar,
     )  # fmt: skip
     assert crecen == {}
+
+
+def test_el_cotejo_va_por_paginas(oficina, monkeypatch):
+    monkeypatch.setattr(cotejo, "POR_PAGINA", 2)
+    for _ in range(3):
+        borrador(estado="en_cotejo", creado_por=fabricas.persona("cotejo"), area=fabricas.area())
+    vistas = [[c.pk for c in oficina.get(f"/admin/cotejo/?p={p}").context["pagina"]] for p in (1, 2)]
+    assert [len(v) for v in vistas] == [2, 1] and not set(vistas[0]) & set(vistas[1])
+    assert "3 copias por cotejar" in oficina.get("/admin/cotejo/").content.decode()
 
 
 def test_las_copias_por_firmar(client):
