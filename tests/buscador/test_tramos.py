@@ -1,5 +1,6 @@
 """Ningún resultado queda fuera de alcance: lejos se llega al mismo tramo que contaría el motor saltando."""
 
+from itertools import product
 from urllib.parse import urlencode
 
 import pytest
@@ -44,14 +45,19 @@ def test_siguiente_lleva_la_clave_desde_la_que_se_sigue(acervo, lejos, client, o
     assert vistas == claves(Peticion("vacunación", orden=orden, tamano=2, pagina=3))
 
 
-@pytest.mark.parametrize("pagina", ["0", "-1", "abc", "1.5", "", " 2 ", "10**9", "999999999", "9" * 40, "²", "\0"])
-@pytest.mark.parametrize("tras", ["", "basura", "\0", "x" * 5000])
-def test_una_pagina_torcida_da_una_pagina_clara(client, acervo, lejos, pagina, tras):
-    for orden in ("-fecha", "titulo"):
+TORCIDAS = ("0", "-1", "abc", "1.5", "", " 2 ", "10**9", "999999999", "9" * 40, "²", "\0")
+
+
+def test_una_pagina_torcida_da_una_pagina_clara(client, acervo, lejos):
+    malas = []
+    for pagina, (tras, orden) in product(
+        TORCIDAS, [("", "titulo"), ("basura", "-fecha"), ("\0", "fecha"), ("x" * 5000, "-fecha")]
+    ):
         respuesta = client.get("/buscar/", {"q": "vacunación", "pagina": pagina, "tras": tras, "orden": orden})
         dicho = respuesta.content.decode()
-        assert respuesta.status_code == 200
-        assert "Lista de resultados" in dicho or "No hay página" in dicho
+        if respuesta.status_code != 200 or not ("Lista de resultados" in dicho or "No hay página" in dicho):
+            malas.append((pagina, tras, orden, respuesta.status_code))
+    assert malas == []
 
 
 @pytest.mark.parametrize(
