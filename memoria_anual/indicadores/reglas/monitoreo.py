@@ -11,7 +11,7 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from archivo.catalogo.puerta import Item, Relacion, rotulos
-from memoria_anual.indicadores.calendario import es_habil, habiles
+from memoria_anual.indicadores.calendario import de_la_oficina, habiles
 from memoria_anual.indicadores.declaracion import Desglose, Indicador, Medida, Semantica
 from memoria_anual.indicadores.escogidas import FuenteDescontada, FuenteEscogida
 from memoria_anual.indicadores.fuentes import FuenteDeFilas
@@ -48,16 +48,20 @@ _DE_NOTAS = FuenteDeFilas(notas, grupos=(_MEDIO, _VALORACION, _TIPO))
 
 def una_por_dia_habil(pares: list[tuple[int, date]]) -> set[int]:
     """La primera síntesis de cada día hábil."""
+    calendario = de_la_oficina()
     primeras: dict[date, int] = {}
     for pk, dia in pares:
-        if es_habil(dia):
+        if calendario is not None and calendario.cuenta(dia):
             primeras.setdefault(dia, pk)
     return set(primeras.values())
 
 
 def dias_habiles_corridos(periodo: Periodo) -> int:
     """Los días hábiles del periodo hasta hoy: de un año en curso no se exige lo que falta."""
-    return sum(1 for _ in habiles(periodo.desde, min(periodo.hasta, timezone.localdate())))
+    calendario = de_la_oficina()
+    if calendario is None:
+        return 0
+    return sum(1 for _ in habiles(calendario, periodo.desde, min(periodo.hasta, timezone.localdate())))
 
 
 def repetidas(periodo: Periodo) -> dict[int, str]:
@@ -132,7 +136,7 @@ registrar_indicador(
         nombre="Cumplimiento de la síntesis diaria",
         unidad="%",
         cuenta="Días hábiles con al menos una síntesis, entre los días hábiles del periodo hasta hoy.",
-        excluye="Sábados, domingos y descansos obligatorios (LFT art. 74); las demás ediciones del mismo día.",
+        excluye="Sábados, domingos, descansos obligatorios (LFT art. 74) y los días inhábiles que registró la oficina; las demás ediciones del mismo día.",
         semantica=Semantica.RAZON,
         medida=Medida.PORCENTAJE,
         fuente=FuenteEscogida(FuenteDeFilas(sintesis, grupos=(_CLASE,)), una_por_dia_habil),

@@ -12,6 +12,7 @@ from hypothesis.extra.django import TestCase
 
 from archivo.catalogo.puerta import Adjunto, Item, Relacion
 from archivo.objetos.puerta import ObjetoDigital
+from certificaciones.reglas.puerta import Calendario, DiaInhabil, cargar_reglas_de_muestra
 from memoria_anual.indicadores.puerta import (
     Medida,
     Semantica,
@@ -156,12 +157,18 @@ def test_el_anterior_es_el_mismo_periodo_un_anio_antes() -> None:
 
 
 def test_de_un_anio_en_curso_solo_se_exigen_los_dias_habiles_que_ya_pasaron() -> None:
+    assert cifra("SIN-C", leer_periodo("2024-01-01..2024-01-07")).valor is None
+    cargar_reglas_de_muestra()
     elemento("sintesis", estado="publicado", dia=date(2024, 1, 2), ficha={"clase": "matutina"})
     elemento("sintesis", estado="publicado", dia=date(2024, 1, 2), ficha={"clase": "vespertina"})
     elemento("sintesis", estado="publicado", dia=date(2024, 1, 6), ficha={"clase": "fin_de_semana"})
     cumplido = cifra("SIN-C", leer_periodo("2024-01-01..2024-01-07"))
     assert (cumplido.numerador, cumplido.denominador, cumplido.valor) == (1, 4, 25)
     assert cifra("SIN-C", leer_periodo("2190")).valor is None
+    suspendido = DiaInhabil(calendario=Calendario.objects.get(clave="LFT-74"), motivo="Suspensión de labores")
+    suspendido.desde, suspendido.hasta = date(2024, 1, 3), date(2024, 1, 4)
+    suspendido.save()
+    assert cifra("SIN-C", leer_periodo("2024-01-01..2024-01-07")).denominador == 2
 
 
 def test_toda_declaracion_dice_su_regla_completa() -> None:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from archivo.auditoria.puerta import Suceso
 from archivo.catalogo.puerta import Item, Relacion
 from archivo.tareas.puerta import Trabajo, drenar
+from certificaciones.reglas.puerta import cargar_reglas_de_muestra
 from memoria_anual.cortes.puerta import Corte, cortar
 from memoria_anual.indicadores.puerta import (
     IndicadorPropio,
@@ -59,6 +60,7 @@ def test_la_lista_va_de_cincuenta_en_cincuenta(entrar: Callable[..., Client]) ->
 
 @pytest.mark.parametrize("clave", ["NOT", "NOT-U", "TON", "SIN-C"])
 def test_hojear_no_lee_el_reparto_y_da_los_mismos_renglones(entrar: Callable[..., Client], clave: str) -> None:
+    cargar_reglas_de_muestra()
     valoraciones = cycle(({"valoracion": "positiva"}, {"valoracion": "negativa"}, {}))
     for n in range(85):
         tipo = "sintesis" if clave == "SIN-C" else "recorte"
