@@ -8,7 +8,7 @@ import logging
 import multiprocessing
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -60,7 +60,7 @@ def preparar(tramo: Tramo) -> Iterator[Listo]:
         yield len(lote), motor().prepare(operaciones(lote))
 
 
-def preparados(tramos: Iterator[Tramo], procesos: int) -> Iterator[Listo]:
+def preparados(tramos: Iterator[Tramo], procesos: int) -> Generator[Listo, None, None]:
     """Los documentos de todos los tramos, en el orden en que van quedando.
 
     Raises:
