@@ -86,14 +86,14 @@ def archivo_actual(memoria: Memoria, extension: str) -> ArchivoHecho:
     publicada = memoria.ediciones.first()
     guardados = publicada.archivos.select_related("objeto").filter(nombre__endswith=f".{extension}") if publicada else ()
     for guardado in guardados:
-        with abrir(guardado.objeto) as contenido:
-            return ArchivoHecho(guardado.nombre, guardado.rotulo, guardado.mime, contenido.read())
+        with abrir(guardado.objeto) as abierto:
+            return ArchivoHecho(guardado.nombre, guardado.rotulo, guardado.mime, abierto.read())
     documento = documento_actual(memoria)
     pedido = next(p for p in _pedidos(documento, corte_de(memoria)) if p.nombre.endswith(f".{extension}"))
     if extension != "pdf":
         return pedido.hecho()
-    contenido = cache.get_or_set(f"memoria-borrador:{huella_de(documento)}", pedido.hacer, DURA_EL_BORRADOR)
-    return ArchivoHecho(pedido.nombre, pedido.rotulo, pedido.mime, contenido)
+    pdf = cache.get_or_set(f"memoria-borrador:{huella_de(documento)}", pedido.hacer, DURA_EL_BORRADOR)
+    return ArchivoHecho(pedido.nombre, pedido.rotulo, pedido.mime, pdf or pedido.hacer())
 
 
 def documento_actual(memoria: Memoria) -> dict[str, Any]:

@@ -40,6 +40,7 @@ def test_cada_cifra_del_texto_y_de_la_grafica_abre_su_lista(edicion, client):
     pagina = client.get("/memoria/2026/capitulo/1/").content.decode()
     assert '<a href="/memoria/2026/cifra/BOL/"><strong>5</strong>' in pagina
     assert 'href="/memoria/2026/cifra/BOL/?mes=2026-01">2</a>' in pagina and "<title id=" in pagina
+    assert "Deslice la gráfica para verla completa." in pagina
     enero = client.get("/memoria/2026/cifra/BOL/", {"mes": "2026-01"}).content.decode()
     assert "2 elementos de enero de 2026" in enero and "Boletín de 9" not in enero
     for raro in ("2026-13", "2026-00", "0000-01", "٢٠٢٦-٠١", "9999", "x"):
