@@ -5,8 +5,10 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.verificador.fabricas import COPIA, caso
+from tests.verificador.fabricas import COPIA, caso, con_prueba
+from verificador.cadena import texto_de_renovacion
 from verificador.empaque import PAQUETE
+from verificador.prueba import Sello
 
 
 @pytest.fixture
@@ -59,6 +61,22 @@ def test_otra_prueba_u_otra_llave_no_valen(pagina, dado, tmp_path):
     dicho = dictamen(pagina, dado)
     assert dicho.startswith("SIN PRUEBA")
     assert "no lleva a la raíz" in dicho
+
+
+def sellada(dado, token_renovado):
+    """La copia con dos sellos: el segundo dice renovar ese token."""
+    nota = dado.prueba.nota
+    renovacion = texto_de_renovacion("archivo.ejemplo.mx/registro/expedidas", 9, "0" * 128, [token_renovado])
+    hecho = con_prueba(dado, sellos=(Sello(nota, b"uno" * 99), Sello(renovacion, b"dos")))
+    dado.copia.with_suffix(".prueba").write_text(hecho.prueba.como_texto())
+    return hecho
+
+
+def test_los_sellos_deben_enlazar_por_su_segunda_huella(pagina, dado):
+    dicho = dictamen(pagina, sellada(dado, b"uno" * 99))
+    assert dicho.startswith("AUTÉNTICA") and dicho.count("✓") == 4
+    ajena = dictamen(pagina, sellada(dado, b"otro"))
+    assert ajena.startswith("SIN PRUEBA") and "no renueva al anterior" in ajena
 
 
 def test_lo_que_no_sirve_dice_que_hacer(pagina, dado, tmp_path):
