@@ -11,7 +11,7 @@ from benchmarks.busqueda.corpus import CAMPOS, ESQUEMA, GRUPOS, TIPOS, Lengua, d
 from benchmarks.busqueda.preguntas import Pregunta, Preguntas
 from search import Between, ClusterOptions, Facet, Filter, In, Scope, SearchEngine, SearchRequest, open_engine, parse
 
-MUESTRA = 1_500
+MUESTRA = 500
 PETICIONES = 200
 ORDENES = ("date", "-date", "title", "-order")
 _FACETAS = tuple(Facet(nombre, 2_000) for nombre in ("tipo", "area", "temas", "medio", "serie", "anio"))
