@@ -35,7 +35,7 @@ def test_pasado_el_alcance_la_lista_es_la_misma(acervo, lejos, orden):
     assert claves(Peticion("vacunación", orden=orden, tamano=2, pagina=6)) == []
 
 
-@pytest.mark.parametrize(("orden", "con_clave"), [("fecha", True), ("-fecha", True), ("titulo", False)])
+@pytest.mark.parametrize(("orden", "con_clave"), [("fecha", True), ("-fecha", True), ("titulo", True), ("relevancia", False)])
 def test_siguiente_lleva_la_clave_desde_la_que_se_sigue(acervo, lejos, client, orden, con_clave):
     peticion, vistas = Peticion("vacunación", orden=orden, tamano=2, pagina=2), []
     respuesta = buscar(peticion, ANONIMO)
