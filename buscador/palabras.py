@@ -1,8 +1,10 @@
 """Los filtros y sus valores como se dicen a una persona."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
+from archivo.archivistica.puerta import nombres_de_clases
 from archivo.catalogo.puerta import NIVELES, tipo_de, todos_los_tipos
 from archivo.indexacion.puerta import dicho as dicho_de_tipo
 from archivo.indexacion.puerta import etiquetas
@@ -43,6 +45,13 @@ def dicho(campo: str, valor: str) -> str:
     return f"desde {desde}" if desde else f"hasta {hasta}"
 
 
+def dichos(campo: str, valores: Sequence[str]) -> list[str]:
+    """Cómo se dicen los valores de un filtro, en su orden; los de clasificación, con el nombre de su clase junto al código."""
+    nombres = nombres_de_clases(valores) if campo == "clasificacion" else {}
+    return [f"{v} {nombres[v]}" if v in nombres else dicho(campo, v) for v in valores]
+
+
+@lru_cache(maxsize=65_536)  # veinte mil valores se ordenan y se buscan otra vez con cada letra que se escribe
 def plegada(texto: str) -> str:
     """Con qué se ordena y se busca un nombre: sus palabras sin acentos ni mayúsculas."""
     return " ".join(fold(palabra) for palabra in _PALABRA.findall(texto))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from buscador import direcciones
-from buscador.palabras import dicho, etiqueta_de_campo
+from buscador.palabras import dichos, etiqueta_de_campo
 from buscador.peticion import Peticion
 
 ANIOS_JUNTOS = 3
@@ -22,10 +22,15 @@ def chips_de(peticion: Peticion) -> list[Chip]:
     """Los filtros puestos, cada uno con la dirección que lo quita. De tres años seguidos en adelante, uno solo."""
     hechos = []
     for campo, valores in peticion.filtros.items():
-        for grupo in _tramos(valores) if campo == "anio" else ([v] for v in valores):
-            texto = dicho(campo, grupo[0]) if len(grupo) == 1 else f"{grupo[0]} a {grupo[-1]}"
+        for texto, *grupo in _anios(valores) if campo == "anio" else zip(dichos(campo, valores), valores, strict=True):
             hechos.append(Chip(f"{etiqueta_de_campo(campo)}: {texto}", direcciones.sin_filtro(peticion, campo, *grupo)))
     return hechos
+
+
+def _anios(valores: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """De cada tramo de años, cómo se dice y cuáles son."""
+    for tramo in _tramos(valores):
+        yield (tramo[0] if len(tramo) == 1 else f"{tramo[0]} a {tramo[-1]}", *tramo)
 
 
 def _tramos(anios: Sequence[str]) -> Iterator[list[str]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from archivo.indexacion.puerta import motor
 from archivo.portal.puerta import leer_consulta
 from buscador.folios import consulta_con_folio
-from buscador.palabras import dicho, etiqueta_de_campo
+from buscador.palabras import dichos, etiqueta_de_campo
 from buscador.peticion import Peticion, filtro_del_motor
 from buscador.respuesta import Salida
 from search import And, Phrase, Scope, SearchRequest, Word
@@ -29,8 +29,8 @@ def _sin_filtros(peticion: Peticion) -> Iterator[Salida]:
     puestos = list(peticion.filtros.items())
     for campo, valores in puestos[:FILTROS]:
         resto = {c: v for c, v in puestos if c != campo}
-        dichos = ", ".join(dicho(campo, v) for v in valores)
-        yield Salida("filtro", peticion.texto, 0, resto, f"Sin «{etiqueta_de_campo(campo)}: {dichos}»")
+        puesto = f"{etiqueta_de_campo(campo)}: {', '.join(dichos(campo, valores))}"
+        yield Salida("filtro", peticion.texto, 0, resto, f"Sin «{puesto}»")
     if len(puestos) > 1:
         yield Salida("filtro", peticion.texto, 0, {}, "Sin ningún filtro")
 

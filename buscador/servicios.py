@@ -1,7 +1,7 @@
 """Buscar: la única respuesta, para la página, la orden y el canal."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from time import monotonic
 
@@ -11,7 +11,7 @@ from archivo.indexacion.puerta import ambito_de, motor, reservados
 from archivo.portal.puerta import leer_consulta
 from buscador import hallazgos
 from buscador.folios import consulta_con_folio
-from buscador.palabras import etiqueta_de, plegada
+from buscador.palabras import etiqueta_de
 from buscador.peticion import MODOS, ORDENES, Peticion
 from buscador.respuesta import Respuesta, ValorDeFaceta
 from buscador.salidas import salidas_de
@@ -57,7 +57,7 @@ def buscar(peticion: Peticion, lector: Lector, *, con_facetas: bool = True) -> R
         total=hallado.total,
         modo=MODO_DE[hallado.mode],
         resultados=hallazgos.resultados(claves, paginas, leida, lector),
-        facetas={c: _valores(c, hallado.facets[c], peticion.filtros.get(c, ())) for c in campos},
+        facetas={c: valores_dichos(c, hallado.facets[c], peticion.filtros.get(c, ())) for c in campos},
         correccion=motor().correct(leida, ambito) if leida is not None else None,
         milisegundos=0,
         otro_modo=_otro_modo(leida, consulta, MODO_DE[hallado.mode]),
@@ -96,13 +96,12 @@ def claves_de(peticion: Peticion, lector: Lector) -> list[str]:
     return [h.key for h in hallado.hits]
 
 
-def valores_de(peticion: Peticion, campo: str, lector: Lector) -> list[ValorDeFaceta]:
-    """Todos los valores de un campo en una lista (hasta `TODOS_LOS_VALORES`), por su nombre; ninguno si ese campo no es de esa persona."""
+def contados_de(peticion: Peticion, campo: str, lector: Lector) -> Sequence[FacetValue] | None:
+    """Todos los valores de un campo en una lista (hasta `TODOS_LOS_VALORES`, los más frecuentes primero); None si ese campo no es de esa persona."""
     if campo not in campos_de_facetas(lector):
-        return []
+        return None
     pedido = replace(pedido_entero(peticion, lector), facets=(Facet(campo, TODOS_LOS_VALORES),), limit=0)
-    contados = motor().search(pedido).facets[campo]
-    return sorted(_valores(campo, contados, peticion.filtros.get(campo, ())), key=lambda v: plegada(v.etiqueta))
+    return motor().search(pedido).facets[campo]
 
 
 def _otro_modo(leida: Node | None, consulta: Node | None, modo: str) -> str | None:
@@ -112,7 +111,8 @@ def _otro_modo(leida: Node | None, consulta: Node | None, modo: str) -> str | No
     return "algunas" if modo == "todas" else "todas"
 
 
-def _valores(campo: str, contados: Iterable[FacetValue], puestos: Iterable[str]) -> list[ValorDeFaceta]:
+def valores_dichos(campo: str, contados: Iterable[FacetValue], puestos: Iterable[str]) -> list[ValorDeFaceta]:
+    """Esos valores, dichos para una persona; los puestos que no se contaron van al final, con cero."""
     puestos = tuple(dict.fromkeys(puestos))
     hechos = [ValorDeFaceta(str(v.value), etiqueta_de(campo, str(v.value)), v.count, str(v.value) in puestos) for v in contados]
     vistos = {v.valor for v in hechos}

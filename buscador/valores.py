@@ -10,10 +10,11 @@ from django.urls import reverse
 from archivo.identidad.puerta import Lector
 from archivo.portal.puerta import entero
 from buscador import direcciones
-from buscador.palabras import etiqueta_de_campo, plegada
+from buscador.palabras import etiqueta_de, etiqueta_de_campo, plegada
 from buscador.peticion import Peticion
 from buscador.respuesta import ValorDeFaceta
-from buscador.servicios import TODOS_LOS_VALORES, valores_de
+from buscador.servicios import TODOS_LOS_VALORES, contados_de, valores_dichos
+from search import FacetValue
 
 POR_HOJA = 100
 LARGO_DE_NOMBRE = 100
@@ -45,7 +46,7 @@ class ListaDeValores:
     campo: str
     peticion: Peticion
     pedido: PedidoDeValores
-    todos: Sequence[ValorDeFaceta]
+    contados: Sequence[FacetValue]
 
     @property
     def etiqueta(self) -> str:
@@ -55,14 +56,20 @@ class ListaDeValores:
     @cached_property
     def puestos(self) -> list[ValorDeFaceta]:
         """Los marcados, aunque no lleven lo que se busca o den cero."""
-        return [v for v in self.todos if v.puesto]
+        marcados = self.peticion.filtros.get(self.campo, ())
+        dichos = valores_dichos(self.campo, [c for c in self.contados if str(c.value) in marcados], marcados)
+        return sorted(dichos, key=lambda v: plegada(v.etiqueta))
 
     @cached_property
-    def hallados(self) -> list[ValorDeFaceta]:
-        """Los que tienen una palabra que empieza como cada una de las buscadas, sin los marcados."""
+    def hallados(self) -> list[FacetValue]:
+        """Los que tienen una palabra que empieza como cada una de las buscadas, sin los marcados, en el orden pedido."""
+        marcados = {v.valor for v in self.puestos}
         partes = [f" {p}" for p in plegada(self.pedido.contiene).split()]
-        hallados = [v for v in self.todos if not v.puesto and all(p in f" {plegada(v.etiqueta)}" for p in partes)]
-        return sorted(hallados, key=lambda v: -v.total) if self.pedido.orden == "cuenta" else hallados
+        nombrados = [(f" {plegada(etiqueta_de(self.campo, str(c.value)))}", c) for c in self.contados]
+        hallados = [(n, c) for n, c in nombrados if all(p in n for p in partes) and str(c.value) not in marcados]
+        por_cuenta = self.pedido.orden == "cuenta"
+        hallados.sort(key=lambda uno: (-uno[1].count if por_cuenta else 0, uno[0]))
+        return [c for _, c in hallados]
 
     @property
     def hojas(self) -> int:
@@ -77,12 +84,13 @@ class ListaDeValores:
     @property
     def en_la_hoja(self) -> list[ValorDeFaceta]:
         """Los de esta hoja."""
-        return self.hallados[(self.hoja - 1) * POR_HOJA : self.hoja * POR_HOJA]
+        hasta = self.hoja * POR_HOJA
+        return valores_dichos(self.campo, self.hallados[hasta - POR_HOJA : hasta], ())
 
     @property
     def hay_mas(self) -> bool:
         """¿Puede haber más valores que los contados?"""
-        return len(self.todos) >= TODOS_LOS_VALORES
+        return len(self.contados) >= TODOS_LOS_VALORES
 
     @property
     def ocultos(self) -> list[tuple[str, str]]:
@@ -112,5 +120,6 @@ def lista_de_valores(campo: str, datos: QueryDict, lector: Lector) -> ListaDeVal
         SearchError: el motor no responde.
     """
     peticion, pedido = leer_pedido(datos)
-    todos = valores_de(peticion, campo, lector)
-    return ListaDeValores(campo, peticion, pedido, todos) if todos else None
+    contados = contados_de(peticion, campo, lector)
+    lista = ListaDeValores(campo, peticion, pedido, contados or ())
+    return lista if contados or (contados is not None and lista.puestos) else None

@@ -9,7 +9,7 @@ from archivo.archivistica.expedientes.acceso import se_audita as se_audita_exped
 from archivo.archivistica.expedientes.apertura import ABIERTO as ABIERTO_ADMITE
 from archivo.archivistica.expedientes.apertura import SIEMPRE as CERRADO_ADMITE
 from archivo.archivistica.expedientes.apertura import abrir_expediente, corregir_expediente
-from archivo.archivistica.expedientes.aportes import ExpedienteEnIndice, expedientes_de
+from archivo.archivistica.expedientes.aportes import ExpedienteEnIndice, expedientes_de, nombres_de_clases
 from archivo.archivistica.expedientes.cierre import Requisito, cerrar_expediente, reabrir_expediente, requisitos_de_cierre
 from archivo.archivistica.expedientes.errores import ExpedienteRechazado
 from archivo.archivistica.expedientes.estados import ESTADOS_DE_EXPEDIENTE, EstadoDeExpediente
@@ -166,6 +166,7 @@ __all__ = [
     "leer_instrumento",
     "mover_clase",
     "niveles_bajo",
+    "nombres_de_clases",
     "nueva_version_de_cuadro",
     "objeto_de",
     "orden_natural",

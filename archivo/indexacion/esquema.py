@@ -1,5 +1,6 @@
 """Los campos del índice, compuestos de lo común y de lo que cada tipo declara."""
 
+from collections.abc import Callable
 from functools import lru_cache
 
 from archivo.catalogo.puerta import todos_los_tipos
@@ -57,9 +58,15 @@ def citables() -> frozenset[str]:
 
 def dicho(campo: str, valor: str) -> str:
     """Cómo se muestra un valor de un campo propio de los tipos."""
-    rotulos = (c.rotulo for tipo in todos_los_tipos() for c in tipo.campos if c.nombre == campo and c.rotulo is not str)
-    rotulo = next(rotulos, None)
+    rotulo = _rotulos().get(campo)
     return rotulo(valor) if rotulo else valor
+
+
+@lru_cache(maxsize=1)
+def _rotulos() -> dict[str, Callable[[str], str]]:
+    """Cómo se dice el valor de cada campo que no se dice tal cual."""
+    propios = [c for tipo in todos_los_tipos() for c in tipo.campos if c.rotulo is not str]
+    return {c.nombre: c.rotulo for c in reversed(propios)}
 
 
 @lru_cache(maxsize=1)

@@ -2,7 +2,7 @@
 
 import logging
 
-from archivo.archivistica.puerta import expedientes_de
+from archivo.archivistica.puerta import expedientes_de, nombres_de_clases
 from archivo.catalogo.puerta import NIVELES, Item
 from archivo.indexacion.puerta import ambito_de, motor
 from archivo.portal.lectura import Elemento
@@ -40,5 +40,7 @@ def lugares_de(elemento: Elemento) -> list[tuple[str, str, str]]:
     expediente = expedientes_de([item]).get(item.pk)
     if expediente and (expediente.publico or not expediente.senas.isdisjoint(elemento.visita.lector.fichas())):
         lugares.append(("expediente", expediente.codigo, f"El expediente {expediente.codigo}"))
-        lugares += [("clasificacion", c, f"{n} {c}") for c, n in zip(expediente.clases, _ESCALONES, strict=False)]
+        nombres = nombres_de_clases(expediente.clases)
+        escalones = zip(expediente.clases, _ESCALONES, strict=False)
+        lugares += [("clasificacion", c, f"{n} {c} {nombres.get(c, '')}".strip()) for c, n in escalones]
     return lugares

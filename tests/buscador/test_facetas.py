@@ -7,6 +7,8 @@ from html import unescape
 import pytest
 from django.http import QueryDict
 
+from archivo.archivistica.puerta import nombres_de_clases
+from archivo.archivistica.servicios import versiones
 from archivo.identidad.puerta import ANONIMO, lector_de
 from archivo.indexacion.puerta import poner_al_dia
 from buscador.direcciones import leer
@@ -14,6 +16,7 @@ from buscador.peticion import Peticion
 from buscador.puestos import chips_de
 from buscador.servicios import buscar, campos_de_facetas
 from tests import fabricas
+from tests.archivo.archivistica import cuadros, mundo
 
 pytestmark = pytest.mark.django_db
 
@@ -142,3 +145,22 @@ def test_las_palabras_tambien_se_quitan_y_lo_que_se_propone_quitar_se_dice_con_p
     assert "Sin ningún filtro" in nada
     nada = client.get("/buscar/", {"q": "boletín", "tipo": "recorte"}).content.decode()
     assert "Sin «Tipo: Recorte»" in nada
+
+
+def test_una_clase_se_dice_con_su_codigo_y_su_nombre(client, acervo, django_assert_num_queries):
+    mundo.cuadro()
+    peticion = leer(QueryDict("clasificacion=AE/9C&clasificacion=AE/9Z&clasificacion=AE/9C/9C.7")).peticion
+    with django_assert_num_queries(1):
+        dichas = [c.texto.removeprefix("Fondo, sección o serie: ") for c in chips_de(peticion)]
+    assert dichas == ["AE/9C Comunicación social", "AE/9Z", "AE/9C/9C.7 Boletines informativos para medios"]
+    nada = client.get("/buscar/", {"q": "boletín", "clasificacion": "AE/9C"}).content.decode()
+    assert "Sin «Fondo, sección o serie: AE/9C Comunicación social»" in nada
+
+
+def test_de_una_clase_que_aun_no_rige_no_se_dice_el_nombre(db):
+    cuadros.vigente()
+    nueva = versiones.nueva_version(None)
+    secreta = cuadros.clase(nueva, cuadros.de(nueva, "9C"), "serie", "9C.99", "Secreta todavía")
+    peticion = Peticion("", {"clasificacion": (secreta.codigo, cuadros.de(nueva, "9C").codigo)})
+    assert "Secreta" not in str(chips_de(peticion))
+    assert nombres_de_clases(()) == {}

@@ -10,7 +10,7 @@ from archivo.archivistica.claves import SEPARADOR
 from archivo.archivistica.expedientes.acceso import senas_de
 from archivo.archivistica.expedientes.contenido import huellas_de
 from archivo.archivistica.expedientes.errores import ExpedienteRechazado
-from archivo.archivistica.models import Expediente, Integracion
+from archivo.archivistica.models import Expediente, Integracion, NivelClasificacion
 from archivo.catalogo.puerta import Item
 
 LOTE = 1000
@@ -82,3 +82,16 @@ def expedientes_de(items: Sequence[Item]) -> dict[int, ExpedienteEnIndice]:
         clases = tuple(accumulate(e.serie.codigo.split(SEPARADOR), lambda madre, clave: f"{madre}{SEPARADOR}{clave}"))
         hallados[e.pk] = ExpedienteEnIndice(e.codigo, clases, senas, publico=e.acceso == "publico")
     return {item_id: hallados[expediente_id] for item_id, expediente_id in por_item.items()}
+
+
+def nombres_de_clases(codigos: Collection[str]) -> dict[str, str]:
+    """El nombre de cada clase publicada, por su código: el del cuadro vigente o, si ya no está en él, el del último que rigió.
+
+    De un borrador, o del fondo de otra institución, no se dice ninguno. Una consulta.
+    """
+    if not codigos:
+        return {}
+    publicadas = NivelClasificacion.objects.filter(
+        codigo__in=codigos, cuadro__clase="institucional", cuadro__estado__in=["vigente", "sustituido"]
+    )
+    return dict(publicadas.order_by("cuadro__vigente_desde").values_list("codigo", "nombre"))
