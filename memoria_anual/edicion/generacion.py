@@ -76,7 +76,7 @@ def archivos_de(documento: dict[str, Any], corte: Corte, avance: Avance = sin_av
 
 
 def archivo_actual(memoria: Memoria, extension: str) -> ArchivoHecho:
-    """El primero con esa extensión (`pdf`, `docx` o `xlsx`): el que se guardó al publicar; si no se ha publicado, el de hoy.
+    """El primero con esa extensión, o que termina así (`relacion.csv`, `resumen.pdf`): el que se guardó al publicar, o el de hoy.
 
     El PDF del borrador se compone una vez por cada versión de lo que dice: cambia cualquier cosa y se compone otro.
 
@@ -84,12 +84,15 @@ def archivo_actual(memoria: Memoria, extension: str) -> ArchivoHecho:
         SinCorte: ni se ha publicado ni tiene corte.
     """
     publicada = memoria.ediciones.first()
-    guardados = publicada.archivos.select_related("objeto").filter(nombre__endswith=f".{extension}") if publicada else ()
+    fines = (f".{extension}", f"-{extension}")
+    guardados = publicada.archivos.select_related("objeto") if publicada else ()
     for guardado in guardados:
+        if not guardado.nombre.endswith(fines):
+            continue
         with abrir(guardado.objeto) as abierto:
             return ArchivoHecho(guardado.nombre, guardado.rotulo, guardado.mime, abierto.read())
     documento = documento_actual(memoria)
-    pedido = next(p for p in _pedidos(documento, corte_de(memoria)) if p.nombre.endswith(f".{extension}"))
+    pedido = next(p for p in _pedidos(documento, corte_de(memoria)) if p.nombre.endswith(fines))
     if extension != "pdf":
         return pedido.hecho()
     pdf = cache.get_or_set(f"memoria-borrador:{huella_de(documento)}", pedido.hacer, DURA_EL_BORRADOR)

@@ -34,14 +34,15 @@ from memoria_anual.edicion.servicios.integracion import (
 )
 from memoria_anual.edicion.servicios.memorias import (
     MemoriaNueva,
+    Repaso,
     abrir_memoria,
     capitulos_de_plantilla,
     dar_paso,
-    faltas_para,
     guardar_capitulo,
     guardar_datos,
     pasos_de,
     poner_corte,
+    repasar,
 )
 from memoria_anual.edicion.servicios.permisos import (
     CambioDeMemoriaRechazado,
@@ -88,6 +89,7 @@ __all__ = [
     "Memoria",
     "MemoriaNueva",
     "PlantillaDeCapitulo",
+    "Repaso",
     "SalaDeAuditoria",
     "SalaNueva",
     "SinCorte",
@@ -116,7 +118,6 @@ __all__ = [
     "en_palabras",
     "encargar_publicacion",
     "entrar",
-    "faltas_para",
     "guardar_capitulo",
     "guardar_datos",
     "huella_de",
@@ -140,6 +141,7 @@ __all__ = [
     "quitar_capitulo",
     "referencias",
     "relacion_csv",
+    "repasar",
     "resolver",
     "resumen_pdf",
     "sala_con",

@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from wagtail import hooks
 
 from archivo.oficina.puerta import es_de_oficina, poner_en_el_menu
-from memoria_anual.oficina.vistas import comparaciones, cortes, indicadores, mediciones, metas, propios
+from memoria_anual.oficina.vistas import cambios_csv, comparaciones, cortes, indicadores, mediciones, metas, propios
 
 
 @hooks.register("register_admin_urls")
@@ -21,6 +21,7 @@ def direcciones_de_cifras() -> list[URLPattern]:
         path("memoria/cortes/<int:pk>/", cortes.ver, name="memoria_corte"),
         path("memoria/cortes/<int:pk>/comprobar/", cortes.comprobar, name="memoria_corte_comprobar"),
         path("memoria/cortes/<int:pk>/comparar/", comparaciones.comparacion, name="memoria_corte_comparar"),
+        path("memoria/cortes/<int:pk>/cambios.csv", cambios_csv.descargar, name="memoria_corte_cambios_csv"),
         path("memoria/cortes/<int:pk>/cifras/<slug:clave>/", cortes.cifra, name="memoria_corte_cifra"),
         path("memoria/metas/", metas.de_este_anio, name="memoria_metas_de_hoy"),
         path("memoria/metas/<int:anio>/", metas.ver, name="memoria_metas"),

@@ -27,7 +27,11 @@ def direcciones_de_edicion() -> list[URLPattern]:
         path("memorias/<int:pk>/evidencia/", evidencia.ver, name="memoria_evidencia"),
         path("memorias/<int:pk>/salas/", evidencia.abrir, name="memoria_sala_abrir"),
         path("memorias/salas/<int:pk>/cerrar/", evidencia.cerrar, name="memoria_sala_cerrar"),
-        re_path(r"^memorias/(?P<pk>\d+)/borrador\.(?P<formato>pdf|docx|xlsx)$", memorias.borrador, name="memoria_borrador"),
+        re_path(
+            r"^memorias/(?P<pk>\d+)/borrador\.(?P<formato>pdf|docx|xlsx|csv|relacion\.csv|resumen\.pdf)$",
+            memorias.borrador,
+            name="memoria_borrador",
+        ),
         path("memorias/<int:pk>/pedir/", aportaciones.pedir, name="memoria_pedir"),
         path("memorias/capitulos/<int:pk>/", capitulos.CapituloView.as_view(), name="memoria_capitulo"),
         path("memorias/capitulos/<int:pk>/previa/", capitulos.previa, name="memoria_capitulo_previa"),

@@ -1,5 +1,6 @@
 """Abrir una memoria, escribir sus capítulos, ponerle su corte y pasarla de un estado a otro."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,12 +8,13 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from archivo.identidad.puerta import Area, Paso, Usuario, lector_de
+from archivo.salidas import texto_llano
 from memoria_anual.cortes.puerta import Corte
 from memoria_anual.edicion.documento import mesa_de
 from memoria_anual.edicion.estados import EDITAN
 from memoria_anual.edicion.models import Capitulo, Memoria, PlantillaDeCapitulo
 from memoria_anual.edicion.plantillas import asegurar_plantillas, cuerpo_para
-from memoria_anual.edicion.resolucion import resolver
+from memoria_anual.edicion.resolucion import Bloque, resolver
 from memoria_anual.edicion.servicios.permisos import (
     CambioDeMemoriaRechazado,
     anotar,
@@ -154,12 +156,21 @@ def guardar_datos(memoria: Memoria, actor: Usuario | None) -> Memoria:
     return memoria
 
 
-def faltas_para(memoria: Memoria, paso: Paso) -> list[str]:
-    """Lo que impide enviar a revisión o autorizar, en frases que dicen qué hacer."""
+@dataclass(frozen=True)
+class Repaso:
+    """Lo que se halla al leerla antes de enviarla: las faltas lo impiden; los capítulos vacíos sólo se avisan."""
+
+    faltas: Sequence[str] = ()
+    vacios: Sequence[Capitulo] = ()
+
+
+def repasar(memoria: Memoria, paso: Paso) -> Repaso:
+    """Lo que impide enviar a revisión o autorizar, en frases que dicen qué hacer, y los capítulos que saldrían en blanco."""
     if paso.accion not in {"enviar_a_revision", "autorizar"}:
-        return []
+        return Repaso()
     if memoria.corte is None:
-        return ["Falta el corte: corte las cifras del periodo y asígnelo."]
+        return Repaso(["Falta el corte: corte las cifras del periodo y asígnelo."])
+    vacios = []
     faltas = [
         f"Capítulo {c.orden}: hay párrafos de otra memoria que nadie ha revisado ({c.sin_revisar})."
         for c in memoria.capitulos.all() if c.sin_revisar
@@ -167,13 +178,18 @@ def faltas_para(memoria: Memoria, paso: Paso) -> list[str]:
     mesa = mesa_de(memoria)
     for capitulo in memoria.capitulos.all():
         antes = len(mesa.avisos)
-        resolver(capitulo.cuerpo, mesa)
+        vacios += [] if any(map(_dice_algo, resolver(capitulo.cuerpo, mesa))) else [capitulo]
         faltas += [f"Capítulo {capitulo.orden}: {aviso}" for aviso in mesa.avisos[antes:]]
     faltas += [
         f"Aportación de {a.area}: acéptela o devuélvala con observaciones."
         for a in memoria.aportaciones.filter(estado="entregada")
     ]
-    return faltas
+    return Repaso(faltas, vacios)
+
+
+def _dice_algo(bloque: Bloque) -> bool:
+    """¿Deja algo que leer? Un subtítulo sin nada abajo y un párrafo en blanco, no."""
+    return bloque["tipo"] != "subtitulo" and (bloque["tipo"] != "parrafo" or bool(texto_llano(bloque["texto"]).strip()))
 
 
 def pasos_de(memoria: Memoria, actor: Usuario) -> list[Paso]:
@@ -198,16 +214,17 @@ def dar_paso(memoria: Memoria, actor: Usuario | None, accion: str, motivo: str =
     paso = fila.situacion.paso(accion)
     if paso is None or accion == "publicar":
         raise CambioDeMemoriaRechazado(f"Una memoria {fila.situacion.nombre.lower()} no admite «{accion}».")
-    revisar_paso(fila, paso, actor, motivo)
+    repaso = revisar_paso(fila, paso, actor, motivo)
     _EFECTOS.get(accion, _nada)(fila, actor)
     fila.estado = paso.destino
     fila.save()
-    anotar(f"memoria.{accion}", fila.objeto, actor, motivo.strip(), estado=fila.estado)
+    vacios = {"vacios": [c.orden for c in repaso.vacios]} if repaso.vacios else {}
+    anotar(f"memoria.{accion}", fila.objeto, actor, motivo.strip(), estado=fila.estado, **vacios)
     memoria.refresh_from_db()
     return memoria
 
 
-def revisar_paso(fila: Memoria, paso: Paso, actor: Usuario | None, motivo: str) -> None:
+def revisar_paso(fila: Memoria, paso: Paso, actor: Usuario | None, motivo: str) -> Repaso:
     """Quién, con qué motivo y qué falta.
 
     Raises:
@@ -222,8 +239,10 @@ def revisar_paso(fila: Memoria, paso: Paso, actor: Usuario | None, motivo: str) 
         raise CambioDeMemoriaRechazado(
             "Quien escribió en la memoria no puede autorizarla. Pídalo a otra persona titular, o a quien la supla."
         )
-    if faltas := faltas_para(fila, paso):
-        raise CambioDeMemoriaRechazado(" ".join(faltas))
+    repaso = repasar(fila, paso)
+    if repaso.faltas:
+        raise CambioDeMemoriaRechazado(" ".join(repaso.faltas))
+    return repaso
 
 
 def _nada(fila: Memoria, actor: Usuario | None) -> None:

@@ -55,9 +55,7 @@ def comparacion(request: HttpRequest, pk: int) -> HttpResponse:
     (POST) y aquí se ve lo último que se halló, con su fecha.
     """
     exigir_lector(request)
-    corte = get_object_or_404(Corte, pk=pk)
-    dicho = request.GET.get("con", "")
-    con = get_object_or_404(Corte, pk=int(dicho)) if dicho.isascii() and dicho.isdecimal() and len(dicho) < 19 else None
+    corte, con = cortes_pedidos(request, pk)
     if request.method == "POST" and not es_breve(corte, con):
         return redirect(encargar_comparacion(corte, con, request.user))  # type: ignore[arg-type]
     try:
@@ -69,6 +67,13 @@ def comparacion(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("memoria_corte", pk=pk)
     contexto = {"corte": corte, "con": con, "de_una": bool(_pedida(request)), "aqui": f"con={con.pk}" if con else ""}
     return render(request, "oficina_memoria/comparacion.html", contexto | hallado)
+
+
+def cortes_pedidos(request: HttpRequest, pk: int) -> tuple[Corte, Corte | None]:
+    """El corte que se mira y el otro (`?con=`), o None si se compara con lo de ahora."""
+    dicho = request.GET.get("con", "")
+    con = get_object_or_404(Corte, pk=int(dicho)) if dicho.isascii() and dicho.isdecimal() and len(dicho) < 19 else None
+    return get_object_or_404(Corte, pk=pk), con
 
 
 def _pedida(request: HttpRequest) -> tuple[str, str] | None:

@@ -13,6 +13,7 @@ from memoria_anual.edicion.puerta import (
     CambioDeMemoriaRechazado,
     Memoria,
     MemoriaNueva,
+    Repaso,
     SinCorte,
     abrir_memoria,
     ajustar_cifra,
@@ -20,13 +21,13 @@ from memoria_anual.edicion.puerta import (
     dar_paso,
     duplicar,
     encargar_publicacion,
-    faltas_para,
     guardar_datos,
     pasos_de,
     poner_corte,
     puede_crear,
     puede_editar,
     puede_leer,
+    repasar,
 )
 from memoria_anual.oficina.formularios_de_edicion import AbrirForm, AjusteForm, DatosForm, PedirForm
 
@@ -99,7 +100,7 @@ def ver(request: Any, pk: int) -> HttpResponse:
     pasos = pasos_de(memoria, request.user)
     contexto = {
         "memoria": memoria, "edita": edita and memoria.situacion.se_escribe, "lleva": edita, "pasos": pasos,
-        "faltas": next((f for p in pasos if (f := faltas_para(memoria, p))), []),
+        "repaso": next((r for p in pasos if (r := repasar(memoria, p)) != Repaso()), Repaso()),
         "capitulos": memoria.capitulos.prefetch_related("comentarios"), "aportaciones": memoria.aportaciones.select_related("area"),
         "ajustes": memoria.ajustes.select_related("autor"), "ajuste": AjusteForm(), "pedir": PedirForm(), "datos": DatosForm(instance=memoria),
         "otros_cortes": Corte.objects.filter(periodo=memoria.periodo).exclude(pk=memoria.corte_id or 0)[:5], "edicion": memoria.ediciones.first(),

@@ -206,3 +206,27 @@ def test_a_quien_integra_se_le_recuerda_lo_que_no_llega(como, redactora, memoria
     aportacion.save()
     bandeja = como(redactora).get("/admin/bandeja/").content.decode()
     assert "No han entregado: Obras." in bandeja
+
+
+def test_un_capitulo_en_blanco_se_avisa_antes_de_enviarla_y_queda_anotado(como, redactora, memoria, escribir):
+    escribir(parrafo("Algo que leer."), n=2)
+    escribir(("subtitulo", "Nada más"), parrafo(" "), n=3)
+    navegador = como(redactora)
+    pagina = navegador.get(reverse("memoria_ver", args=[memoria.pk]))
+    vacios = [c.orden for c in pagina.context["repaso"].vacios]
+    assert vacios[:2] == [1, 3] and "Estos capítulos saldrían en blanco" in pagina.content.decode()
+    navegador.post(reverse("memoria_paso", args=[memoria.pk, "enviar_a_revision"]))
+    assert Suceso.objects.get(clase="memoria.enviar_a_revision").detalle["vacios"] == vacios
+
+
+def test_del_borrador_se_descargan_los_seis_archivos(como, redactora, memoria):
+    navegador = como(redactora)
+    pagina = navegador.get(reverse("memoria_ver", args=[memoria.pk])).content.decode()
+    nombres = []
+    for formato in ("pdf", "docx", "xlsx", "csv", "relacion.csv", "resumen.pdf"):
+        direccion = reverse("memoria_borrador", args=[memoria.pk, formato])
+        assert f'href="{direccion}"' in pagina
+        nombres.append(navegador.get(direccion)["Content-Disposition"].split('"')[1])
+    assert nombres == [
+        f"memoria-2026{fin}" for fin in (".pdf", ".docx", "-cifras.xlsx", "-cifras.csv", "-relacion.csv", "-resumen.pdf")
+    ]

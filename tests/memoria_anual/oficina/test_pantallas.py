@@ -1,5 +1,7 @@
 """Las pantallas de cifras: quién entra, qué muestran y que cada cifra abra su lista."""
 
+import csv
+import io
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
@@ -13,6 +15,7 @@ from archivo.auditoria.puerta import Suceso
 from archivo.catalogo.puerta import Item, Relacion
 from archivo.tareas.puerta import Trabajo, drenar
 from certificaciones.reglas.puerta import cargar_reglas_de_muestra
+from memoria_anual.cortes import comparadas
 from memoria_anual.cortes.puerta import Corte, cortar
 from memoria_anual.indicadores.puerta import (
     IndicadorPropio,
@@ -213,3 +216,29 @@ def test_la_pagina_no_pregunta_mas_por_tener_mas(entrar: Callable[..., Client], 
     with django_assert_max_num_queries(30):
         pagina = oficina.get(direccion, {"periodo": "2025"})
     assert len(pagina.context["pagina"].filas) == 40
+
+
+def _renglones(respuesta: object) -> list[list[str]]:
+    crudo = b"".join(respuesta.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+    return list(csv.reader(io.StringIO(crudo)))
+
+
+@pytest.mark.parametrize("encargada", [False, True])
+def test_los_cambios_desde_un_corte_se_descargan_enteros_con_su_razon(
+    entrar: Callable[..., Client], monkeypatch: pytest.MonkeyPatch, *, encargada: bool
+) -> None:
+    oficina = entrar("cotejo")
+    corte = cortar(leer_periodo("2025"))
+    boletin(estado="publicado", dia=date(2025, 3, 1), titulo="El segundo")
+    boletin(estado="publicado", dia=date(2025, 4, 1), acceso="reservado", titulo="Canario reservado")
+    if encargada:
+        monkeypatch.setattr(comparadas, "POCOS", -1)
+        sin_hacer = oficina.get(reverse("memoria_corte_cambios_csv", args=[corte.pk]))
+        assert sin_hacer.url == reverse("memoria_corte_comparar", args=[corte.pk])
+        comparadas.guardar_comparacion(corte, None)
+    encabezado, *filas = _renglones(oficina.get(reverse("memoria_corte_cambios_csv", args=[corte.pk])))
+    de_bol = [f for f in filas if f[0] == "BOL"]
+    assert encabezado[4:8] == ["Qué pasó", "Clave", "Título", "Por qué"]
+    assert [(f[2], f[3], f[4], f[6]) for f in de_bol] == [("0", "2", "Entró", "El segundo"), ("0", "2", "Entró", "")]
+    assert "Se incorporó el" in de_bol[0][7] and "no le toca ver" in de_bol[1][7]
+    assert "Canario" not in str(filas)
