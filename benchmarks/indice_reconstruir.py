@@ -71,7 +71,7 @@ def a_mano(archivo: Path, destino: Path) -> None:
     import tantivy
 
     from search import Integer, Keyword, Schema
-    from search.backends.tantivy.layout import item_schema, register
+    from search.backends.tantivy.layout import create, item_schema, register
 
     with archivo.open("rb") as entrada:
         nombres, enteros, palabras = pickle.load(entrada)
@@ -79,7 +79,8 @@ def a_mano(archivo: Path, destino: Path) -> None:
     indices, escritores = {}, {}
     for nombre in ("all", "pub"):
         (destino / nombre).mkdir(parents=True)
-        indices[nombre] = register(tantivy.Index(esquema, path=str(destino / nombre)))
+        create(destino / nombre, esquema)
+        indices[nombre] = register(tantivy.Index.open(str(destino / nombre)))
         escritores[nombre] = indices[nombre].writer(heap_size=HEAP, num_threads=1)
     with archivo.open("rb") as entrada:
         pickle.load(entrada)
@@ -107,7 +108,7 @@ def _textos(d: dict, palabras: set[str]) -> dict[str, object]:
         "x": " ".join(f[1] for f in todas),
         "surface": " ".join({f"{f[1]}▸{f[1]}" for corrida in (titulo, corridas[0]) for f in corrida}),
         "by_title": f"{sort_key(d['title'])} {d['order']:013d}",
-        "signature": " ".join(raiz for raiz, _ in Counter(f[0] for f in todas).most_common(20)).encode(),
+        "signature": [raiz for raiz, _ in Counter(f[0] for f in todas).most_common(12)],
     }
     for nombre in palabras & d["keywords"].keys():
         valores = [analyse(valor) for valor in d["keywords"][nombre]]

@@ -44,6 +44,9 @@ class Forms(NamedTuple):
     exact: str
 
 
+_NOTHING = Forms("", "")
+
+
 def fold(word: str) -> str:
     """Lower case, vowels without marks, ñ kept, ligatures opened; at most 64 characters."""
     lowered = word.lower()
@@ -77,7 +80,7 @@ class _FormsByWord(dict[str, Forms]):
 
     def __missing__(self, word: str) -> Forms:
         exact = fold(word)
-        forms = Forms(_stem(exact), exact) if exact else Forms("", "")
+        forms = Forms(_stem(exact), exact) if exact else _NOTHING
         if len(self) >= CACHE_WORDS:
             self.clear()
         self[word] = forms
@@ -117,7 +120,7 @@ def located(text: str) -> tuple[list[tuple[int, int]], list[Forms]]:
     text = _apart(text)
     spans = [match.span() for match in _WORD.finditer(text)]
     found = [_forms[word] for word in _WORD.findall(text)]
-    if all(each.exact for each in found):
+    if _NOTHING not in found:
         return spans, found
     kept = [(span, each) for span, each in zip(spans, found, strict=True) if each.exact]
     return [span for span, _ in kept], [each for _, each in kept]

@@ -6,7 +6,7 @@ What is returned is plain text in pieces: whoever shows it escapes it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -54,11 +54,16 @@ class _Wanted:
     whole: tuple[tuple[str, ...], ...] = ()  # the same, never marked by their loose words: other ways to say it
     close: tuple[PhraseClause, ...] = ()  # two words with a few between them
 
-    def word(self, found: Forms) -> bool:
-        return (
-            found.stem in self.stems
-            or (bool(self.prefixes) and found.exact.startswith(self.prefixes))
-            or any(edit_distance(found.exact, each, edits_allowed(each)) <= edits_allowed(each) for each in self.near)
+    def among(self, words: Set[Forms]) -> set[Forms]:
+        """Which of those words are looked for: by their stems first, which is what nearly every query has."""
+        hits = {each for each in words if each[0] in self.stems}
+        if self.prefixes or self.near:
+            hits |= {each for each in words if self._resembles(each.exact)}
+        return hits
+
+    def _resembles(self, exact: str) -> bool:
+        return exact.startswith(self.prefixes) or any(
+            edit_distance(exact, each, edits_allowed(each)) <= edits_allowed(each) for each in self.near
         )
 
 
@@ -91,7 +96,7 @@ def _matches(text: str, node: Node | None, field: str | None) -> list[_Match]:
     sequences = (*wanted.phrases, *(pair.stems for pair in wanted.close))
     missing = {stem for each in sequences if not any(m.what == " ".join(each) for m in matches) for stem in each}
     wanted = _Wanted(wanted.stems | missing, wanted.prefixes, wanted.near, ())
-    hits = {each for each in set(found) if wanted.word(each)}
+    hits = wanted.among(set(found))
     taken = {at for match in matches for at in range(match.start, match.end)} if matches else set()
     matches += [
         _Match(start, end, each.stem, _WORD_WORTH)

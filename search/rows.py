@@ -18,7 +18,7 @@ from search.schema import Schema
 TAIL = 31  # words of the next page indexed with each page: one less than a phrase can have
 TAIL_MARK = "\u25b8"  # no word can end in it
 SURFACE_MARK = "\u25b8"
-SIGNATURE = 20
+SIGNATURE = 12
 _ROOM = ("",) * MAX_APART
 UNKNOWN_DAY = 2**23 - 1  # after every date
 

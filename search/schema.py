@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from search.analysis import ANALYSIS_VERSION
 from search.errors import InvalidRequest
 
-LAYOUT_VERSION = 2
+LAYOUT_VERSION = 3
 DATE = "date"
 TITLE = "title"
 RESERVED = frozenset({DATE, TITLE, "text", "key", "version", "acl", "hidden_from"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from benchmarks.busqueda.preguntas import Pregunta
 from search.analysis import analyse, fold
 from search.backends.tantivy.files import IndexFolder
 from search.backends.tantivy.layout import register
+from search.ranking import EXACT_WEIGHT, NEIGHBOURS, TIE, TITLE_WEIGHT, WINDOW
 
 FACETAS = ("tipo", "area", "temas", "medio", "serie", "anio")
 POR_FECHA = {"order_by_field": "by_date_down", "order": Order.Desc}
@@ -43,12 +44,12 @@ class Crudo:
         partes = self._publico()
         for palabra in analyse(texto):
             piernas = [
-                ("title", palabra.stem, 0.2),
+                ("title", palabra.stem, TITLE_WEIGHT),
                 ("text", palabra.stem, 1.0),
-                *([("x", palabra.exact, 0.7)] if puntua else []),
+                *([("x", palabra.exact, EXACT_WEIGHT)] if puntua else []),
             ]
             cada = [Query.boost_query(Query.term_query(self.campos, campo, forma), peso) for campo, forma, peso in piernas]
-            partes.append((Occur.Must, Query.disjunction_max_query(cada, 0.25)))
+            partes.append((Occur.Must, Query.disjunction_max_query(cada, TIE)))
         return partes
 
     def _tipo(self, pregunta: Pregunta) -> tuple[Occur, Query]:
@@ -68,8 +69,38 @@ class Crudo:
         pedido = {n: {"terms": {"field": c, "size": cuantos_valores(n), "segment_size": 65_000}} for n, c in campos.items()}
         self.lector.aggregate(Query.boolean_query(condiciones), pedido)
 
-    def palabras(self, pregunta: Pregunta) -> int:
+    def llanas(self, pregunta: Pregunta) -> int:
+        """Por la suma de sus palabras y nada más: un orden peor que el del producto."""
         return self._hallar(self._palabras(pregunta.texto))
+
+    def palabras(self, pregunta: Pregunta) -> int:
+        """En el orden del producto: con varias palabras, las primeras se ordenan otra vez por las que están juntas."""
+        raices = [palabra.stem for palabra in analyse(pregunta.texto)]
+        if len(raices) < 2:
+            return self.llanas(pregunta)
+        hallado: Any = self.lector.search(Query.boolean_query(self._palabras(pregunta.texto)), WINDOW)
+        lugares = [lugar for _, lugar in hallado.hits]
+        ordenes: Any = self.lector.fast_field_values("order", lugares)
+        juntas: Any = (
+            self.lector.search(Query.boolean_query(self._juntas(raices, ordenes)), WINDOW, count=False) if lugares else None
+        )
+        suman = {(lugar.segment_ord, lugar.doc): puntos for puntos, lugar in (juntas.hits if juntas else ())}
+        finales = sorted(
+            (-(puntos + suman.get((lugar.segment_ord, lugar.doc), 0.0)), -orden, cual)
+            for cual, ((puntos, lugar), orden) in enumerate(zip(hallado.hits, ordenes, strict=True))
+        )
+        [self.lector.doc(lugares[cual])["key"] for _, _, cual in finales[:20]]
+        return int(hallado.count)
+
+    def _juntas(self, raices: list[str], ordenes: list[int]) -> Condiciones:
+        """Esos documentos, y lo que suma a cada uno decir juntas las palabras que en la pregunta van juntas."""
+        estos = [(Occur.Should, Query.term_query(self.campos, "order", orden, "basic")) for orden in ordenes]
+        condiciones: Condiciones = [(Occur.Must, Query.const_score_query(Query.boolean_query(estos), 0.0))]
+        for grupo in (*pairwise(raices), *zip(raices, raices[1:], raices[2:], strict=False)):
+            peso, holgura = NEIGHBOURS[len(grupo)]
+            frase = Query.phrase_query(self.campos, "text", [*grupo], slop=holgura)
+            condiciones.append((Occur.Should, Query.boost_query(frase, peso)))
+        return condiciones
 
     def frase(self, pregunta: Pregunta) -> int:
         raices = [palabra.stem for palabra in analyse(pregunta.texto)]

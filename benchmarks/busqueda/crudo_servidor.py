@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 from elasticsearch import Elasticsearch
@@ -12,6 +13,7 @@ from benchmarks.busqueda.crudo import FACETAS, cuantos_valores
 from benchmarks.busqueda.preguntas import Pregunta
 from search import read_address
 from search.analysis import analyse, fold
+from search.ranking import EXACT_WEIGHT, NEIGHBOURS, TIE, TITLE_WEIGHT, WINDOW
 
 PREFIJO = "acervo_medida"
 POR_FECHA, POR_TITULO = {"sort": [{"by_date_down": "desc"}]}, {"sort": [{"by_title": "asc"}]}
@@ -50,9 +52,9 @@ class CrudoServidor:
         return partes
 
     def _palabra(self, raiz: str, exacta: str) -> Json:
-        piernas = (("title", raiz, 0.2), ("text", raiz, 1.0), ("x", exacta, 0.7))
+        piernas = (("title", raiz, TITLE_WEIGHT), ("text", raiz, 1.0), ("x", exacta, EXACT_WEIGHT))
         cada = [{"term": {campo: {"value": forma, "boost": peso}}} for campo, forma, peso in piernas]
-        return {"dis_max": {"queries": cada, "tie_breaker": 0.25}}
+        return {"dis_max": {"queries": cada, "tie_breaker": TIE}}
 
     def _condiciones(self, texto: str, filtros: list[Json], *, puntua: bool = True) -> Json:
         palabras = [self._palabra(palabra.stem, palabra.exact) for palabra in analyse(texto)]
@@ -74,8 +76,20 @@ class CrudoServidor:
         campos = {nombre: ("i_" if nombre == "anio" else "k_") + nombre for nombre in nombres}
         return {n: {"terms": {"field": c, "size": cuantos_valores(n), "shard_size": 60_000}} for n, c in campos.items()}
 
-    def palabras(self, pregunta: Pregunta) -> int:
+    def llanas(self, pregunta: Pregunta) -> int:
+        """Por la suma de sus palabras y nada más: un orden peor que el del producto."""
         return self._pedir(self._condiciones(pregunta.texto, []))
+
+    def palabras(self, pregunta: Pregunta) -> int:
+        """Con varias palabras, las primeras ordenadas otra vez, en el servidor, por las que están juntas."""
+        raices = [palabra.stem for palabra in analyse(pregunta.texto)]
+        grupos = (*pairwise(raices), *zip(raices, raices[1:], raices[2:], strict=False))
+        juntas = [self._seguidas(grupo, *NEIGHBOURS[len(grupo)]) for grupo in grupos]
+        otra = {"window_size": WINDOW, "query": {"rescore_query": {"bool": {"should": juntas}}}}
+        return self._pedir(self._condiciones(pregunta.texto, []), **({"rescore": otra} if juntas else {}))
+
+    def _seguidas(self, raices: tuple[str, ...], peso: float, holgura: int) -> Json:
+        return {"match_phrase": {"text": {"query": " ".join(raices), "slop": holgura, "boost": peso}}}
 
     def frase(self, pregunta: Pregunta) -> int:
         raices = " ".join(palabra.stem for palabra in analyse(pregunta.texto))

@@ -44,6 +44,8 @@ def filas(capa: Capa, crudo: Crudo, todas: Preguntas, hondas: Sequence[Pregunta]
         Fila("palabra rara", capa.palabras, crudo.palabras, todas.raras),
         Fila("dos palabras", capa.palabras, crudo.palabras, todas.de_dos),
         Fila("tres palabras", capa.palabras, crudo.palabras, todas.de_tres),
+        Fila("dos; a mano, sin mirar las juntas", capa.palabras, crudo.llanas, todas.de_dos, iguales=False),
+        Fila("tres; a mano, sin mirar las juntas", capa.palabras, crudo.llanas, todas.de_tres, iguales=False),
         Fila("frase", capa.frase, crudo.frase, todas.frases),
         Fila("palabra, tipo y años; 5 facetas e histograma", capa.filtrada, crudo.filtrada, todas.filtradas, (20, 80)),
         Fila("lo mismo, sin el filtro propio (3 pasadas)", capa.multiple, crudo.multiple, todas.filtradas, (35, 110)),

@@ -52,7 +52,7 @@ class Scorer:
 
     def _term(self, row: ItemRow, field: Field, term: str) -> float:
         stream = self._streams[id(row)][field]
-        times = stream.count(term)
+        times = min(stream.count(term), 1) if field == "exact" else stream.count(term)  # of exact forms, only whether they are
         if not times:
             return 0.0
         length = 1 - _B + _B * len(stream) / self._average[field]

@@ -1,5 +1,6 @@
 """El motor embebido: el contrato, y lo suyo (archivos, procesos, caídas)."""
 
+import json
 import multiprocessing
 import os
 import signal
@@ -27,6 +28,7 @@ from search import (
     Upsert,
     open_engine,
 )
+from search.backends.tantivy.layout import create, item_schema
 from tests.search import mundo
 from tests.search.contrato import PUBLICO, ContratoDelMotor, claves, nodo, publico
 from tests.search.mundo import ESQUEMA, llenar
@@ -262,3 +264,11 @@ def test_buscar_desde_varios_hilos_mientras_se_reconstruye(carpeta: Path) -> Non
     for hilo in hilos:
         hilo.join(PACIENCIA)
     assert fallas == []
+
+
+def test_lo_que_solo_ordena_no_se_busca_ni_se_mide(tmp_path: Path) -> None:
+    create(tmp_path, item_schema(Schema([Keyword("tipo")])))
+    campos = {campo["name"]: campo["options"] for campo in json.loads((tmp_path / "meta.json").read_text())["schema"]}
+    assert [nombre for nombre in ("by_title", "signature") if "indexing" in campos[nombre]] == []
+    medidos = {nombre for nombre, suyo in campos.items() if (suyo.get("indexing") or {}).get("fieldnorms")}
+    assert medidos == {"title", "text", "x"}

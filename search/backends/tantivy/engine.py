@@ -99,8 +99,7 @@ class TantivyEngine:
         with self._reading(scope.index) as snapshot:
             compiler = snapshot.compiler()
             itself = tantivy.Query.term_query(snapshot.schema, "key", key, "basic")
-            found = snapshot.top(compiler.scoped([(MUST, itself)], scope), 1)[1]
-            stems = _signature(snapshot, found[0][1]) if found else []
+            stems = snapshot.signature(compiler.scoped([(MUST, itself)], scope))
             if not stems:
                 return ()
             parts: list[Part] = [(MUST, compiler.characteristic(stems, SIMILAR_SHARE)), (MUST_NOT, itself)]
@@ -172,8 +171,3 @@ class TantivyEngine:
 
     def close(self) -> None:
         self._readers.close()
-
-
-def _signature(snapshot: Snapshot, address: tantivy.DocAddress) -> list[str]:
-    stored = snapshot.searcher.doc(address).get_first("signature")
-    return bytes(stored or b"").decode().split()

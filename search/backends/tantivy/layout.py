@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from base64 import b64encode
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import tantivy
 
+from search.backends.tantivy.files import write_durably
 from search.documents import Document
 from search.rows import (
     ItemRow,
@@ -27,6 +29,8 @@ from search.schema import Schema
 TOKENIZER = "tokens"
 _json = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 KEYWORD, LABEL_VALUE, LABEL_WORDS, LABEL_EXACT, INTEGER = "k_", "v_", "n_", "nx_", "i_"
+NOT_SEARCHED = frozenset({"by_title", "signature"})  # read by document: the half of the index that finds them is not written
+WITH_LENGTH = frozenset({"title", "text", "x"})  # rank by how long the text is
 
 
 def register(index: tantivy.Index) -> tantivy.Index:
@@ -35,16 +39,33 @@ def register(index: tantivy.Index) -> tantivy.Index:
     return index
 
 
+def create(path: Path, fields: tantivy.Schema) -> None:
+    """An empty index in a folder that is there.
+
+    tantivy's builder has every text found by its terms and measured in every document; that is a tenth of the index, so what is
+    not asked is taken out of the description that the index keeps of itself, which is what a writer goes by.
+    """
+    tantivy.Index(fields, path=str(path), reuse=False)
+    described = json.loads((path / "meta.json").read_text())
+    for field in described["schema"]:
+        indexing = field["options"].get("indexing")
+        if field["name"] in NOT_SEARCHED:
+            del field["options"]["indexing"]
+        elif isinstance(indexing, dict) and indexing["record"] == "basic" and field["name"] not in WITH_LENGTH:
+            indexing["fieldnorms"] = False
+    write_durably(path / "meta.json", json.dumps(described))
+
+
 def item_schema(schema: Schema) -> tantivy.Schema:
     """Fields of the index of items."""
     builder = _common()
     for name, option in (("title", "position"), ("xtitle", "basic"), ("surface", "basic")):
         builder.add_text_field(name, tokenizer_name=TOKENIZER, index_option=option)
-    builder.add_text_field("by_title", fast=True, tokenizer_name="raw", index_option="basic")
+    for name in sorted(NOT_SEARCHED):
+        builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
     for name in ("date_from", "date_to", "by_date", "by_date_down"):
         builder.add_unsigned_field(name, indexed=False, fast=True)
     builder.add_unsigned_field("lead", indexed=True, fast=False)
-    builder.add_bytes_field("signature", stored=True)
     for keyword in schema.keywords:
         builder.add_text_field(KEYWORD + keyword.name, fast=True, tokenizer_name="raw", index_option="basic")
         builder.add_text_field(LABEL_VALUE + keyword.name, tokenizer_name="raw", index_option="basic")
@@ -67,7 +88,7 @@ def _common() -> tantivy.SchemaBuilder:
     for name in ("acl", "hidden_from", "part_acl"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("text", tokenizer_name=TOKENIZER, index_option="position")
-    builder.add_text_field("x", tokenizer_name=TOKENIZER, index_option="freq")
+    builder.add_text_field("x", tokenizer_name=TOKENIZER, index_option="basic")
     for name in ("version", "number"):
         builder.add_unsigned_field(name, indexed=False, fast=True)
     builder.add_unsigned_field("order", indexed=True, fast=True)
@@ -89,7 +110,7 @@ def item_document(row: ItemRow, *, lead: bool) -> str:
         "by_date": date_order(document),
         "by_date_down": reverse_date_order(document),
         "lead": int(lead),
-        "signature": _bytes(" ".join(texts.signature)),
+        "signature": texts.signature,
     }
     if document.date_from and document.date_to:
         fields |= {"date_from": document.date_from.toordinal(), "date_to": document.date_to.toordinal()}
@@ -129,8 +150,5 @@ def _identity(document: Document) -> dict[str, Any]:
 
 
 def _page_identity(number: int, label: str, acl: Iterable[str]) -> dict[str, Any]:
-    return {"number": number, "label": _bytes(label), "part_acl": sorted(acl)}
-
-
-def _bytes(text: str) -> str:
-    return b64encode(text.encode()).decode()
+    named = {"label": b64encode(label.encode()).decode()} if label else {}
+    return {"number": number, "part_acl": sorted(acl), **named}

@@ -162,7 +162,7 @@ def _settled(listing: Listing, at: int, window: list[Found]) -> list[Found]:
     addresses = [address for _, address in window]
     orders = listing.snapshot.numbers("order", addresses)
     bonus: dict[tuple[int, int], float] = {}
-    if at == 0 and listing.plan.neighbours and window:
+    if at == 0 and listing.plan.neighbours and len(window) > 1:
         query = listing.snapshot.compiler(scored=True).neighbours(listing.plan, orders)
         bonus = {_place(address): score for score, address in listing.snapshot.top(query, WINDOW, count=False)[1]}
     scored = [

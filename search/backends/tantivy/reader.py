@@ -15,6 +15,7 @@ from search.backends.tantivy.files import REBUILD, IndexFolder, Kind
 from search.backends.tantivy.layout import register
 from search.engine import Generation
 from search.errors import SearchUnavailable
+from search.rows import SIGNATURE
 from search.scope import IndexName
 
 ENGINE_ERRORS = (ValueError, OSError, RuntimeError)
@@ -76,6 +77,12 @@ class Snapshot:
         grouped = {"size": max(1, size), "sources": [{"title": source}], "after": {"title": f"str:{after}"}}
         found: dict[str, Any] = self.searcher.aggregate(query, {"titles": {"composite": grouped}})
         return [str(bucket["key"]["title"]) for bucket in found["titles"]["buckets"]]
+
+    def signature(self, query: tantivy.Query) -> list[str]:
+        """The stems that say most about the document found by that query; none if nothing is found."""
+        wanted = {"stems": {"terms": {"field": "signature", "size": SIGNATURE}}}
+        counted: dict[str, Any] = self.searcher.aggregate(query, wanted)
+        return [str(bucket["key"]) for bucket in counted["stems"]["buckets"]]
 
     def key(self, address: tantivy.DocAddress) -> str:
         return str(self.searcher.doc(address).get_first("key"))

@@ -10,7 +10,7 @@ from typing import cast
 import tantivy
 
 from search.backends.tantivy.files import KINDS, REBUILD, IndexFolder, Kind
-from search.backends.tantivy.layout import item_schema, page_schema, register
+from search.backends.tantivy.layout import create, item_schema, page_schema, register
 from search.backends.tantivy.reader import ENGINE_ERRORS, Snapshot
 from search.backends.tantivy.rows import Rows, rows_of
 from search.documents import Operation, Prepared, Upsert
@@ -174,8 +174,8 @@ class TantivyWriter:
         self._builds.add(generation)
         for name in INDEX_NAMES:
             for kind in KINDS:
-                schema = item_schema(self._schema) if kind == "items" else page_schema()
-                tantivy.Index(schema, path=str(self._folder.path(generation, name, kind)), reuse=False)
+                fields = item_schema(self._schema) if kind == "items" else page_schema()
+                create(self._folder.path(generation, name, kind), fields)
         return generation
 
     def activate(self, generation: Generation) -> None:
