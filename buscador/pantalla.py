@@ -271,7 +271,7 @@ class Pantalla:
 
 
 def _repite(campo: str, facetas: Mapping[str, Sequence[ValorDeFaceta]]) -> bool:
-    """¿Diría lo mismo que «Área»? Toda área es dependencia; si nadie más lo es, una lista basta."""
+    """¿Diría lo mismo que «Área»? Toda área es dependencia; si nadie más lo es, o sólo quedan las áreas puestas, una lista basta."""
     if campo != "dependencia" or any(v.puesto for v in facetas[campo]):
         return False
-    return {(v.valor, v.total) for v in facetas[campo]} == {(v.valor, v.total) for v in facetas.get("area", ())}
+    return {(v.valor, v.total) for v in facetas[campo]} <= {(v.valor, v.total) for v in facetas.get("area", ())}

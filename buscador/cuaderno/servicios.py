@@ -81,6 +81,12 @@ def mover(apunte: Apunte, pasos: int) -> None:
     Apunte.objects.bulk_update(todos, ["orden"])
 
 
+def vecino_de(apunte: Apunte) -> Apunte | None:
+    """El que queda en su lugar si se quita: el siguiente o, si es el último, el anterior."""
+    otros = apunte.cuaderno.apuntes.exclude(pk=apunte.pk)
+    return otros.filter(orden__gte=apunte.orden).first() or otros.last()
+
+
 def renglones(cuaderno: Cuaderno, visita: Visita, base: str) -> list[Renglon]:
     """Los apuntes en su orden, con lo que esa persona puede ver hoy de cada documento."""
     apuntes = list(cuaderno.apuntes.all())

@@ -131,15 +131,15 @@ def apunte(request: HttpRequest, pk: int) -> HttpResponse:
     suyo = get_object_or_404(Apunte, pk=pk, cuaderno=cuaderno) if cuaderno else None
     if suyo is None:
         raise Http404
-    hacer = request.POST.get("hacer", "")
+    hacer, vuelve_a = request.POST.get("hacer", ""), suyo
     if hacer in {"subir", "bajar"}:
         servicios.mover(suyo, -1 if hacer == "subir" else 1)
     elif hacer == "anotar":
         servicios.anotar(suyo, _nota(request))
     elif hacer == "quitar":
+        vuelve_a = servicios.vecino_de(suyo)
         suyo.delete()
-    ancla = "" if hacer == "quitar" else f"#apunte-{pk}"
-    return HttpResponseRedirect(reverse("buscador:cuaderno") + ancla)
+    return HttpResponseRedirect(reverse("buscador:cuaderno") + (f"#apunte-{vuelve_a.pk}" if vuelve_a else ""))
 
 
 @require_safe

@@ -7,8 +7,8 @@ from buscador.exportacion.filas import Registro
 
 _TEX = {
     "\\": r"\textbackslash{}",
-    "{": r"\{",
-    "}": r"\}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
     "$": r"\$",
     "&": r"\&",
     "#": r"\#",
@@ -17,6 +17,7 @@ _TEX = {
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
 }
+"""Una llave escapada (con diagonal) sirve a TeX, pero BibTeX la cuenta como las demás: suelta, se llevaría lo que sigue del archivo."""
 _EN_TEX = str.maketrans(_TEX)
 _BLANCOS = re.compile(r"[\s\x00-\x1f\x7f\u2028\u2029]+")
 

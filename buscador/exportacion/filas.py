@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from itertools import batched
 
-from archivo.catalogo.puerta import NIVELES, Item, dejar_constancia_de_lista, puede_ver_texto, tipo_de
+from archivo.catalogo.puerta import NIVELES, Item, dejar_constancia_de_lista, leer_fecha, puede_ver_texto, tipo_de
 from archivo.portal.puerta import Visita
 from buscador.respuesta import fecha_de
 
@@ -51,6 +51,11 @@ class Registro:
     def como_dict(self) -> dict[str, object]:
         """Los mismos nombres que las columnas."""
         return asdict(self)
+
+    @property
+    def fecha_dicha(self) -> str:
+        """La fecha como la lee una persona: «18 de agosto de 2026», «agosto de 2026»; vacía si no se sabe."""
+        return leer_fecha(self.fecha).frase if self.fecha else ""
 
     def celdas(self) -> list[str]:
         """Una celda por columna."""

@@ -2,7 +2,28 @@
 (() => {
   "use strict";
   const CADA = 3000;
-  const partes = ["h1", "[role=status]", "progress"];
+
+  // El renglón que lo anuncia se queda: un lector de pantalla sólo dice lo que cambia dentro de él.
+  function decir(aqui, otro) {
+    const estado = aqui.querySelector("[role=status]"), nuevo = otro.querySelector("[role=status]");
+    if (estado.textContent !== nuevo.textContent) estado.replaceChildren(...nuevo.cloneNode(true).childNodes);
+  }
+
+  function avanzar(aqui, otro) {
+    const barra = aqui.querySelector("progress"), nueva = otro.querySelector("progress");
+    if (barra) barra.remove();
+    if (nueva) aqui.querySelector("[role=status]").after(nueva);
+  }
+
+  function terminar(aqui, otro) {
+    const estado = aqui.querySelector("[role=status]");
+    const enfocado = aqui.contains(document.activeElement);
+    delete aqui.dataset.sigue;
+    aqui.querySelector("h1").textContent = otro.querySelector("h1").textContent;
+    while (estado.nextElementSibling) estado.nextElementSibling.remove();
+    while (otro.querySelector("[role=status]").nextElementSibling) aqui.append(otro.querySelector("[role=status]").nextElementSibling);
+    if (enfocado) aqui.querySelector("a.boton").focus();
+  }
 
   async function preguntar() {
     const aqui = document.getElementById("avance");
@@ -10,15 +31,15 @@
     const respuesta = await fetch(location.href).catch(() => null);
     const pagina = respuesta && new DOMParser().parseFromString(await respuesta.text(), "text/html");
     const otro = pagina && pagina.getElementById("avance");
-    if (otro && !("sigue" in otro.dataset)) {
-      document.title = pagina.title;
-      aqui.replaceWith(otro);
-      return;
+    if (otro) {
+      decir(aqui, otro);
+      if ("sigue" in otro.dataset) avanzar(aqui, otro);
+      else {
+        document.title = pagina.title;
+        terminar(aqui, otro);
+        return;
+      }
     }
-    // Mientras sigue, sólo cambian las cifras: el foco no se mueve.
-    const mismas = otro && partes.every((p) => Boolean(aqui.querySelector(p)) === Boolean(otro.querySelector(p)));
-    if (mismas) for (const p of partes) aqui.querySelector(p)?.replaceWith(otro.querySelector(p));
-    else if (otro) aqui.replaceWith(otro);
     setTimeout(preguntar, CADA);
   }
 

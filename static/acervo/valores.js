@@ -13,8 +13,11 @@
     try {
       const respuesta = await fetch(`${forma.dataset.valores}?${datos}`, { signal: pedido.signal });
       if (!respuesta.ok) return;
-      const otra = new DOMParser().parseFromString(await respuesta.text(), "text/html").getElementById("lista");
-      if (otra) document.getElementById("lista").replaceChildren(...otra.childNodes);
+      const otra = new DOMParser().parseFromString(await respuesta.text(), "text/html").querySelector("form[data-valores]");
+      // El renglón que anuncia cuántos son se queda: un lector de pantalla sólo dice lo que cambia dentro de él.
+      if (otra) for (const parte of ["#lista", "[role=status]"]) {
+        forma.querySelector(parte).replaceChildren(...otra.querySelector(parte).childNodes);
+      }
     } catch (falla) {
       if (falla.name !== "AbortError") throw falla;
     }

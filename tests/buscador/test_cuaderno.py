@@ -147,6 +147,25 @@ def test_una_pagina_de_resultados_se_guarda_junta(client, acervo):
     assert Apunte.objects.first().nota == "ya estaba"
 
 
+def test_al_quitar_uno_se_sigue_en_el_que_queda_en_su_lugar(client, acervo):
+    varios(client, acervo[:3])
+    uno, dos, tres = Apunte.objects.all()
+    quitar = {"hacer": "quitar"}
+    idas = [client.post(f"/cuaderno/apunte/{a.pk}/", quitar).url for a in (dos, tres, uno)]
+    assert idas == [f"/cuaderno/#apunte-{tres.pk}", f"/cuaderno/#apunte-{uno.pk}", "/cuaderno/"]
+
+
+def test_las_fechas_se_dicen_y_la_nota_vacia_no_ocupa(client, acervo):
+    propuesta = client.get("/cuaderno/agregar-varios/", {"q": "vacunación"}).content.decode()
+    assert "(15 de enero de 2021)" in propuesta
+    guardar(client, acervo[0])
+    pagina = guardar(client, acervo[1], "Una nota")
+    assert "15 de enero de 2021" in pagina
+    assert [bool(abierta) for abierta in re.findall(r'<details class="ayuda"( open)?><summary>(?:Su|Escribir una) nota', pagina)] == [
+        False, True,
+    ]  # fmt: skip
+
+
 def test_si_no_caben_todos_no_se_guarda_ninguno(client, acervo, monkeypatch):
     monkeypatch.setattr(servicios, "TOPE", 3)
     respuesta = varios(client, acervo[:4])

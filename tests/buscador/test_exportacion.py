@@ -69,7 +69,10 @@ def test_ninguna_celda_es_formula_ni_orden_de_tex(client, acervo):
     assert fila[3] == celda.value == '\'=HYPERLINK("http://mal","x")'
     assert celda.data_type != "f"
     bibtex = bajar(client, q="zarandaja", en="bibtex").decode()
-    assert r"50 \% de \{agua\} TY - FALSO \textbackslash{}input\{x\}" in bibtex
+    assert (
+        r"50 \% de \textbraceleft{}agua\textbraceright{} TY - FALSO \textbackslash{}input\textbraceleft{}x\textbraceright{}"
+        in bibtex
+    )
     assert len(re.findall(r"^TY  - ", bajar(client, q="zarandaja", en="ris").decode(), re.MULTILINE)) == 1
 
 
@@ -120,6 +123,33 @@ def test_la_de_la_oficina_es_de_quien_la_pidio_y_deja_constancia(client, acervo,
     assert client.get(archivo).status_code == 404
     client.force_login(fabricas.persona("titular"))
     assert client.get(exportacion.get_absolute_url()).status_code == 404
+
+
+ENTRADA = re.compile(r"@[a-z]+\{([\w-]+),\n((?:  [a-z]+ = \{.*\},\n)*  [a-z]+ = \{.*\}\n)\}\n\n")
+FICHA_RIS = re.compile(r"TY  - [A-Z]+\r\n((?:[A-Z][A-Z0-9]  - \S[^\r\n]*\r\n)+)ER  - \r\n\r\n")
+
+
+def abiertas(valor):
+    """Cuántas llaves quedan sin cerrar después de cada una. BibTeX cuenta también las escapadas."""
+    hondura, vistas = 0, []
+    for llave in re.findall("[{}]", valor):
+        hondura += 1 if llave == "{" else -1
+        vistas.append(hondura)
+    return vistas
+
+
+def test_bibtex_y_ris_cumplen_su_gramatica_con_cualquier_texto(client, acervo):
+    for titulo in ("Llave } suelta {", "Diagonal al final \\", "ER  - \r\nTY  - GEN", "50 % & #1_~^$", "@misc{x, title={y}}"):
+        fabricas.publico(titulo=titulo, texto="zarandaja", resumen=titulo, temas=[titulo])
+    poner_al_dia()
+    bibtex = bajar(client, q="zarandaja", en="bibtex").decode()
+    entradas = ENTRADA.findall(bibtex)
+    assert ENTRADA.sub("", bibtex) == ""
+    assert len({clave for clave, _ in entradas}) == 5
+    valores = [v for _, campos in entradas for v in re.findall(r"^  [a-z]+ = \{(.*)\},?$", campos, re.MULTILINE)]
+    assert [v for v in valores if abiertas(v) and (min(abiertas(v)) < 0 or abiertas(v)[-1])] == []
+    ris = bajar(client, q="zarandaja", en="ris").decode()
+    assert (FICHA_RIS.sub("", ris), len(FICHA_RIS.findall(ris))) == ("", 5)
 
 
 @pytest.mark.parametrize(("clase", "entrada", "quien_edita", "de_ris"), [

@@ -80,6 +80,7 @@ def test_los_anios_seguidos_se_quitan_juntos():
 
 def test_dependencia_no_repite_a_area(client, acervo):
     assert 'name="dependencia"' not in client.get("/buscar/", {"q": "boletín"}).content.decode()
+    assert 'name="dependencia"' not in client.get("/buscar/", {"q": "boletín", "area": "Obras"}).content.decode()
     assert 'name="dependencia"' in client.get("/buscar/", {"q": "boletín", "dependencia": "Obras"}).content.decode()
 
 

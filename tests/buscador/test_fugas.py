@@ -93,6 +93,10 @@ def test_la_busqueda_las_facetas_y_las_sugerencias_solo_conocen_lo_suyo(mundo, e
         pagina = navegador.get("/buscar/", {"q": palabra, "tamano": "100"}).content.decode()
         assert {n for n, i in mundo.items() if i.get_absolute_url() in pagina} == vistos, palabra
         assert {n for n in mundo if f'value="Tema{n}"' in pagina} == vistos & TEXTO[rol], palabra
+    valores = navegador.get("/buscar/valores/tema/").content.decode()
+    assert {n for n in mundo if f'value="Tema{n}"' in valores} == TEXTO[rol]
+    juntos = navegador.get("/cuaderno/agregar-varios/", {"q": "zarzuplex*", "tamano": "50"}).content.decode()
+    assert {n for n in mundo if f"Zarzuplex{n}" in juntos} == FICHA[rol]
     sugeridas = " ".join(s["texto"] for s in navegador.get("/buscar/sugerencias/", {"q": "zarzuplex"}).json()["sugerencias"])
     assert {n for n in mundo if f"zarzuplex{n}" in sugeridas} == FICHA[rol]
 

@@ -10,6 +10,7 @@ from django.core.cache import cache
 from playwright.sync_api import expect
 
 from archivo.indexacion.puerta import asegurar, poner_al_dia
+from archivo.tareas.puerta import Trabajo
 from buscador.models import BusquedaGuardada, Exportacion
 from buscador.tasks import confirmar_aviso, juntar_exportacion
 from tests import fabricas
@@ -144,6 +145,28 @@ def test_todos_los_valores_se_buscan_y_se_marcan_varios(abrir, acervo, con_guion
     pagina.get_by_role("button", name="Ver los documentos de lo marcado").click()
     expect(pagina.get_by_role("heading", level=1)).to_have_text("2 resultados de «vacunación»")
     assert not ventana.desborda()
+
+
+def test_la_descarga_larga_anuncia_su_avance_y_no_pierde_el_foco(abrir, acervo, settings):
+    settings.ACERVO_EXPORTACION_INMEDIATA = 0
+    ventana = abrir()
+    pagina = ventana.pagina
+    pagina.clock.install()
+    ventana.ir("/buscar/exportar/?q=vacunación&en=csv")
+    pagina.get_by_role("button", name="Preparar la descarga").click()
+    pagina.evaluate("window.anunciado = document.querySelector('[role=status]')")
+    pagina.get_by_role("link", name="Ver si ya está").focus()
+    exportacion = Exportacion.objects.get()
+    Trabajo.objects.filter(pk=exportacion.trabajo_id).update(avance=2, total=6)
+    pagina.clock.fast_forward(4000)
+    expect(pagina.get_by_role("status")).to_have_text("Van 2 de 6 documentos.")
+    expect(pagina.get_by_role("progressbar", name="Van 2 de 6 documentos.")).to_be_visible()
+    expect(pagina.get_by_role("link", name="Ver si ya está")).to_be_focused()
+    juntar_exportacion.func(exportacion.pk)
+    pagina.clock.fast_forward(4000)
+    expect(pagina.get_by_role("heading", level=1)).to_have_text("Su descarga está lista")
+    expect(pagina.get_by_role("link", name="Descargar el archivo")).to_be_focused()
+    assert pagina.evaluate("window.anunciado.isConnected && window.anunciado.textContent") == "6 documentos en CSV."
 
 
 def test_la_descarga_larga_se_cancela_y_una_pagina_se_guarda_junta(abrir, acervo, settings):
