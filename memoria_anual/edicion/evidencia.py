@@ -1,5 +1,6 @@
 """Lo que una memoria puede nombrar: es un documento público, así que sólo lo que cualquiera puede ver."""
 
+import re
 from collections.abc import Iterator
 from itertools import batched
 from typing import Any
@@ -10,6 +11,8 @@ from memoria_anual.cortes.puerta import CifraDeCorte, ElementoDeCorte, elementos
 from memoria_anual.indicadores.puerta import visibles
 
 TRAMO = 500
+
+_ROTULO = re.compile(r"^\s*foto(?:graf[ií]a)?\s*:\s*", re.IGNORECASE)
 
 
 def a_la_vista(
@@ -53,3 +56,8 @@ def como_prueba(item: Item) -> dict[str, str]:
         "clave": item.clave, "folio": item.folio, "titulo": item.titulo, "fecha": item.fecha.isoformat() if item.fecha else "",
         "url": item.get_absolute_url(),
     }  # fmt: skip
+
+
+def sin_rotulo(credito: str | None) -> str:
+    """El crédito sin el «Foto:» que ya ponen el sitio y los impresos."""
+    return _ROTULO.sub("", credito or "")

@@ -15,7 +15,7 @@ from memoria_anual.edicion import graficas
 from memoria_anual.edicion.aportado import bloques_de_aportaciones
 from memoria_anual.edicion.bloques import POR_AREA, POR_LO_SUYO, POR_MES
 from memoria_anual.edicion.cifras import SIN_DATO, CifraDeMemoria, CifraDesconocida, CifrasDeMemoria, en_palabras
-from memoria_anual.edicion.evidencia import a_la_vista, como_prueba, fotografia_publica, publico
+from memoria_anual.edicion.evidencia import a_la_vista, como_prueba, fotografia_publica, publico, sin_rotulo
 from memoria_anual.edicion.models import AportacionDeArea
 from memoria_anual.edicion.vivas import avivar
 
@@ -254,7 +254,7 @@ def _foto(elegida: Any, mesa: Mesa) -> dict[str, Any] | None:
     if hallada is None:
         mesa.avisos.append(f"La fotografía «{elegida['elemento']}» no está, o no es de consulta pública: no sale.")
         return None
-    propios = {"pie": elegida.get("pie"), "credito": elegida.get("credito"), "alt": elegida.get("alternativa")}
+    propios = {"pie": elegida.get("pie"), "credito": sin_rotulo(elegida.get("credito")), "alt": elegida.get("alternativa")}
     return hallada | {c: v for c, v in propios.items() if v}
 
 

@@ -44,10 +44,18 @@ ANCHOS = {
 def renglones_de_cifras(documento: dict[str, Any]) -> list[list[Any]]:
     """Una fila por indicador, tal como se publica."""
     return [
-        [c["clave"], c["nombre"], c["unidad"], c["valor"] if c["numero"] is None else c["numero"], c["contado"], c["anterior"], c["variacion"], c["elementos"], c["nota"],
+        [c["clave"], c["nombre"], c["unidad"], _numero(c), c["contado"], c["anterior"], c["variacion"], c["elementos"], c["nota"],
          c["regla"].get("cuenta", ""), c["regla"].get("excluye", ""), c["huella"]]
         for c in documento["cifras"]
     ]  # fmt: skip
+
+
+def _numero(cifra: dict[str, Any]) -> Any:
+    """El valor como número, sin decimales si es entero; el que no tiene número, como se lee."""
+    numero = cifra["numero"]
+    if numero is None:
+        return cifra["valor"]
+    return int(numero) if float(numero).is_integer() else numero
 
 
 def cifras_csv(documento: dict[str, Any]) -> bytes:

@@ -10,6 +10,7 @@ from wagtail.admin import messages
 from archivo.identidad.puerta import lector_de
 from memoria_anual.cortes.puerta import Corte, cortar
 from memoria_anual.edicion.puerta import (
+    ESTADOS_DE_MEMORIA,
     CambioDeMemoriaRechazado,
     Memoria,
     MemoriaNueva,
@@ -176,7 +177,9 @@ def paso(request: Any, pk: int, accion: str) -> HttpResponse:
             return redirect("memoria_ver", pk=pk)
         messages.success(request, "Se está publicando: se hacen sus archivos y se congela. Sigue aunque cierre la página.")
         return redirect(trabajo.get_absolute_url())
-    return intentar(request, pk, lambda: dar_paso(memoria, request.user, accion, request.POST.get("motivo", "")), "Hecho.")
+    pedido = memoria.situacion.paso(accion)
+    dicho = f"La memoria quedó {ESTADOS_DE_MEMORIA[pedido.destino].nombre.lower()}." if pedido else ""
+    return intentar(request, pk, lambda: dar_paso(memoria, request.user, accion, request.POST.get("motivo", "")), dicho)
 
 
 @require_GET

@@ -4,6 +4,7 @@ import csv
 import io
 import shutil
 import subprocess
+from decimal import Decimal
 
 import docx
 import openpyxl
@@ -12,7 +13,10 @@ import pypdf
 import pytest
 from docx.oxml.ns import qn
 
-from memoria_anual.edicion.puerta import archivos_de, documento_actual, mesa_de
+from memoria_anual.edicion import resolucion
+from memoria_anual.edicion.impreso import memoria_pdf, resumen_pdf
+from memoria_anual.edicion.puerta import ajustar_cifra, archivos_de, documento_actual, en_lista, mesa_de
+from memoria_anual.edicion.tablas import cifras_csv
 from tests import fabricas
 from tests.memoria_anual.edicion.conftest import parrafo
 from tests.servidores import verapdf
@@ -114,3 +118,42 @@ def test_la_memoria_y_su_resumen_cumplen_pdf_a_y_pdf_ua(hechos, tmp_path):
         ruta = tmp_path / nombre
         ruta.write_bytes(hechos[nombre])
         assert verapdf.faltas(ruta, "3a", "ua1") == []
+
+
+def test_la_tabla_de_cifras_no_deja_un_renglon_solo_en_su_ultima_pagina(memoria):
+    documento = documento_actual(memoria)
+    renglones = []
+    for cuantas in range(19, 24):
+        corto = documento | {"capitulos": [], "cifras": documento["cifras"][:cuantas]}
+        paginas = [p.extract_text() for p in pypdf.PdfReader(io.BytesIO(memoria_pdf(corto))).pages]
+        renglones += [sum(c["huella"][:8] in pagina for c in corto["cifras"]) for pagina in paginas]
+    assert sum(renglones) == sum(range(19, 24)) and 1 not in renglones
+
+
+def test_el_resumen_cabe_en_una_hoja_aunque_se_ajusten_cifras(memoria):
+    documento = documento_actual(memoria)
+    largo = {
+        "detalle": "Según el informe de entonces y lo que consta en la bitácora de prensa. " * 2,
+        "nota": "Dato ajustado. " * 12,
+    }
+    cifras = [{"clave": f"C{n}", "valor": "1,284", "nombre": "Notas monitoreadas", **largo} for n in range(12)]
+    for c in cifras[2:]:
+        c["nota"] = ""
+    documento["capitulos"][0]["bloques"] = [{"tipo": "cifras", "cifras": cifras}]
+    assert any(b["tipo"] == "grafica" for c in documento["capitulos"] for b in c["bloques"])
+    assert len(pypdf.PdfReader(io.BytesIO(resumen_pdf(documento))).pages) == 1
+
+
+def test_un_valor_entero_sale_sin_decimales_en_las_hojas(memoria, redactora):
+    ajustar_cifra(memoria, redactora, "BOL", Decimal("41.00"), "Faltaba contar lo que consta en la bitácora de prensa.")
+    renglones = list(csv.reader(io.StringIO(cifras_csv(documento_actual(memoria)).decode("utf-8-sig"))))
+    assert next(r[3] for r in renglones if r[0] == "BOL") == "41"
+
+
+def test_el_credito_de_una_fotografia_no_dice_foto_dos_veces(memoria, escribir, monkeypatch):
+    de_ficha = {"clave": "a", "sha256": "0", "pie": "", "credito": "", "alt": "Un kiosco"}
+    monkeypatch.setattr(resolucion, "fotografia_publica", lambda clave: dict(de_ficha))
+    foto = {"elemento": "a", "pie": "", "credito": "Foto: Archivo de la Alcaldía", "alternativa": ""}
+    capitulo = escribir(("galeria", {"titulo": "Fotos", "fotos": en_lista([foto])}))
+    galeria = resolucion.resolver(capitulo.cuerpo, mesa_de(memoria))[0]
+    assert galeria["fotos"][0]["credito"] == "Archivo de la Alcaldía"
