@@ -34,10 +34,11 @@ class Fila:
 
 def filas(capa: Capa, crudo: Crudo, todas: Preguntas, hondas: Sequence[Pregunta]) -> list[Fila]:
     """En el orden de la tabla. `hondas` son palabras con más de diez mil resultados, y la clave de uno de enmedio."""
+    return [*_sin_saltos(capa, crudo, todas), *_hondas(capa, crudo, todas, hondas)]
+
+
+def _sin_saltos(capa: Capa, crudo: Crudo, todas: Preguntas) -> list[Fila]:
     veces = [Pregunta(desde=n) for n in range(24)]
-    lejos = [replace(cada, desde=HONDO) for cada in hondas]
-    largas = [replace(cada, desde=EXPORTADAS) for cada in hondas[:3]]
-    pasos = [replace(cada, desde=20 * (n % 20 + 1)) for n, cada in enumerate(todas.medias)]
     return [
         Fila("palabra frecuente", capa.palabras, crudo.palabras, todas.frecuentes),
         Fila("palabra media", capa.palabras, crudo.palabras, todas.medias),
@@ -57,6 +58,14 @@ def filas(capa: Capa, crudo: Crudo, todas: Preguntas, hondas: Sequence[Pregunta]
         Fila("todo el archivo, ya contado", capa.todo, None, veces, (5, None)),
         Fila("palabra media, por fecha", capa.por_fecha, crudo.por_fecha, todas.medias),
         Fila("palabra media, por título", capa.por_titulo, crudo.por_titulo, todas.medias),
+    ]
+
+
+def _hondas(capa: Capa, crudo: Crudo, todas: Preguntas, hondas: Sequence[Pregunta]) -> list[Fila]:
+    lejos = [replace(cada, desde=HONDO) for cada in hondas]
+    largas = [replace(cada, desde=EXPORTADAS) for cada in hondas[:3]]
+    pasos = [replace(cada, desde=20 * (n % 20 + 1)) for n, cada in enumerate(todas.medias)]
+    return [
         Fila("paso de página, por relevancia", capa.hondo, crudo.hondo, pasos, (8, None)),
         Fila("paso tras un resultado, por fecha", capa.tras_por_fecha, None, hondas, (8, None)),
         Fila("paso tras un resultado, por título", capa.tras_por_titulo, None, hondas, (8, None)),

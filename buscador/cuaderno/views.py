@@ -131,7 +131,8 @@ def apunte(request: HttpRequest, pk: int) -> HttpResponse:
     suyo = get_object_or_404(Apunte, pk=pk, cuaderno=cuaderno) if cuaderno else None
     if suyo is None:
         raise Http404
-    hacer, vuelve_a = request.POST.get("hacer", ""), suyo
+    hacer = request.POST.get("hacer", "")
+    vuelve_a: Apunte | None = suyo
     if hacer in {"subir", "bajar"}:
         servicios.mover(suyo, -1 if hacer == "subir" else 1)
     elif hacer == "anotar":

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 
 from archivo.catalogo.puerta import Item, fijar_acceso
 from archivo.identidad.puerta import ANONIMO
-from archivo.indexacion import servicios
+from archivo.indexacion import lectura
 from archivo.indexacion.models import CambioIndice
 from archivo.indexacion.motor import ambito_de, motor
 from archivo.indexacion.puerta import asegurar, campos_de_consulta, poner_al_dia, reconstruir, verificar
@@ -44,7 +44,7 @@ def test_lo_que_se_guarda_mientras_se_rehace_se_ve_y_no_se_pierde(externo, monke
     antes = [fabricas.publico(titulo=f"Zarzuplex {n}") for n in range(4)]
     poner_al_dia()
     nuevos, vistos = [], []
-    monkeypatch.setattr(servicios, "ELEMENTOS_POR_LOTE", 2)
+    monkeypatch.setattr(lectura, "ELEMENTOS_POR_TRAMO", 2)
 
     def entre_lotes(hechos, total):
         if hechos == 2:
