@@ -23,7 +23,7 @@ from __future__ import annotations
 from search.analysis import ANALYSIS_VERSION, fold, sort_key
 from search.cluster import ClusterOptions, read_address
 from search.dates import canonical_date, date_interval
-from search.deadline import time_limit
+from search.deadline import Budget, time_limit
 from search.documents import Delete, Document, Operation, Part, Prepared, Upsert
 from search.engine import (
     KEYSET_SORTS,
@@ -78,7 +78,7 @@ from search.split import PART_SIZE, split_parts
 
 __all__ = [
     "ANALYSIS_VERSION", "DEFAULT_HEAP_MB", "KEYSET_SORTS", "MAX_LIMIT", "MAX_OFFSET", "PART_SIZE", "And", "Applied", "Between", "Boost",
-    "Check", "ClusterOptions", "Delete", "Document", "EngineAbsent", "Facet", "FacetValue", "Field", "Filter", "Fuzzy", "Generation", "Health", "Hit", "In", "IndexBusy",
+    "Budget", "Check", "ClusterOptions", "Delete", "Document", "EngineAbsent", "Facet", "FacetValue", "Field", "Filter", "Fuzzy", "Generation", "Health", "Hit", "In", "IndexBusy",
     "IndexName", "IndexOutdated", "Integer", "InvalidRequest", "Keyword", "MatchAll", "Near", "Node", "Not", "Operation", "Or", "PageHit",
     "Part", "Phrase", "Place", "Prefix", "Prepared", "QueryFields", "Range", "Report", "Schema", "Scope", "SearchEngine", "SearchError",
     "SearchRequest", "SearchResponse", "SearchUnavailable", "Snippet", "Sort", "Suggestion", "Synonyms", "Term", "Thesaurus", "Upsert", "Word", "Writer",

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 import Stemmer
@@ -20,6 +21,7 @@ CACHE_WORDS = 200_000
 
 # A letter or digit, then letters, digits, combining marks (text in NFD) and soft hyphens (text out of PDFs).
 _WORD = re.compile(r"\w[\w\u0300-\u036f\u00ad]*")
+_BETWEEN_WORDS = re.compile(f"({_WORD.pattern})")
 _PLURAL_OF_SHORT = re.compile(r"(\w{2,3}[ao])s")
 _FINAL_E_OF_SHORT = re.compile(r"(\w{3})e")
 _IGNORED = str.maketrans("", "", "ºª\u00ad")
@@ -115,15 +117,21 @@ def analyse(text: str) -> list[Forms]:
     return [found for found in [_forms[word] for word in _WORD.findall(_apart(text))] if found[1]]
 
 
-def located(text: str) -> tuple[list[tuple[int, int]], list[Forms]]:
-    """The words of a text, their places in it (offsets into the text as given, also when it is in NFD) and forms."""
-    text = _apart(text)
-    spans = [match.span() for match in _WORD.finditer(text)]
-    found = [_forms[word] for word in _WORD.findall(text)]
-    if _NOTHING not in found:
-        return spans, found
-    kept = [(span, each) for span, each in zip(spans, found, strict=True) if each.exact]
-    return [span for span, _ in kept], [each for _, each in kept]
+class Located(NamedTuple):
+    """The words of a text as they are written, and where they are in it."""
+
+    words: list[str]
+    edges: list[int]
+
+    def span(self, at: int) -> tuple[int, int]:
+        """Where that word begins and ends."""
+        return self.edges[2 * at], self.edges[2 * at + 1]
+
+
+def located(text: str) -> Located:
+    """The words of a text, with their offsets into the text as given, also when it is in NFD."""
+    pieces = _BETWEEN_WORDS.split(_apart(text))
+    return Located(pieces[1::2], list(accumulate(map(len, pieces))))
 
 
 def is_stop_word(exact: str) -> bool:

@@ -10,6 +10,7 @@ from search.errors import InvalidRequest
 from search.scope import INDEX_NAMES, IndexName
 
 MAX_ORDER = 2**40
+MAX_INTEGER = 2**63 - 1
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,8 @@ class Document:
     def __post_init__(self) -> None:
         if not self.key or not 0 <= self.order < MAX_ORDER or self.version < 0:
             raise InvalidRequest("A document needs a key, an order below 2**40 and a version of 0 or more.")
+        if any(abs(value) > MAX_INTEGER for values in self.integers.values() for value in values):
+            raise InvalidRequest(f"Document {self.key}: an integer does not fit in 64 bits.")
         if (self.date_from is None) != (self.date_to is None):
             raise InvalidRequest(f"Document {self.key}: date_from and date_to are given both or neither.")
         if self.date_from and self.date_to and self.date_from > self.date_to:

@@ -137,11 +137,16 @@ class Generation:
 
 @dataclass(frozen=True)
 class Applied:
-    """What a batch did: keys written, keys skipped because the index had a newer version, keys deleted."""
+    """What a batch did: keys written, keys skipped because the index had a newer version, keys deleted.
+
+    `refused` says why the engine will not take some keys as they are, now or later: they are out of that index, so that nothing
+    of an older version is read, and the others of the batch are in.
+    """
 
     written: int
     skipped: int
     deleted: int
+    refused: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -175,8 +180,13 @@ class Writer(Protocol):
         """Write a batch to the generation in use, or to one being built (visible when activated).
 
         An older version of a key never replaces a newer one, and a batch may be repeated. `seq` is kept with it and
-        read back with `applied_seq`: all changes up to it are in the index.
+        read back with `applied_seq`: all changes up to it are in the index. InvalidRequest: an operation does not fit the
+        schema, and nothing was written.
         """
+        ...
+
+    def hold(self) -> None:
+        """Go on being the writer when nothing is written for a while; IndexBusy when another one took its place."""
         ...
 
     def ensure_generation(self) -> Generation:
@@ -187,12 +197,17 @@ class Writer(Protocol):
         """Start building aside. Unfinished builds of before are removed."""
         ...
 
-    def load(self, prepared: Prepared, generation: Generation) -> None:
+    def load(self, prepared: Prepared, generation: Generation) -> Mapping[str, str]:
         """Add to a build what `SearchEngine.prepare` made of keys that the build does not have yet.
 
         Faster than `apply`, because nothing is looked up: who loads answers for each key being loaded once, and for applying
-        afterwards what changed since it was read.
+        afterwards what changed since it was read, and the keys that it gives back: refused, with the reason, and perhaps half in.
         """
+        ...
+
+    def settle(self, generation: Generation) -> bool:
+        """Let the engine put a build in order, a moment at each call; True when nothing is left to do. `activate` waits for it,
+        so this is for who has something else to do meanwhile."""
         ...
 
     def activate(self, generation: Generation) -> None:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from search.analysis import Forms, analyse, edit_distance, forms, is_stop_word, located
+from search.analysis import Forms, Located, analyse, edit_distance, forms, is_stop_word, located
 from search.clauses import PhraseClause, edits_allowed, near_places
 from search.plan import near_pairs, text_leaves, ways_to_say
 from search.query.nodes import And, Field, Fuzzy, Near, Node, Or, Phrase, Prefix, Synonyms
@@ -54,11 +54,15 @@ class _Wanted:
     whole: tuple[tuple[str, ...], ...] = ()  # the same, never marked by their loose words: other ways to say it
     close: tuple[PhraseClause, ...] = ()  # two words with a few between them
 
-    def among(self, words: Set[Forms]) -> set[Forms]:
+    @property
+    def has_sequences(self) -> bool:
+        return bool(self.phrases or self.whole or self.close)
+
+    def among(self, written: Set[str]) -> set[str]:
         """Which of those words are looked for: by their stems first, which is what nearly every query has."""
-        hits = {each for each in words if each[0] in self.stems}
+        hits = {word for word in written if forms(word).stem in self.stems}
         if self.prefixes or self.near:
-            hits |= {each for each in words if self._resembles(each.exact)}
+            hits |= {word for word in written if self._resembles(forms(word).exact)}
         return hits
 
     def _resembles(self, exact: str) -> bool:
@@ -90,20 +94,24 @@ def snippet(text: str, node: Node | None, width: int = 240, *, field: str | None
 def _matches(text: str, node: Node | None, field: str | None) -> list[_Match]:
     if node is None:
         return []
-    spans, found = located(text)
     wanted = _wanted(node, field)
-    matches = [*_phrase_matches(spans, found, (*wanted.phrases, *wanted.whole)), *_close_matches(spans, found, wanted.close)]
+    found = located(text)
+    matches = _sequence_matches(found, wanted) if wanted.has_sequences else []
     sequences = (*wanted.phrases, *(pair.stems for pair in wanted.close))
     missing = {stem for each in sequences if not any(m.what == " ".join(each) for m in matches) for stem in each}
-    wanted = _Wanted(wanted.stems | missing, wanted.prefixes, wanted.near, ())
-    hits = wanted.among(set(found))
-    taken = {at for match in matches for at in range(match.start, match.end)} if matches else set()
-    matches += [
-        _Match(start, end, each.stem, _WORD_WORTH)
-        for (start, end), each in zip(spans, found, strict=True)
-        if each in hits and start not in taken
-    ]
+    hits = replace(wanted, stems=wanted.stems | missing).among(set(found.words))
+    taken = {at for match in matches for at in range(match.start, match.end)}
+    alone = [_Match(*found.span(at), forms(word).stem, _WORD_WORTH) for at, word in enumerate(found.words) if word in hits]
+    matches += [match for match in alone if match.start not in taken]
     return _apart(sorted(matches, key=lambda match: (match.start, -match.end)))
+
+
+def _sequence_matches(found: Located, wanted: _Wanted) -> list[_Match]:
+    """Phrases and pairs that are near: among the words that carry something, which is how they are indexed."""
+    kept = [(forms(word).stem, found.span(at)) for at, word in enumerate(found.words) if forms(word).exact]
+    stems, places = [stem for stem, _ in kept], [span for _, span in kept]
+    phrases = (*wanted.phrases, *wanted.whole)
+    return [*_phrase_matches(places, stems, phrases), *_close_matches(places, stems, wanted.close)]
 
 
 def _apart(matches: list[_Match]) -> list[_Match]:
@@ -115,9 +123,8 @@ def _apart(matches: list[_Match]) -> list[_Match]:
 
 
 def _phrase_matches(
-    spans: Sequence[tuple[int, int]], found: Sequence[Forms], phrases: tuple[tuple[str, ...], ...]
+    spans: Sequence[tuple[int, int]], stems: Sequence[str], phrases: tuple[tuple[str, ...], ...]
 ) -> Iterator[_Match]:
-    stems = [each.stem for each in found]
     free = 0
     for phrase in sorted(phrases, key=len, reverse=True)[:8]:
         for at in (at for at, stem in enumerate(stems) if stem == phrase[0]):
@@ -127,9 +134,8 @@ def _phrase_matches(
         free = 0
 
 
-def _close_matches(spans: Sequence[tuple[int, int]], found: Sequence[Forms], pairs: Sequence[PhraseClause]) -> Iterator[_Match]:
+def _close_matches(spans: Sequence[tuple[int, int]], stems: Sequence[str], pairs: Sequence[PhraseClause]) -> Iterator[_Match]:
     """Both words of each pair, wherever they are near enough."""
-    stems = [each.stem for each in found]
     for pair in pairs[:8]:
         for at in {at for places in near_places(stems, pair.stems, pair.slop) for at in places}:
             yield _Match(*spans[at], " ".join(pair.stems), _PHRASE_WORTH)
@@ -207,5 +213,12 @@ def _cut(text: str, start: int, end: int, matches: Sequence[_Match]) -> Snippet:
         segments += [(text[place : match.start], False), (text[match.start : match.end], True)]
         place = match.end
     segments.append((text[place:end], False))
-    clean = [(_SPACES.sub(" ", piece), marked) for piece, marked in segments if piece]
+    clean = [(_one_space(piece), marked) for piece, marked in segments if piece]
     return Snippet(tuple(clean), bool(text[:start].strip()), bool(text[end:].strip()))
+
+
+def _one_space(piece: str) -> str:
+    """Any run of spaces and line ends as one space."""
+    body = " ".join(piece.split())
+    before = " " if piece[0].isspace() else ""
+    return f"{before}{body}{' ' if body and piece[-1].isspace() else ''}"

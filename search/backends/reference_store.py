@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
-from search.documents import Delete, Operation, Prepared, Upsert
+from search.documents import Delete, Operation, Prepared
 from search.engine import Applied, Generation
 from search.errors import SearchUnavailable
 from search.rows import ItemRow, analysed
@@ -42,21 +43,23 @@ class ReferenceWriter:
         if target is None:
             raise SearchUnavailable("There is no index yet: build it.")
         contents = self._generations[target.number]
-        counts = {"written": 0, "skipped": 0, "deleted": 0}
-        for operation in operations:
-            counts[self._apply(contents, operation)] += 1
+        rows = [[analysed(each, self._schema) for each in getattr(operation, "documents", ())] for operation in operations]
+        done = Counter(self._apply(contents, operation, own) for operation, own in zip(operations, rows, strict=True))
         contents.seq = contents.seq if seq is None else seq
-        return Applied(**counts)
+        return Applied(done["written"], done["skipped"], done["deleted"])
 
-    def _apply(self, contents: Contents, operation: Upsert | Delete) -> str:
+    def _apply(self, contents: Contents, operation: Operation, own: list[ItemRow]) -> str:
         rows = contents.rows[operation.index]
         if isinstance(operation, Delete):
             rows.pop(operation.key, None)
             return "deleted"
         if operation.key in rows and rows[operation.key][0].document.version > operation.version:
             return "skipped"
-        rows[operation.key] = [analysed(document, self._schema) for document in operation.documents]
+        rows[operation.key] = own
         return "written"
+
+    def hold(self) -> None:
+        """There is no other writer."""
 
     def ensure_generation(self) -> Generation:
         generation = self._current()
@@ -70,8 +73,13 @@ class ReferenceWriter:
         self._generations[number] = Contents()
         return Generation(number, self._schema.fingerprint())
 
-    def load(self, prepared: Prepared, generation: Generation) -> None:
+    def load(self, prepared: Prepared, generation: Generation) -> dict[str, str]:
         self.apply(cast("Sequence[Operation]", prepared.content), generation=generation)
+        return {}
+
+    def settle(self, _generation: Generation) -> bool:
+        """There is nothing to put in order."""
+        return True
 
     def activate(self, generation: Generation) -> None:
         self._activate(generation)

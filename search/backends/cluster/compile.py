@@ -45,6 +45,7 @@ from search.schema import TITLE
 from search.scope import Scope
 
 MOST_TERMS = 60_000  # values in one condition: a server takes 65,536
+BONUS = "bonus"
 NO_LIMIT = "constant_score"  # every term that begins so or is near, not the best few
 
 
@@ -94,12 +95,22 @@ def filter_queries(clauses: Iterable[Clause]) -> list[Query]:
     return [clause_query(clause) for clause in clauses]
 
 
-def neighbours(plan: Plan, orders: Sequence[int], scope: Scope) -> Query:
-    """The bonus of those documents for words that are neighbours in the query and nearly so in the text, and for coverage."""
+def bonus(plan: Plan) -> Query:
+    """What a document earns for words that are neighbours in the query and nearly so in the text, and for coverage."""
     loosely = [(stems, *NEIGHBOURS[len(stems)]) for stems in plan.neighbours]
     near: list[Query] = [_sequence("text", stems, slop, weight) for stems, weight, slop in loosely]
     near += [ConstantScore(filter=_term("text", stem), boost=COVERAGE) for stem in plan.covered]
-    return scoped(scope, must=[Bool(should=near, minimum_should_match=1)], filters=[Terms(order=list(orders))])
+    return Bool(should=near, minimum_should_match=1, _name=BONUS)
+
+
+def bonus_of(plan: Plan, orders: Sequence[int], scope: Scope) -> Query:
+    """The bonus of those documents."""
+    return scoped(scope, must=[bonus(plan)], filters=[Terms(order=list(orders))])
+
+
+def told_apart(clauses: Iterable[Clause], plan: Plan) -> Query:
+    """Those filters, and beside them the bonus of a plan, which leaves out nobody: only what is shown is asked for its own."""
+    return Bool(filter=[MatchAll(), *filter_queries(clauses)], should=[bonus(plan)], minimum_should_match=0)
 
 
 def characteristic(stems: Sequence[str], share: float) -> Query:

@@ -11,11 +11,12 @@ from search.backends.cluster.compile import asked, characteristic, scoped
 from search.backends.cluster.elastic import ElasticTransport
 from search.backends.cluster.generations import Generations
 from search.backends.cluster.inspection import Inspection
+from search.backends.cluster.layout import fingerprint
 from search.backends.cluster.lease import leased
 from search.backends.cluster.listing import Listing, key_of
 from search.backends.cluster.opensearch import OpenSearchTransport
 from search.backends.cluster.paging import best_pages
-from search.backends.cluster.server import Server
+from search.backends.cluster.server import IN_COLUMNS, Server
 from search.backends.cluster.sources import prepare
 from search.backends.cluster.transport import NotThere, Transport
 from search.backends.cluster.vocabulary import Vocabulary
@@ -60,7 +61,7 @@ class ClusterEngine:
     def __init__(self, transport: Transport, schema: Schema, options: ClusterOptions) -> None:
         self.schema = schema
         self._server = Server(transport, options.patience)
-        self._generations = Generations(self._server, options.prefix, schema.fingerprint())
+        self._generations = Generations(self._server, options.prefix, fingerprint(schema))
         self._inspection = Inspection(self._server, self._generations)
         self._shards = options.shards
 
@@ -75,11 +76,11 @@ class ClusterEngine:
 
     def search(self, request: SearchRequest) -> SearchResponse:
         with self._reading(request.scope.index) as alias:
-            return Listing(self._server, alias, request, self.schema).answer()
+            return Listing(self._server, alias, request, self.schema, shards=self._shards).answer()
 
     def export(self, request: SearchRequest, batch: int = 1000) -> Iterator[list[str]]:
         with self._reading(request.scope.index) as alias:
-            yield from Listing(self._server, alias, request, self.schema).keys(batch)
+            yield from Listing(self._server, alias, request, self.schema, shards=self._shards).keys(batch)
 
     def pages(self, keys: Sequence[str], query: Node, scope: Scope, per_item: int = 3) -> Mapping[str, tuple[PageHit, ...]]:
         clauses = page_clauses(query)
@@ -116,7 +117,7 @@ class ClusterEngine:
                 return ()
             others = scoped(scope, must=[characteristic(stems, SIMILAR_SHARE)], filters=[Bool(must_not=[itself])])
             order = [{"_score": "desc"}, {"order": "desc"}]
-            body = {"query": others.to_dict(), "size": size, "_source": False, "docvalue_fields": ["key"], "sort": order}
+            body = {"query": others.to_dict(), "size": size, **IN_COLUMNS, "docvalue_fields": ["key"], "sort": order}
             hits = self._server.search(alias, body)["hits"]["hits"]
             return tuple(Hit(key_of(hit), float(hit["sort"][0])) for hit in hits)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from search.backends.cluster.generations import Generations
 from search.backends.cluster.listing import key_of
-from search.backends.cluster.server import Server
+from search.backends.cluster.server import IN_COLUMNS, Server
 from search.engine import Generation, Health, Report
 from search.errors import EngineAbsent, SearchError
 from search.scope import INDEX_NAMES, IndexName
@@ -25,7 +25,7 @@ class Inspection:
         """(key, version) of every item of an index."""
         body = {
             "query": {"term": {"lead": True}},
-            "_source": False,
+            **IN_COLUMNS,
             "docvalue_fields": ["key", "version"],
             "sort": [{"order": "asc"}, {"variant": "asc"}],
         }

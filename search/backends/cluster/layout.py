@@ -6,6 +6,7 @@ Nothing of the text is stored.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -26,6 +27,7 @@ from search.schema import Schema
 
 KEYWORD, LABEL_VALUE, LABEL_WORDS, LABEL_EXACT, INTEGER = "k_", "v_", "n_", "nx_", "i_"
 LONGEST_VALUE = 8_000  # characters: a longer one does not fit in a term
+LAYOUT_VERSION = 1  # an index of another one is not read
 RESULT_WINDOW = 12_000  # the deepest offset, a page, and a window of those that are ordered again
 _WORDS: Mapping[str, Any] = {"type": "text", "analyzer": "whitespace"}
 _SET: Mapping[str, Any] = {"type": "text", "analyzer": "whitespace", "index_options": "docs", "norms": False}
@@ -33,8 +35,15 @@ _EXACT: Mapping[str, Any] = {"type": "text", "analyzer": "whitespace", "index_op
 _TOKEN: Mapping[str, Any] = {"type": "keyword", "ignore_above": LONGEST_VALUE}
 _TOKEN_ONLY: Mapping[str, Any] = {"type": "keyword", "ignore_above": LONGEST_VALUE, "doc_values": False}
 _UNSEEN: Mapping[str, Any] = {"type": "keyword", "index": False, "doc_values": False}
+_ORDERED_ONLY: Mapping[str, Any] = {"type": "keyword", "ignore_above": LONGEST_VALUE, "index": False}
 _LONG: Mapping[str, Any] = {"type": "long"}
+_READ_ONLY: Mapping[str, Any] = {"type": "long", "index": False}
 _DAY: Mapping[str, Any] = {"type": "integer"}
+
+
+def fingerprint(schema: Schema) -> str:
+    """Twelve characters that change with the fields, the analysis or the layout of these indexes."""
+    return hashlib.sha256(f"{schema.fingerprint()} {LAYOUT_VERSION}".encode()).hexdigest()[:12]
 
 
 def bodies(schema: Schema, shards: int, brand: str) -> dict[Kind, dict[str, Any]]:
@@ -48,6 +57,7 @@ def bodies(schema: Schema, shards: int, brand: str) -> dict[Kind, dict[str, Any]
     }
     if brand == "opensearch":  # by slices, it would cut the counts of each one
         settings["search.concurrent_segment_search.mode"] = "none"
+        settings["similarity"] = {"default": {"type": "LegacyBM25"}}  # in the scale of the others, where weights were measured
     return {
         "items": {"settings": {"index": settings}, "mappings": _mapping({**_common(), **_item_fields(schema)})},
         "pages": {"settings": {"index": settings}, "mappings": _mapping(_common())},
@@ -61,11 +71,11 @@ def _mapping(properties: Mapping[str, Any]) -> dict[str, Any]:
 def _common() -> dict[str, Any]:
     fields: dict[str, Any] = {"key": _TOKEN, "text": _WORDS, "x": _EXACT, "label": _UNSEEN}
     fields |= dict.fromkeys(("acl", "hidden_from", "part_acl"), _TOKEN_ONLY)
-    return fields | dict.fromkeys(("version", "order", "number", "variant", "slot"), _LONG)
+    return fields | {"order": _LONG} | dict.fromkeys(("version", "number", "variant", "slot"), _READ_ONLY)
 
 
 def _item_fields(schema: Schema) -> dict[str, Any]:
-    fields: dict[str, Any] = {"title": _WORDS, "xtitle": _SET, "surface": _TOKEN, "by_title": _TOKEN, "signature": _UNSEEN}
+    fields: dict[str, Any] = {"title": _WORDS, "xtitle": _SET, "surface": _TOKEN, "by_title": _ORDERED_ONLY, "signature": _UNSEEN}
     fields |= {"lead": {"type": "boolean"}, "date_from": _DAY, "date_to": _DAY, "by_date": _LONG, "by_date_down": _LONG}
     for keyword in schema.keywords:
         fields |= {KEYWORD + keyword.name: _TOKEN, LABEL_VALUE + keyword.name: _TOKEN_ONLY}

@@ -1,6 +1,6 @@
 """Who writes. A note in the cluster that must be renewed: if its owner dies, whoever comes next takes it.
 
-On the same machine a dead owner is known at once; from another one, when the note expires. Two writers would do no harm to
+On the same machine a dead owner, or a note that could not be released, is known at once; from another one, when the note expires. Two writers would do no harm to
 the index (versions decide), only twice the work.
 """
 
@@ -22,6 +22,8 @@ LASTS = 60.0
 RENEWED_AFTER = 15.0
 NOTE = "writer"
 _POLL_SECONDS = 0.1
+_HELD: set[str] = set()
+"""Marks of the leases that this process holds: a note of this process with another mark was left by an error."""
 
 
 class Lease:
@@ -48,7 +50,21 @@ class Lease:
         return {**self._owner, "until": time.time() + LASTS}
 
     def _is_free(self, note: dict[str, Any]) -> bool:
-        return float(note["until"]) < time.time() or (note["host"] == self._owner["host"] and not _alive(int(note["pid"])))
+        if float(note["until"]) < time.time():
+            return True
+        if note["host"] != self._owner["host"]:
+            return False
+        return note["mark"] not in _HELD if note["pid"] == self._owner["pid"] else not _alive(int(note["pid"]))
+
+    @contextmanager
+    def held(self) -> Iterator[Lease]:
+        """While it lasts, nobody else in this process takes it; then it is released."""
+        _HELD.add(str(self._owner["mark"]))
+        try:
+            yield self
+        finally:
+            _HELD.discard(str(self._owner["mark"]))
+            self.release()
 
     def renew(self) -> None:
         """Go on being the writer; IndexBusy when another one took its place."""
@@ -84,7 +100,5 @@ def leased(server: Server, control: str, timeout: float) -> Iterator[Lease]:
         if timeout >= 0 and time.monotonic() >= deadline:
             raise IndexBusy("Another process is writing this index: wait for it, or let it do the work.")
         time.sleep(_POLL_SECONDS)
-    try:
+    with lease.held():
         yield lease
-    finally:
-        lease.release()

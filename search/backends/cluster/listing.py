@@ -8,9 +8,9 @@ from typing import Any
 
 from elasticsearch.dsl.query import Bool, Query, Term
 
-from search.backends.cluster.compile import asked, filter_queries, neighbours, scoped
+from search.backends.cluster.compile import BONUS, asked, bonus_of, filter_queries, scoped, told_apart
 from search.backends.cluster.layout import INTEGER, KEYWORD
-from search.backends.cluster.server import Server
+from search.backends.cluster.server import IN_COLUMNS, Server
 from search.backends.cluster.transport import Json
 from search.clauses import Clause
 from search.engine import Facet, FacetValue, Hit, SearchRequest, SearchResponse
@@ -34,9 +34,10 @@ _REVERSED = {"asc": "desc", "desc": "asc"}
 class Listing:
     """One request on one index."""
 
-    def __init__(self, server: Server, index: str, request: SearchRequest, schema: Schema) -> None:
+    def __init__(self, server: Server, index: str, request: SearchRequest, schema: Schema, *, shards: int) -> None:
         self._server = server
         self._index = index
+        self._shards = shards
         self._request = request
         self._schema = schema
         self._filters = filter_clauses(request.filters, schema)
@@ -48,8 +49,7 @@ class Listing:
         """The page asked for, its total and its facets."""
         anchor = self._anchor()
         for attempt in self._attempts:
-            body = self._body(attempt, anchor)
-            found = self._server.search(self._index, body)
+            found = self._server.search(self._index, self._body(attempt, anchor), options=self._options(attempt))
             total = int(found["hits"]["total"]["value"])
             if total:
                 break
@@ -80,13 +80,15 @@ class Listing:
         body: dict[str, Any] = {
             "query": self.query(attempt, always).to_dict(),
             "track_total_hits": True,
-            "_source": False,
+            **IN_COLUMNS,
             "docvalue_fields": ["key"],
             "sort": self.order(attempt),
             **self._stretch(attempt),
         }
-        if self._counted:
-            chosen = [self._filters[name] for name in sorted(self._counted)]
+        chosen = [self._filters[name] for name in sorted(self._counted)]
+        if self._at_once(attempt):
+            body["post_filter"] = told_apart(chosen, attempt.plan).to_dict()
+        elif chosen:
             body["post_filter"] = _each(chosen).to_dict()
         if request.facets:
             body["aggs"] = self._aggregations()
@@ -107,6 +109,17 @@ class Listing:
         starts_inside = self._request.offset < WINDOW and self._request.limit > 0
         return self._ranked(attempt) and starts_inside and bool(attempt.plan.neighbours)
 
+    def _at_once(self, attempt: Attempt) -> bool:
+        """Whether the bonus comes with the list. Each shard would weigh its own by how common the words are in it alone."""
+        return self._reorders(attempt) and self._shards == 1
+
+    def _options(self, attempt: Attempt) -> dict[str, str]:
+        """What is counted is kept by the server until the index changes; without scores, shards need not agree on them first."""
+        options = {"include_named_queries_score": "true"} if self._at_once(attempt) else {}
+        if self._request.facets:
+            options["request_cache"] = "true"
+        return options if self._ranked(attempt) else {**options, "search_type": "query_then_fetch"}
+
     def _anchor(self) -> Any:
         """Where in the order is the item that the page follows or precedes, if the scope sees it."""
         key = self._request.after or self._request.before
@@ -114,28 +127,28 @@ class Listing:
             return None
         query = scoped(self._request.scope, filters=[Term(key=key)])
         field, _ = ORDERS[self._request.sort]
-        body = {"query": query.to_dict(), "size": 1, "_source": False, "sort": [{field: "asc"}]}
+        body = {"query": query.to_dict(), "size": 1, **IN_COLUMNS, "sort": [{field: "asc"}]}
         found = self._server.search(self._index, body)["hits"]["hits"]
         return found[0]["sort"][0] if found else None
 
     def _hits(self, found: Sequence[Json], attempt: Attempt, *, backwards: bool) -> Iterator[Hit]:
         if self._reorders(attempt):
             start, end = self._request.offset, self._request.offset + self._request.limit
-            found = [*self._settled(found[:WINDOW], attempt), *found[WINDOW:]][start:end]
+            window = found[:WINDOW]
+            earned = _earned(window) if self._at_once(attempt) else self._bonus(window, attempt)
+            found = [*_settled(window, earned), *found[WINDOW:]][start:end]
         for hit in reversed(found) if backwards else found:
             yield Hit(key_of(hit), float(hit["sort"][0]) if self._ranked(attempt) else 0.0)
 
-    def _settled(self, window: Sequence[Json], attempt: Attempt) -> list[Json]:
-        """The first window in its final order: words that are neighbours in the query and in the text count more."""
+    def _bonus(self, window: Sequence[Json], attempt: Attempt) -> dict[int, float]:
+        """What those of a window earn, by their `order`, when the list did not bring it."""
         orders = [int(hit["sort"][1]) for hit in window]
         if not orders:
-            return []
-        query = neighbours(attempt.plan, orders, self._request.scope)
+            return {}
+        query = bonus_of(attempt.plan, orders, self._request.scope)
         order = [{"_score": "desc"}, {"order": "desc"}]
-        body = {"query": query.to_dict(), "size": WINDOW, "_source": False, "track_total_hits": False, "sort": order}
-        bonus = {int(hit["sort"][1]): hit["sort"][0] for hit in self._server.search(self._index, body)["hits"]["hits"]}
-        scored = [{**hit, "sort": [hit["sort"][0] + bonus.get(hit["sort"][1], 0.0), hit["sort"][1]]} for hit in window]
-        return sorted(scored, key=lambda hit: (-hit["sort"][0], -hit["sort"][1]))
+        body = {"query": query.to_dict(), "size": WINDOW, **IN_COLUMNS, "track_total_hits": False, "sort": order}
+        return {int(hit["sort"][1]): hit["sort"][0] for hit in self._server.search(self._index, body)["hits"]["hits"]}
 
     def _aggregations(self) -> dict[str, Any]:
         """Each facet under the filters of the other fields; those without a filter of their own, together."""
@@ -167,16 +180,28 @@ class Listing:
             query = self.query(attempt).to_dict()
             body = {"query": query, "size": 0, "track_total_hits": True}
             if self._server.search(self._index, body, waits=False)["hits"]["total"]["value"]:
-                whole = {"query": query, "sort": self.order(attempt), "_source": False, "docvalue_fields": ["key"]}
+                whole = {"query": query, "sort": self.order(attempt), **IN_COLUMNS, "docvalue_fields": ["key"]}
                 hits = chain.from_iterable(self._server.scan(self._index, whole, batch))
                 if self._ranked(attempt) and attempt.plan.neighbours:
-                    hits = chain(self._settled(list(islice(hits, WINDOW)), attempt), hits)
+                    window = list(islice(hits, WINDOW))
+                    hits = chain(_settled(window, self._bonus(window, attempt)), hits)
                 yield from ([key_of(hit) for hit in some] for some in batched(hits, batch))
                 return
 
 
 def _each(clauses: Sequence[Clause]) -> Query:
     return Bool(filter=filter_queries(clauses))
+
+
+def _earned(window: Sequence[Json]) -> dict[int, float]:
+    """What each of a window earns, by its `order`, as the list brought it."""
+    return {int(hit["sort"][1]): hit.get("matched_queries", {}).get(BONUS, 0.0) for hit in window}
+
+
+def _settled(window: Sequence[Json], bonus: Mapping[int, float]) -> list[Json]:
+    """The first window in its final order: words that are neighbours in the query and in the text count more."""
+    scored = [{**hit, "sort": [hit["sort"][0] + bonus.get(hit["sort"][1], 0.0), hit["sort"][1]]} for hit in window]
+    return sorted(scored, key=lambda hit: (-hit["sort"][0], -hit["sort"][1]))
 
 
 def key_of(hit: Json) -> str:

@@ -9,6 +9,8 @@ from opensearchpy import OpenSearch
 
 from search.backends.cluster.transport import CHECK, Call, Connection, Json, Unreachable, as_json, refusal
 
+CONNECTIONS = 10  # kept open to each node, as the client of Elasticsearch does: its own default, one, makes threads dial again
+
 
 class OpenSearchTransport(Connection[OpenSearch]):
     """`Transport` to OpenSearch."""
@@ -16,7 +18,11 @@ class OpenSearchTransport(Connection[OpenSearch]):
     name = "opensearch"
 
     def make(self) -> OpenSearch:
-        options: dict[str, Any] = {"max_retries": len(self.address.nodes) - 1, "retry_on_timeout": False}
+        options: dict[str, Any] = {
+            "max_retries": len(self.address.nodes) - 1,
+            "retry_on_timeout": False,
+            "pool_maxsize": CONNECTIONS,
+        }
         if self.address.user:
             options["http_auth"] = (self.address.user, self.address.password)
         if self.options.authority:

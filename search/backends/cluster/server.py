@@ -9,15 +9,19 @@ from contextlib import contextmanager
 from typing import Any
 
 from search.backends.cluster.transport import CHECK, Call, Conflict, Json, NotThere, Transport, Unreachable
-from search.deadline import spending
-from search.errors import SearchUnavailable
+from search.deadline import spending, stepping
+from search.errors import EngineAbsent, SearchUnavailable
 
 WRITING = 60.0  # seconds for what no reader waits for
 KEEP = "2m"
 TRIPS_AFTER = 3
 REST = 1.0
+LATE = f"The search cluster is not answering in time. {CHECK}"
 FAIR = 0.3  # with less time than this, being late says nothing about the cluster
 Guard = tuple[int, int]
+IN_COLUMNS: Mapping[str, Any] = {"_source": False, "stored_fields": "_none_"}
+"""Of each hit, nothing but columns (its place in the order and those asked for): what is stored is kept in blocks, and a block
+would be read and opened whole for the identity of each one, that nobody looks at."""
 
 
 class Server:
@@ -38,11 +42,19 @@ class Server:
         """Let go of the connections."""
         self._transport.close()
 
+    def _resting(self) -> bool:
+        """Whether to say at once that nobody is there. After a rest, one question goes to see and the others do not wait with it."""
+        now = time.monotonic()
+        if self._failures < TRIPS_AFTER or now >= self._resting_until:
+            self._resting_until = now + REST
+            return False
+        return True
+
     def _ask(self, path: str, body: Json | None = None, params: Mapping[str, str] | None = None, method: str = "POST") -> Json:
         """A read, within the time there is."""
         with spending(self._patience) as left:
-            if left <= 0 or (self._failures >= TRIPS_AFTER and time.monotonic() < self._resting_until):
-                raise Unreachable(f"The search cluster is not answering in time. {CHECK}")
+            if left <= 0 or self._resting():
+                raise Unreachable(LATE)
             try:
                 answer = self._transport.call(Call(method, path, left, body, params))
             except Unreachable:
@@ -56,15 +68,14 @@ class Server:
     def _write(self, method: str, path: str, body: Json | bytes | None = None, params: Mapping[str, str] | None = None) -> Json:
         return self._transport.call(Call(method, path, WRITING, body, params))
 
-    def search(self, index: str, body: dict[str, Any], *, waits: bool = True) -> Json:
-        """One search; an answer with a part missing is none. `waits` False for what nobody is waiting for."""
-        params = {"allow_partial_search_results": "false"}
-        if not index:
-            path = "/_search"
-        else:
-            path, params = f"/{index}/_search", {**params, "search_type": "dfs_query_then_fetch"}
-        answer = self._ask(path, body, params) if waits else self._write("POST", path, body, params)
-        return complete(answer)
+    def search(self, index: str, body: dict[str, Any], *, waits: bool = True, options: Mapping[str, str] | None = None) -> Json:
+        """One search; an answer with a part missing is none. `waits` False for a step of something long, that nobody waits for."""
+        params = {"allow_partial_search_results": "false", "search_type": "dfs_query_then_fetch", **(options or {})}
+        path = f"/{index}/_search" if index else "/_search"
+        if waits:
+            return complete(self._ask(path, body, params))
+        with _step() as left:
+            return complete(self._transport.call(Call("POST", path, left, body, params)))
 
     def count(self, index: str) -> int:
         """Documents of an index, whatever they are."""
@@ -78,11 +89,19 @@ class Server:
     @contextmanager
     def snapshot(self, index: str) -> Iterator[str]:
         """A point in time of an index, for reading it whole."""
-        name = self._transport.open_snapshot(index, KEEP, WRITING)
+        with _step() as left:
+            name = self._transport.open_snapshot(index, KEEP, left)
         try:
             yield name
         finally:
-            self._transport.close_snapshot(name, WRITING)
+            self._let_go(name)
+
+    def _let_go(self, snapshot: str) -> None:
+        try:
+            with _step() as left:
+                self._transport.close_snapshot(snapshot, left)
+        except (EngineAbsent, NotThere):
+            return  # it is lost already, or goes away by itself after `KEEP`
 
     def scan(self, index: str, body: dict[str, Any], batch: int) -> Iterator[list[Json]]:
         """Every hit of a search whose order has no ties, in batches, from one point in time."""
@@ -119,6 +138,22 @@ class Server:
     def refresh(self, indexes: Sequence[str]) -> None:
         """Let what was written be seen."""
         self._write("POST", f"/{','.join(indexes)}/_refresh")
+
+    def flush(self, indexes: Sequence[str]) -> None:
+        """Let what was written be safe on disk, and its recovery not need it any more."""
+        self._write("POST", f"/{','.join(indexes)}/_flush", params={"force": "true", "wait_if_ongoing": "true"})
+
+    def merge(self, indexes: Sequence[str], most: int) -> str:
+        """Begin to write indexes again in at most so many pieces for each shard; the name of the task that does it."""
+        params = {"max_num_segments": str(most), "wait_for_completion": "false"}
+        return str(self._write("POST", f"/{','.join(indexes)}/_forcemerge", params=params)["task"])
+
+    def ended(self, task: str) -> bool:
+        """Whether a task is over; one that nobody knows is."""
+        try:
+            return bool(self._write("GET", f"/_tasks/{task}")["completed"])
+        except NotThere:
+            return True
 
     def settings(self, indexes: Sequence[str], values: Json) -> None:
         """Change settings of indexes."""
@@ -157,6 +192,15 @@ class Server:
             self._write("DELETE", f"/{index}/_doc/{name}", params=params)
         except (Conflict, NotThere):
             return
+
+
+@contextmanager
+def _step() -> Iterator[float]:
+    """The seconds for a step of something long."""
+    with stepping(WRITING) as left:
+        if left <= 0:
+            raise Unreachable(LATE)
+        yield left
 
 
 def complete(answer: Json) -> Json:

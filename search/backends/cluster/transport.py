@@ -34,6 +34,10 @@ class Overloaded(EngineAbsent):
     """The cluster asks for less, or for later (413, 429, 503)."""
 
 
+class TooLarge(Overloaded):
+    """The request is larger than the cluster takes (413)."""
+
+
 class Refused(EngineAbsent):
     """The cluster will not do it: `status` says why."""
 
@@ -41,7 +45,7 @@ class Refused(EngineAbsent):
 _BY_STATUS: Mapping[int, type[SearchUnavailable]] = {
     404: NotThere,
     409: Conflict,
-    413: Overloaded,
+    413: TooLarge,
     429: Overloaded,
     503: Overloaded,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from base64 import b64encode
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from search.documents import Document
 from search.rows import (
     ItemRow,
     PageRow,
+    Texts,
     apart,
     date_order,
     exacts,
@@ -98,38 +100,44 @@ def _common() -> tantivy.SchemaBuilder:
 
 def item_document(row: ItemRow, *, lead: bool) -> str:
     """What is indexed of an item, as tantivy reads it (JSON; bytes in base64)."""
-    document, texts = row.document, row.texts
+    document = row.document
     fields: dict[str, Any] = {
         **_identity(document),
-        "title": texts.title_stems,
-        "xtitle": texts.title_exacts,
-        "text": apart(texts.run_stems),
-        "x": texts.exacts,
-        "surface": " ".join(texts.surfaces),
         "by_title": title_order(row),
         "by_date": date_order(document),
         "by_date_down": reverse_date_order(document),
         "lead": int(lead),
-        "signature": texts.signature,
     }
     if document.date_from and document.date_to:
         fields |= {"date_from": document.date_from.toordinal(), "date_to": document.date_to.toordinal()}
     if row.single:
         fields |= _page_identity(row.single.number, row.single.label, page_acl(row))
-    return _json(fields | _composed(row))
+    return f"{_json(fields | _values(document))[:-1]},{_said(row.texts)[1:]}"
 
 
-def _composed(row: ItemRow) -> dict[str, Any]:
-    fields: dict[str, Any] = {}
-    for name, given in row.document.keywords.items():
+@lru_cache(maxsize=4)
+def _said(texts: Texts) -> str:
+    """The words of an item, which go the same to the index of all and to the public one, one right after the other."""
+    fields: dict[str, Any] = {
+        "title": texts.title_stems,
+        "xtitle": texts.title_exacts,
+        "text": apart(texts.run_stems),
+        "x": texts.exacts,
+        "surface": " ".join(texts.surfaces),
+        "signature": texts.signature,
+    }
+    for name, labels in texts.labels.items():
+        if labels:
+            fields |= {LABEL_WORDS + name: apart(map(stems, labels)), LABEL_EXACT + name: [exacts(label) for label in labels]}
+    return _json(fields)
+
+
+def _values(document: Document) -> dict[str, Any]:
+    fields: dict[str, Any] = {INTEGER + name: sorted(set(numbers)) for name, numbers in document.integers.items()}
+    for name, given in document.keywords.items():
         if given:
             values = sorted(set(given))
             fields |= {KEYWORD + name: values, LABEL_VALUE + name: label_values(values)}
-    for name, labels in row.labels.items():
-        if labels:
-            fields |= {LABEL_WORDS + name: apart(map(stems, labels)), LABEL_EXACT + name: [exacts(label) for label in labels]}
-    for name, numbers in row.document.integers.items():
-        fields[INTEGER + name] = sorted(set(numbers))
     return fields
 
 

@@ -94,7 +94,7 @@ class Listing:
         if backwards:
             options["order"] = Order.Asc if order == Order.Desc else Order.Desc
         beyond: Part = (MUST, self._beyond(query, field, value, descending=options["order"] == Order.Desc))
-        hits = self.snapshot.top(self.query(scored=False, also=[beyond]), limit, **options)[1]
+        hits = self.snapshot.top(self.query(scored=False, also=[beyond]), limit, count=False, **options)[1]
         found = [(0.0, address) for _, address in (reversed(hits) if backwards else hits)]
         return self.snapshot.once(self._asked("total"), lambda: self.snapshot.count(query)), found
 
@@ -128,6 +128,7 @@ class Listing:
         counted: dict[str, Any] = self.snapshot.once(
             self._asked("facets", *facets, without=without),
             lambda: self.snapshot.searcher.aggregate(self.query(scored=False, without=without), wanted),
+            values=lambda found: sum(len(each["buckets"]) for each in found.values()),
         )
         return {facet.field: _values(counted[facet.field]["buckets"], facet, self._schema) for facet in facets}
 

@@ -20,6 +20,7 @@ from search.scope import IndexName
 
 ENGINE_ERRORS = (ValueError, OSError, RuntimeError)
 MOST_KEPT = 128  # answers of one state of an index
+MOST_VALUES = 60_000  # values of facets in them: a field of twenty thousand takes some 7 MB
 
 
 class _Found(Protocol):
@@ -33,19 +34,25 @@ class Snapshot:
 
     searcher: tantivy.Searcher
     schema: tantivy.Schema
-    _kept: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
+    _kept: dict[Hashable, tuple[Any, int]] = field(default_factory=dict, repr=False, compare=False)
 
     def compiler(self, *, scored: bool = False) -> Compiler:
         return Compiler(self.schema, scored=scored, open_to=self.open_to)
 
-    def once[T](self, asked: Hashable, answer: Callable[[], T]) -> T:
-        """What was answered to the very same question about this state, or the answer now. Whoever asks is part of the question."""
-        if asked in self._kept:
-            return cast("T", self._kept[asked])
+    def once[T](self, asked: Hashable, answer: Callable[[], T], values: Callable[[T], int] = lambda _found: 0) -> T:
+        """What was answered to the very same question about this state, or the answer now. Whoever asks is part of the question.
+
+        `values` says how many values an answer holds, when they may be many. Threads share what is kept, and any of them may empty it.
+        """
+        kept = self._kept.get(asked)
+        if kept is not None:
+            return cast("T", kept[0])
         found = answer()
-        if len(self._kept) >= MOST_KEPT:
+        many = values(found)
+        held = list(self._kept.values())
+        if len(held) >= MOST_KEPT or many + sum(weight for _, weight in held) > MOST_VALUES:
             self._kept.clear()
-        self._kept[asked] = found
+        self._kept[asked] = found, many
         return found
 
     def open_to(self, acl: frozenset[str]) -> bool:

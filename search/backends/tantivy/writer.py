@@ -23,6 +23,8 @@ COMMIT_EVERY = 50_000
 MEGABYTE = 1_000_000
 MIN_HEAP = 16 * MEGABYTE
 MAX_VARIANTS = 16
+_Rows = tuple[list[str], list[str]]
+"""Documents of an item and of its pages."""
 
 
 @dataclass
@@ -70,10 +72,11 @@ class TantivyWriter:
     def apply(self, operations: Sequence[Operation], *, generation: Generation | None = None, seq: int | None = None) -> Applied:
         target = generation or self._folder.current()
         self._check(target)
+        rows = [rows_of(each, self._schema) if isinstance(each, Upsert) else None for each in operations]
         with self._all_or_nothing(target):
             if target in self._loaded:  # what is not committed would not be found
                 self._commit(target)
-            applied = self._apply(target, operations)
+            applied = self._apply(target, operations, rows)
             self._uncommitted += len(operations) if generation else 0
             if generation is None or self._uncommitted >= COMMIT_EVERY:
                 self._commit(target)
@@ -82,18 +85,19 @@ class TantivyWriter:
             self._folder.keep_seq(target, seq)
         return applied
 
-    def load(self, prepared: Prepared, generation: Generation) -> None:
+    def load(self, prepared: Prepared, generation: Generation) -> dict[str, str]:
         self._check(generation)
         with self._all_or_nothing(generation):
             for (name, kind), documents in cast("Rows", prepared.content).items():
                 if documents:
                     self._target(generation, name, kind).add(documents)
             self._loaded.add(generation)
+        return {}
 
-    def _apply(self, generation: Generation, operations: Sequence[Operation]) -> Applied:
+    def _apply(self, generation: Generation, operations: Sequence[Operation], rows: Sequence[_Rows | None]) -> Applied:
         written = skipped = deleted = 0
         known = {name: self._versions(generation, name, operations) for name in INDEX_NAMES}
-        for operation in operations:
+        for operation, of_it in zip(operations, rows, strict=True):
             versions = known[operation.index]
             existing = versions.pop(operation.key, None)
             if isinstance(operation, Upsert) and existing is not None and existing > operation.version:
@@ -102,8 +106,8 @@ class TantivyWriter:
                 continue
             if existing is not None:
                 self._delete(generation, operation.index, operation.key)
-            if isinstance(operation, Upsert):
-                self._write(generation, operation)
+            if isinstance(operation, Upsert) and of_it:
+                self._write(generation, operation.index, of_it)
                 versions[operation.key] = operation.version
                 written += 1
             else:
@@ -133,11 +137,11 @@ class TantivyWriter:
         for kind in KINDS:
             self._target(generation, name, kind).delete(key)
 
-    def _write(self, generation: Generation, operation: Upsert) -> None:
-        items, pages = rows_of(operation, self._schema)
-        self._target(generation, operation.index, "items").add(items)
+    def _write(self, generation: Generation, name: IndexName, rows: _Rows) -> None:
+        items, pages = rows
+        self._target(generation, name, "items").add(items)
         if pages:
-            self._target(generation, operation.index, "pages").add(pages)
+            self._target(generation, name, "pages").add(pages)
 
     def _target(self, generation: Generation, name: IndexName, kind: Kind) -> _Target:
         found = self._open.get((generation, name, kind))
@@ -159,6 +163,9 @@ class TantivyWriter:
         if generation in self._builds:
             self._uncommitted = 0
 
+    def hold(self) -> None:
+        """The lock is of this process for as long as it lives."""
+
     def ensure_generation(self) -> Generation:
         try:
             return self._folder.current()
@@ -177,6 +184,10 @@ class TantivyWriter:
                 fields = item_schema(self._schema) if kind == "items" else page_schema()
                 create(self._folder.path(generation, name, kind), fields)
         return generation
+
+    def settle(self, _generation: Generation) -> bool:
+        """It merges as it writes."""
+        return True
 
     def activate(self, generation: Generation) -> None:
         self._check(generation)

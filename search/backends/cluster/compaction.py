@@ -1,0 +1,39 @@
+"""Writing a finished build again in few pieces.
+
+A document comes with a copy of itself, for shards to recover from: twice what is indexed of it. The copy stays until the piece
+where the document is is written again, once all shards have it safe on disk and have agreed that nobody needs it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+from search.backends.cluster.server import Server
+
+WORTH = 20_000  # documents of a build, pages included, that are worth it
+AGREED = 31.0  # seconds until all shards know that what was safe is: they tell each other every thirty
+MOMENT = 0.5  # seconds between one look and the next
+LARGEST = 20_000_000_000  # bytes, with the copies, for each piece of a shard: it is left in some 3 GB
+
+
+class Compaction:
+    """The one of some indexes, whose documents are all written."""
+
+    def __init__(self, server: Server, indexes: Sequence[str], shards: int) -> None:
+        self._server = server
+        self._indexes = indexes
+        self._shards = shards
+        self._task = ""
+        self._server.flush(indexes)
+        self._from = time.monotonic() + AGREED
+
+    def done(self) -> bool:
+        """Whether it is over; otherwise, after a moment."""
+        if self._task and self._server.ended(self._task):
+            return True
+        if not self._task and time.monotonic() >= self._from:
+            pieces = 1 + self._server.size(self._indexes) // (LARGEST * self._shards)
+            self._task = self._server.merge(self._indexes, pieces)
+        time.sleep(MOMENT)
+        return False
