@@ -49,7 +49,8 @@ class Recorrido:
     """El lugar de un elemento en la búsqueda de la que se viene.
 
     `volver`: la dirección de la lista; `cola`: los parámetros (`?…`) que conservan el lugar al pasar de página. `posicion` va
-    desde 1, y 0 es que la lista cambió y ya no está en ella; `anterior` y `siguiente`, vacías en los extremos.
+    desde 1, y 0 es que la lista cambió y ya no está en ella, o que el motor no responde (`sin_motor`); `anterior` y `siguiente`,
+    vacías en los extremos.
     """
 
     volver: str
@@ -58,6 +59,7 @@ class Recorrido:
     total: int = 0
     anterior: str = ""
     siguiente: str = ""
+    sin_motor: bool = False
 
 
 PanelDe = Callable[[Any], PanelDeElemento | None]

@@ -1,15 +1,24 @@
 """Lo que el índice aporta a preparar, poner al día y vigilar el archivo."""
 
+import logging
 from typing import Any
 
 from archivo.indexacion import servicios
 from archivo.indexacion.motor import motor
 from archivo.registros import NoListo
+from search import EngineAbsent
+
+registro = logging.getLogger("archivo.indexacion")
 
 
 def asegurar() -> None:
-    """Un índice utilizable, aunque esté vacío."""
-    servicios.asegurar()
+    """Un índice utilizable, aunque esté vacío. Sin motor el archivo arranca igual: el indizador lo hará cuando conteste."""
+    try:
+        servicios.asegurar()
+    except EngineAbsent:
+        registro.warning(
+            "El motor de búsqueda no contesta: el archivo arranca sin él y los cambios esperan en la cola.", exc_info=True
+        )
 
 
 def poner_al_dia() -> None:

@@ -13,6 +13,10 @@ class CambioIndiceQuerySet(models.QuerySet["CambioIndice"]):
         """Los que ya toca aplicar (los de un embargo esperan su hora)."""
         return self.filter(Q(desde__isnull=True) | Q(desde__lte=timezone.now()))
 
+    def rechazados(self) -> "CambioIndiceQuerySet":
+        """Los que el índice no aceptó y se volverán a intentar."""
+        return self.filter(intentos__gt=0)
+
     def revocadas(self) -> frozenset[str]:
         """Las claves que alguien dejó de poder ver y el índice quizá aún tiene."""
         return frozenset(self.filter(revoca=True).values_list("clave", flat=True))
@@ -22,7 +26,8 @@ class CambioIndice(models.Model):
     """«Este elemento cambió»: la fila se borra cuando el índice ya lo refleja.
 
     No lleva llave foránea: también anuncia elementos que dejaron de existir. `revoca` oculta la clave en toda búsqueda desde
-    que la transacción termina, sin esperar al índice.
+    que la transacción termina, sin esperar al índice. Si el índice no acepta el elemento, la fila queda con el `motivo` y la hora
+    del siguiente intento en `desde`.
     """
 
     item_id = models.BigIntegerField()
@@ -30,6 +35,8 @@ class CambioIndice(models.Model):
     revoca = models.BooleanField(default=False)
     desde = models.DateTimeField(null=True, blank=True)
     creado = models.DateTimeField(auto_now_add=True)
+    intentos = models.PositiveSmallIntegerField(default=0)
+    motivo = models.CharField(max_length=300, blank=True)
 
     objects = CambioIndiceQuerySet.as_manager()
 
@@ -39,6 +46,7 @@ class CambioIndice(models.Model):
         indexes = [
             models.Index(fields=["clave"], condition=Q(revoca=True), name="cambio_revocado"),
             models.Index(fields=["item_id"], name="cambio_item"),
+            models.Index(fields=["item_id"], condition=Q(intentos__gt=0), name="cambio_rechazado"),
         ]
 
 

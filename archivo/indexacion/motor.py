@@ -1,7 +1,6 @@
 """El motor de búsqueda de este archivo y el ámbito de cada lector."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from archivo.identidad.puerta import Circulo, Lector
 from archivo.indexacion.esquema import esquema
 from archivo.indexacion.models import CambioIndice
-from search import ClusterOptions, InvalidRequest, Scope, SearchEngine, open_engine, time_limit
+from search import Budget, ClusterOptions, InvalidRequest, Scope, SearchEngine, open_engine, time_limit
 
 _PUBLICO = frozenset({str(Circulo.TODOS)})
 
@@ -43,11 +42,12 @@ def _abrir(nombre: str, carpeta: Path, opciones: ClusterOptions) -> SearchEngine
         raise ImproperlyConfigured(f"ACERVO_BUSQUEDA no sirve: {error}") from error
 
 
-@contextmanager
-def con_plazo() -> Iterator[None]:
-    """Lo que se pregunta dentro, junto, tarda a lo más ACERVO_BUSQUEDA_ESPERA_MS; si no, el motor se da por ausente."""
-    with time_limit(settings.ACERVO_BUSQUEDA_ESPERA):
-        yield
+def con_plazo() -> AbstractContextManager[Budget]:
+    """Lo que se pregunta dentro, junto, tarda a lo más ACERVO_BUSQUEDA_ESPERA_MS; si no, el motor se da por ausente.
+
+    Da la cuenta de lo esperado.
+    """
+    return time_limit(settings.ACERVO_BUSQUEDA_ESPERA)
 
 
 def ambito_de(lector: Lector) -> Scope:

@@ -4,24 +4,27 @@ Nacen de cero (`spawn`): nada heredan de quien los llama, ni hilos ni conexiones
 cierra el tubo y terminan; si muere uno de ellos, la construcción se interrumpe y el índice en uso sigue igual.
 """
 
+import gc
 import logging
 import multiprocessing
 import os
 import signal
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from types import TracebackType
-from typing import Self, cast
+from typing import NamedTuple, Self, cast
 
 from django.conf import settings
 from django.db import connection as base
 
+from archivo.catalogo.puerta import Item
 from archivo.indexacion.arranque import arrancar
 from archivo.indexacion.documentos import operaciones
 from archivo.indexacion.lectura import Tramo, lotes_del_tramo
 from archivo.indexacion.motor import motor
+from archivo.indexacion.rechazos import por_partes
 from search import Prepared, SearchError
 
 registro = logging.getLogger("archivo.indexacion")
@@ -32,12 +35,20 @@ LOS_MAS = 4
 ENCARGOS = 2
 """Tramos que cada proceso tiene de una vez, para no esperar el siguiente."""
 PACIENCIA = 10.0
-Listo = tuple[int, Prepared]
-"""Cuántos elementos, y sus documentos."""
+LATIDO = 5.0
+"""Segundos que se espera a que alguien acabe algo antes de decir que se sigue esperando."""
+
+
+class Listo(NamedTuple):
+    """Cuántos elementos y sus documentos, o (sin documentos) los que no se pudieron preparar."""
+
+    elementos: int
+    documentos: Prepared | None
+    apartados: tuple[int, ...] = ()
 
 
 class ConstruccionInterrumpida(SearchError):
-    """Uno de los procesos que preparan el índice terminó antes de tiempo."""
+    """El índice nuevo no se puede terminar como se esperaba."""
 
 
 @dataclass(frozen=True)
@@ -56,8 +67,15 @@ def cuantos(total: int) -> int:
 
 def preparar(tramo: Tramo) -> Iterator[Listo]:
     """Los documentos de un tramo, lote por lote."""
+    apartados: list[int] = []
     for lote in lotes_del_tramo(tramo):
-        yield len(lote), motor().prepare(operaciones(lote))
+        yield from por_partes(lote, _documentos, lambda item, _: apartados.append(item.pk))
+    if apartados:
+        yield Listo(len(apartados), None, tuple(apartados))
+
+
+def _documentos(elementos: Sequence[Item]) -> Listo:
+    return Listo(len(elementos), motor().prepare(operaciones(elementos)))
 
 
 def preparados(tramos: Iterator[Tramo], procesos: int) -> Generator[Listo, None, None]:
@@ -101,12 +119,16 @@ class Cuadrilla:
                 proceso.join()
 
     def preparados(self, tramos: Iterator[Tramo]) -> Iterator[Listo]:
-        """Reparte los tramos conforme cada quien acaba, y entrega lo preparado."""
+        """Reparte los tramos conforme cada quien acaba, y entrega lo preparado. Si nadie acaba nada, a ratos, nada: quien escribe
+        en un motor de otra máquina tiene que decir que ahí sigue."""
         encargos = dict.fromkeys(self._procesos, 0)
         for tubo in [*self._procesos] * ENCARGOS:
             encargos[tubo] += self._encargar(tubo, tramos)
         while ocupados := [tubo for tubo, cuantos in encargos.items() if cuantos]:
-            for tubo in cast("list[Connection]", wait(ocupados)):
+            oidos = cast("list[Connection]", wait(ocupados, LATIDO))
+            if not oidos:
+                yield Listo(0, None)
+            for tubo in oidos:
                 if (listo := self._recibir(tubo)) is not None:
                     yield listo
                 else:
@@ -143,11 +165,14 @@ class Cuadrilla:
 def trabajar(tubo: Connection) -> None:
     """Lo que hace cada proceso: preparar los tramos que le encargan hasta que le cierran el tubo."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C llega a todos; el principal decide
+    gc.freeze()
+    gc.disable()  # recoger a mano tras cada lote, que es cuando hay qué, ahorra la cuarta parte del procesador
     try:
         while True:
             tramo = tubo.recv()
             for listo in _sin_romper(tramo):
                 tubo.send(listo)
+                gc.collect()
             tubo.send(None)
     except (EOFError, OSError):
         registro.debug("Quien construye el índice ya no pide más.")

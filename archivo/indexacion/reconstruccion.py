@@ -1,17 +1,20 @@
 """Rehacer el índice entero sin dejar de buscar ni de guardar."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing
 
 from archivo.catalogo.puerta import Item
 from archivo.indexacion.cola import Cambios, repetir, vaciar_cola
 from archivo.indexacion.lectura import tramos
 from archivo.indexacion.motor import motor
-from archivo.indexacion.obreros import cuantos, preparados
+from archivo.indexacion.obreros import ConstruccionInterrumpida, cuantos, preparados
+from archivo.indexacion.rechazos import concluir, reintentar
 from search import IndexOutdated, SearchUnavailable, Writer
 
 registro = logging.getLogger("archivo.indexacion")
+TOLERABLES = 100
+"""Elementos rechazados con los que una construcción se da por buena, o uno de cada cien."""
 Avance = Callable[[int, int], None]
 
 
@@ -19,23 +22,47 @@ def construir(escritor: Writer, avance: Avance | None = None) -> None:
     """Arma otra generación y la pone en uso.
 
     Lo que se guarda mientras tanto llega enseguida a la que está en uso y se recuerda: al final, cuando ya nadie lee el catálogo, se
-    repite sobre la nueva, y así no importa si se guardó antes o después de leerlo.
+    repite sobre la nueva, y así no importa si se guardó antes o después de leerlo. Lo que el índice no acepta se intenta ahí otra
+    vez y, si no, se aparta.
+
+    Raises:
+        ConstruccionInterrumpida: son tantos los rechazados que el mal no está en ellos.
     """
     total = Item.objects.count()
+    reintentar()
     en_uso = _se_puede_escribir(escritor)
     generacion = escritor.begin_generation()
     cambios, hechos = Cambios(), 0
     with closing(preparados(tramos(), cuantos(total))) as preparando:
-        for elementos, listos in preparando:
-            escritor.load(listos, generacion)
+        for elementos, documentos, apartados in preparando:
+            rechazadas = escritor.load(documentos, generacion) if documentos else {}
+            cambios.ids |= {*apartados, *Item.objects.filter(clave__in=rechazadas).values_list("pk", flat=True)}
             hechos += elementos
-            if en_uso:
-                vaciar_cola(escritor, recordar=cambios)
+            _mientras_tanto(escritor, cambios if en_uso else None)
             if avance:
                 avance(hechos, total)
-    repetir(escritor, cambios, generacion)
+    while not escritor.settle(generacion):
+        _mientras_tanto(escritor, cambios if en_uso else None)
+    escrito = repetir(escritor, cambios, generacion)
+    _exigir_pocos_rechazos(escrito.rechazos, total)
     escritor.activate(generacion)
+    concluir([], escrito)
     vaciar_cola(escritor)
+
+
+def _mientras_tanto(escritor: Writer, cambios: Cambios | None) -> None:
+    """Sostiene el turno de escribir y, si hay una generación en uso, le lleva lo que se guardó y lo recuerda."""
+    escritor.hold()
+    if cambios is not None:
+        vaciar_cola(escritor, recordar=cambios)
+
+
+def _exigir_pocos_rechazos(rechazos: Mapping[int, str], total: int) -> None:
+    if len(rechazos) > max(TOLERABLES, total // 100):
+        raise ConstruccionInterrumpida(
+            f"El motor no aceptó {len(rechazos):,} de {total:,} elementos ({next(iter(rechazos.values()))}): el mal "
+            "no está en ellos. Revise el motor con: manage.py indice diagnostico."
+        )
 
 
 def _se_puede_escribir(escritor: Writer) -> bool:

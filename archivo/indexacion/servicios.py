@@ -22,6 +22,7 @@ class EstadoDelIndice:
     elementos: int
     paginas: int
     pendientes: int
+    rechazados: int
     diferencias: int | None = None
 
     def como_dict(self) -> dict[str, object]:
@@ -42,11 +43,14 @@ def estado() -> EstadoDelIndice:
         elementos=salud.items.get("all", 0),
         paginas=salud.pages.get("all", 0),
         pendientes=CambioIndice.objects.vencidos().count(),
+        rechazados=CambioIndice.objects.rechazados().count(),
     )
 
 
 def poner_al_dia(limite: float = 3600.0) -> int:
     """Vacía la cola, o espera a que la vacíe el indizador que tiene el candado. Al volver, las búsquedas ya ven los cambios.
+
+    Si no hay índice, o es de otro esquema, lo rehace: con sólo lo que está en la cola quedaría casi vacío.
 
     Raises:
         IndiceOcupado: pasó el límite (segundos) y aún quedaban cambios.
@@ -55,6 +59,8 @@ def poner_al_dia(limite: float = 3600.0) -> int:
     while time.monotonic() < fin:
         try:
             with motor().writer() as escritor:
+                if _falta_entero():
+                    construir(escritor)
                 return vaciar_cola(escritor)
         except IndexBusy:
             if not CambioIndice.objects.vencidos().exists():
@@ -74,11 +80,16 @@ def asegurar() -> None:
         return
     if not salud.rebuild:
         raise EngineAbsent(salud.problem)
-    if Item.objects.exists():
+    if _falta_entero():
         reconstruir()
         return
     with motor().writer(timeout=60) as escritor:
         escritor.ensure_generation()
+
+
+def _falta_entero() -> bool:
+    salud = motor().health()
+    return bool(salud.problem) and salud.rebuild and Item.objects.exists()
 
 
 def reconstruir(avance: Avance | None = None) -> EstadoDelIndice:
@@ -87,7 +98,7 @@ def reconstruir(avance: Avance | None = None) -> EstadoDelIndice:
     Mientras, se sigue buscando en la anterior, y lo que se guarda llega a las dos: ni se deja de ver ni se pierde en el cambio.
 
     Raises:
-        ConstruccionInterrumpida: murió uno de los procesos que la preparan; la anterior sigue en uso.
+        ConstruccionInterrumpida: murió uno de los procesos que la preparan, o el motor rechaza casi todo; la anterior sigue en uso.
     """
     with motor().writer(timeout=600) as escritor:
         construir(escritor, avance)
@@ -95,9 +106,12 @@ def reconstruir(avance: Avance | None = None) -> EstadoDelIndice:
 
 
 def verificar() -> EstadoDelIndice:
-    """Compara clave y versión de cada elemento con los dos índices, y busca daños dentro de ellos."""
+    """Compara clave y versión de cada elemento con los dos índices, y busca daños dentro de ellos.
+
+    Lo que espera en la cola no cuenta; lo que el índice rechazó, sí: no se puede hallar.
+    """
     actual = estado()
-    en_cola = set(CambioIndice.objects.values_list("item_id", flat=True))
+    en_cola = set(CambioIndice.objects.filter(intentos=0).values_list("item_id", flat=True))
     actual.diferencias = len(motor().verify().faults)
     esperadas = {"all": Item.objects.all(), "pub": Item.objects.publicos()}
     excluidas = set(Item.objects.filter(pk__in=en_cola).values_list("clave", flat=True)) if en_cola else set()

@@ -10,7 +10,7 @@ ACERVO_BUSQUEDA = entorno.motor_de_busqueda("ACERVO_BUSQUEDA", "tantivy")
 ACERVO_BUSQUEDA_PREFIJO = entorno.nombre("ACERVO_BUSQUEDA_PREFIJO", "acervo")
 ACERVO_BUSQUEDA_FRAGMENTOS = entorno.entero("ACERVO_BUSQUEDA_FRAGMENTOS", 1)
 ACERVO_BUSQUEDA_CERTIFICADO = entorno.texto("ACERVO_BUSQUEDA_CERTIFICADO")
-ACERVO_BUSQUEDA_ESPERA = entorno.entero("ACERVO_BUSQUEDA_ESPERA_MS", 800) / 1000
+ACERVO_BUSQUEDA_ESPERA = entorno.entero("ACERVO_BUSQUEDA_ESPERA_MS", 600) / 1000
 ACERVO_PROCESOS_DEL_INDICE = entorno.entero("ACERVO_PROCESOS_DEL_INDICE", 0)
 ACERVO_EXPORTACION_INMEDIATA = entorno.entero("ACERVO_EXPORTACION_INMEDIATA", 2000)
 ACERVO_EXPORTACION_DIAS = entorno.entero("ACERVO_EXPORTACION_DIAS", 7)
@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "archivo.portal.seguridad.PoliticaDeContenidoMiddleware",
     "archivo.portal.entradas.SinNulosMiddleware",
     "archivo.indexacion.plazo.PlazoDeBusquedaMiddleware",
+    "archivo.portal.impresos.ImpresoImposibleMiddleware",
     "archivo.oficina.negativas.ConstanciaDeNegativas",
 ]
 
@@ -194,9 +195,16 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"linea": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "filters": {"una_por_minuto": {"()": "archivo.indexacion.fallas.UnaPorMinuto"}},
     "handlers": {"consola": {"class": "logging.StreamHandler", "formatter": "linea"}},
     "root": {"handlers": ["consola"], "level": "WARNING"},
-    "loggers": {"archivo": {"level": entorno.texto("ACERVO_NIVEL_REGISTRO", "INFO")}},
+    "loggers": {
+        "archivo": {"level": entorno.texto("ACERVO_NIVEL_REGISTRO", "INFO")},
+        # Los clientes del motor anotan cada falla con su rastro y su dirección; la nuestra ya dice cuál, una vez por minuto.
+        "opensearch": {"level": "CRITICAL"},
+        "elastic_transport": {"level": "CRITICAL"},
+        "django.request": {"filters": ["una_por_minuto"]},
+    },
 }
 
 # Firma electrónica. Contraseñas y PIN no pasan por aquí: se leen del entorno al usarlos.

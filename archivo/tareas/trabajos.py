@@ -32,6 +32,12 @@ def encargar(
     )
 
 
+def en_curso(objeto: str, **de_quien: Any) -> Trabajo | None:
+    """El trabajo sobre ese objeto que espera o corre y nadie canceló (`actor=`: de esa persona): para no encargar dos veces lo mismo."""
+    sin_terminar = (TaskResultStatus.READY, TaskResultStatus.RUNNING)
+    return Trabajo.objects.filter(objeto=objeto, encargo__estado__in=sin_terminar, cancelacion_pedida=None, **de_quien).first()
+
+
 def trabajo_actual() -> Trabajo | None:
     """El trabajo que corre en este hilo; None fuera de una tarea o si nadie lo mira."""
     ejecucion = ejecucion_actual()

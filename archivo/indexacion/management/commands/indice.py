@@ -10,8 +10,21 @@ from django.core.management.base import BaseCommand, CommandError
 from archivo.indexacion import servicios
 from archivo.indexacion.diagnostico import Diagnostico, diagnosticar
 from archivo.indexacion.obreros import ConstruccionInterrumpida
+from archivo.indexacion.rechazos import reintentar
 from search import EngineAbsent, IndexBusy, IndexOutdated, SearchUnavailable
 
+_REHACER = "El índice no se puede usar: {error} Rehágalo con: manage.py indice reconstruir"
+_OCUPADO = "Otro proceso está escribiendo en el índice. Espere a que termine y repita la orden."
+_FALLAS: dict[type[Exception], str] = {
+    EngineAbsent: "El motor de búsqueda no contesta: {error} Los cambios esperan en la cola; repita la orden cuando conteste.",
+    ConstruccionInterrumpida: "{error} El índice anterior sigue en uso; repita la orden.",
+    SearchUnavailable: _REHACER,
+    IndexOutdated: _REHACER,
+    IndexBusy: _OCUPADO,
+    servicios.IndiceOcupado: _OCUPADO,
+    OSError: "El índice no se puede leer o escribir: {error}. Revise el espacio y los permisos de la carpeta de datos.",
+}
+"""Lo que se dice de cada falla; gana la primera que le toca."""
 ACCIONES = ("estado", "poner-al-dia", "verificar", "reconstruir", "diagnostico")
 
 
@@ -29,21 +42,9 @@ class Command(BaseCommand):
         """Hace lo pedido; 1 si hay diferencias, 2 si el índice no se puede usar."""
         try:
             estado = self._hacer(o["accion"])
-        except EngineAbsent as error:
-            raise CommandError(
-                f"El motor de búsqueda no contesta: {error} Los cambios esperan en la cola; repita la orden cuando conteste.",
-                returncode=2,
-            ) from error
-        except ConstruccionInterrumpida as error:
-            raise CommandError(f"{error} El índice anterior sigue en uso; repita la orden.", returncode=2) from error
-        except (SearchUnavailable, IndexOutdated) as error:
-            raise CommandError(
-                f"El índice no se puede usar: {error} Rehágalo con: manage.py indice reconstruir", returncode=2
-            ) from error
-        except (IndexBusy, servicios.IndiceOcupado) as error:
-            raise CommandError(
-                "Otro proceso está escribiendo en el índice. Espere a que termine y repita la orden.", returncode=2
-            ) from error
+        except tuple(_FALLAS) as error:
+            frase = next(frase for tipo, frase in _FALLAS.items() if isinstance(error, tipo))
+            raise CommandError(frase.format(error=error), returncode=2) from error
         if isinstance(estado, Diagnostico) and not o["json"]:
             self.stdout.write(_lo_hallado(estado))
         elif o["json"]:
@@ -55,6 +56,7 @@ class Command(BaseCommand):
 
     def _hacer(self, accion: str) -> servicios.EstadoDelIndice:
         if accion == "poner-al-dia":
+            reintentar()
             servicios.poner_al_dia()
         if accion == "verificar":
             return servicios.verificar()
@@ -81,6 +83,8 @@ def _lo_hallado(d: Diagnostico) -> str:
 
 def _frase(e: servicios.EstadoDelIndice) -> str:
     frase = f"Motor {e.motor}, generación {e.generacion}: {e.elementos:,} elementos y {e.paginas:,} páginas; {e.pendientes:,} cambios pendientes."
+    if e.rechazados:
+        frase += f" El índice no aceptó {e.rechazados:,} elementos: su motivo está en la bandeja de quien administra."
     if e.diferencias is not None:
         frase += f" Diferencias con la base: {e.diferencias:,}."
     return frase

@@ -10,6 +10,7 @@ from django.db import Error as ErrorDeBase
 from django.db import close_old_connections
 
 from archivo.indexacion.cola import vaciar_cola
+from archivo.indexacion.fallas import anotar_falla
 from archivo.indexacion.models import CambioIndice
 from archivo.indexacion.motor import motor
 from archivo.indexacion.servicios import asegurar
@@ -43,7 +44,7 @@ class Command(BaseCommand):
                     vaciar_cola(escritor)
         except IndexBusy:
             return PAUSA
-        except (SearchError, ErrorDeBase, OSError):
-            registro.exception("No se pudo poner al día el índice; se intenta de nuevo en %s s.", PAUSA_TRAS_FALLA)
+        except (SearchError, ErrorDeBase, OSError) as error:
+            anotar_falla(registro, f"No se pudo poner al día el índice; se intenta de nuevo cada {PAUSA_TRAS_FALLA:g} s", error)
             return PAUSA_TRAS_FALLA
         return PAUSA
