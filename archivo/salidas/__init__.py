@@ -1,9 +1,10 @@
-"""Lo que sale de Acervo: tablas, y PDF accesibles y de archivo (PDF/A-3a, PDF/UA-1) hechos con Typst. Sin modelos."""
+"""Lo que sale de Acervo: tablas, correos, y PDF accesibles y de archivo (PDF/A-3a, PDF/UA-1) hechos con Typst. Sin modelos."""
 
 from .arbol import Bloque, Texto, arbol_de_texto, normalizar, texto_llano, textos
 from .boletin import boletin_pdf, marcar_diferencias
 from .cobertura import SignoCambiado, limpiar
 from .compositor import Hojas, anotar_en_bitacora, componer, componer_hojas
+from .correo import CorreoNoSalio, carta, mandar_correo
 from .datos import (
     Capitulo,
     Contacto,
@@ -34,6 +35,7 @@ from .expediente import (
     etiquetas_pdf,
 )
 from .html import arbol_de_html
+from .insistencia import EstadoDeCorreo, mandar_debido
 from .piezas import Recursos, datos_de_enlace, datos_de_institucion
 from .publicacion import publicacion_pdf
 from .tablas import con_guarda, en_csv, inofensiva, renglones_csv, sin_guarda
@@ -45,10 +47,12 @@ __all__ = [
     "ComposicionImposible",
     "Contacto",
     "Correccion",
+    "CorreoNoSalio",
     "DatosDeBoletin",
     "DatosDeCaratula",
     "DatosDePublicacion",
     "ErrorDeImpreso",
+    "EstadoDeCorreo",
     "EtiquetaDeCaja",
     "EtiquetaDeLomo",
     "FaltaTextoAlternativo",
@@ -69,6 +73,7 @@ __all__ = [
     "arbol_de_texto",
     "boletin_pdf",
     "caratula_pdf",
+    "carta",
     "componer",
     "componer_hojas",
     "con_guarda",
@@ -79,6 +84,8 @@ __all__ = [
     "etiquetas_pdf",
     "inofensiva",
     "limpiar",
+    "mandar_correo",
+    "mandar_debido",
     "marcar_diferencias",
     "normalizar",
     "publicacion_pdf",

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from archivo.salidas import EstadoDeCorreo
 from certificaciones.reglas.puerta import ClaseDeAviso
 from certificaciones.solicitudes.models.pago import OrdenDePago
 from certificaciones.solicitudes.models.solicitud import Solicitud
@@ -24,13 +25,7 @@ class AvisoQuerySet(models.QuerySet["Aviso"]):
 class Aviso(models.Model):
     """Un correo por mandar o mandado. `unico` impide que el mismo hecho se avise dos veces."""
 
-    class Estado(models.TextChoices):
-        """En qué va."""
-
-        PENDIENTE = "pendiente", "Por mandar"
-        ENVIADO = "enviado", "Mandado"
-        FALLIDO = "fallido", "No salió"
-        OMITIDO = "omitido", "Ya no hacía falta"
+    Estado = EstadoDeCorreo
 
     solicitud = models.ForeignKey(Solicitud, models.CASCADE, related_name="avisos")
     clase = models.CharField("clase", max_length=30, choices=ClaseDeAviso)
