@@ -32,7 +32,7 @@ def _filas(lector: Lector, *estados: str) -> QuerySet[Item]:
     return filas.only(*COLUMNAS).prefetch_related("nombradas")
 
 
-def _como_se_nombra(item: Item) -> str:
+def como_se_nombra(item: Item) -> str:
     """Su folio y su título; de lo que deja constancia al leerse, sólo el nivel y la clave: la bandeja no lo abre."""
     if se_audita(item):
         return f"Documento {NIVELES[item.acceso_efectivo].nombre.lower()} · {item.clave}"
@@ -42,7 +42,7 @@ def _como_se_nombra(item: Item) -> str:
 def _asunto(item: Item, usuario: Any, que_hacer: str, **lo_demas: Any) -> Asunto:
     base = Asunto(
         clave=f"item:{item.clave}",
-        titulo=_como_se_nombra(item),
+        titulo=como_se_nombra(item),
         que_hacer=que_hacer,
         desde=item.modificado,
         direccion=enlace_a(item, usuario),

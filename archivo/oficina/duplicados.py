@@ -9,19 +9,21 @@ from archivo.oficina.formularios.campos import fecha_escrita
 from archivo.oficina.vistas.ingresos import enlace_a
 
 VISTOS = "duplicados_vistos"
+SIN_COMPARAR = "El buscador no responde: el texto no se comparó con lo que ya está. Revise después si había un duplicado."
 _LO_QUE_IDENTIFICA = {"titulo", "url", "fecha_escrita"}
 
 
-def por_avisar(form: Any, lector: Lector) -> list[Parecido]:
+def por_avisar(form: Any, lector: Lector) -> tuple[list[Parecido], str]:
     """Lo que se parece a lo escrito y aún no se mostró. Al corregir, sólo si cambió lo que identifica al documento.
 
-    `duplicados_vistos` (claves separadas por comas) son los que la persona ya comparó: con ellos no se detiene de nuevo.
+    `duplicados_vistos` (claves separadas por comas) son los que la persona ya comparó: con ellos no se detiene de nuevo. Con ellos, lo
+    que hay que decirle si el motor no contestó.
     """
     if form.instance.pk and not _LO_QUE_IDENTIFICA & set(form.changed_data):
-        return []
-    hallados = posibles_duplicados(_dato_de(form), lector)
+        return [], ""
+    hallados, completa = posibles_duplicados(_dato_de(form), lector)
     vistos = set(form.data.get(VISTOS, "").split(","))
-    return [] if {p.item.clave for p in hallados} <= vistos else hallados
+    return [] if {p.item.clave for p in hallados} <= vistos else hallados, "" if completa else SIN_COMPARAR
 
 
 def _dato_de(form: Any) -> PorGuardar:

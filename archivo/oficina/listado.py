@@ -19,6 +19,7 @@ from wagtail.admin.filters import WagtailFilterSet
 
 from archivo.catalogo.puerta import ESTADOS, NIVELES, Item, clave_valida, tipo_de
 from archivo.identidad.puerta import Area, Lector, lector_de
+from archivo.indexacion.puerta import anotar_falla, por_titulo
 from archivo.oficina.formularios.relaciones import elementos_citados
 from archivo.oficina.pedidos import Pedido, filtros_del_motor, pedido_de
 from archivo.oficina.tramos import TramoDelMotor, Vecindad, claves_de
@@ -28,7 +29,11 @@ registro = logging.getLogger(__name__)
 POR_PAGINA = 50
 TOPE = 1_000
 TODAS = 50_000
-SIN_INDICE = "El buscador no responde: se buscó sólo por el principio del título, y sin los filtros propios del tipo."
+SIN_MOTOR = 500
+"""Filas que se ofrecen, a lo más, cuando contesta la base en lugar del motor."""
+SIN_INDICE = (
+    "El buscador no responde: se buscó sólo en los títulos más recientes, sin los filtros propios del tipo ni otro orden."
+)
 COLUMNAS = (
     "clave", "tipo", "estado", "titulo", "area_id", "area__nombre", "fecha", "fecha_hasta", "fecha_texto", "acceso_efectivo", "embargo_hasta", "folio",
     "numero_texto", "pendientes", "locked",
@@ -102,7 +107,7 @@ def buscar(filas: QuerySet[Item], filtros: Any, texto: str, lector: Lector) -> B
 
 
 def tramo_de(busqueda: Busqueda, todas: QuerySet[Item], parametros: QueryDict, lector: Lector) -> "Tramo | TramoDelMotor":
-    """La página pedida. Si el motor no responde, se busca por el principio del título: la oficina sigue trabajando.
+    """La página pedida. Si el motor no responde, se busca por las palabras del título: la oficina sigue trabajando.
 
     `todas`: las filas visibles sin filtros, de donde salen las que el motor dice.
     """
@@ -110,9 +115,15 @@ def tramo_de(busqueda: Busqueda, todas: QuerySet[Item], parametros: QueryDict, l
         return Tramo(busqueda.filas, parametros)
     try:
         return TramoDelMotor(todas, busqueda.pedido, parametros, lector)
-    except SearchError:
-        registro.warning("La lista de la oficina busca por título: el índice no responde.", exc_info=True)
-        return Tramo(busqueda.filas.filter(titulo__istartswith=busqueda.texto), parametros, aviso=SIN_INDICE)
+    except SearchError as error:
+        anotar_falla(registro, "La lista de la oficina busca por título: el índice no responde", error)
+        return Tramo(_sin_motor(busqueda), parametros, aviso=SIN_INDICE)
+
+
+def _sin_motor(busqueda: Busqueda) -> QuerySet[Item]:
+    if not busqueda.texto:
+        return busqueda.filas
+    return busqueda.filas.filter(clave__in=por_titulo(busqueda.filas, busqueda.texto, SIN_MOTOR))
 
 
 class Tramo:
@@ -173,6 +184,9 @@ def filas_de_la_lista(modelo: type[Item], request: Any, parametros: QueryDict) -
     """Las filas que muestra la lista con esos parámetros de su dirección, a quien pregunta.
 
     Si las dice el motor, hasta `TODAS`: más no se cambian de una vez.
+
+    Raises:
+        SearchError: las dice el motor y no responde. No se adivinan: sobre ellas se va a escribir.
     """
     lector = lector_de(request.user)
     todas = filas_de(modelo, lector)
@@ -183,17 +197,21 @@ def filas_de_la_lista(modelo: type[Item], request: Any, parametros: QueryDict) -
     return todas.filter(clave__in=claves_de(busqueda.pedido, lector, TODAS))
 
 
-def vecinos(item: Item, request: Any, lista: str) -> tuple[Item | None, Item | None]:
-    """El elemento de arriba y el de abajo en la lista de que se vino (`lista`: sus filtros, como en su dirección)."""
+def vecinos(item: Item, request: Any, lista: str) -> tuple[Item | None, Item | None, str]:
+    """El elemento de arriba y el de abajo en la lista de que se vino (`lista`: sus filtros, como en su dirección).
+
+    El tercero es lo que hay que decir si el motor no respondió: entonces son los de la lista que contesta la base.
+    """
     lector = lector_de(request.user)
     parametros = QueryDict(lista)
     todas = filas_de(type(item), lector)
     filtros = filtros_de(type(item))(parametros, request=request, queryset=todas)
     busqueda = buscar(todas, filtros, parametros.get("q", ""), lector)
+    filas, aviso = busqueda.filas, ""
     if busqueda.pedido is not None:
         try:
-            return Vecindad(todas, busqueda.pedido, lector).de(item)
-        except SearchError:
-            registro.warning("Los vecinos de la lista salen de la base: el índice no responde.", exc_info=True)
-    filas = busqueda.filas
-    return filas.filter(id__gt=item.pk).order_by("id").first(), filas.filter(id__lt=item.pk).first()
+            return *Vecindad(todas, busqueda.pedido, lector).de(item), ""
+        except SearchError as error:
+            anotar_falla(registro, "Los vecinos de la lista salen de la base: el índice no responde", error)
+            filas, aviso = _sin_motor(busqueda), SIN_INDICE
+    return filas.filter(id__gt=item.pk).order_by("id").first(), filas.filter(id__lt=item.pk).first(), aviso

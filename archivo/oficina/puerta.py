@@ -2,6 +2,7 @@
 
 from archivo.oficina.entradas import es_de_oficina, poner_en_el_menu, quien_ejerce
 from archivo.oficina.models import EnvioDeCaptura, PlantillaDeCaptura, VistaGuardada
+from archivo.oficina.vistas.comunes import sin_buscador
 
 __all__ = [
     "EnvioDeCaptura",
@@ -10,4 +11,5 @@ __all__ = [
     "es_de_oficina",
     "poner_en_el_menu",
     "quien_ejerce",
+    "sin_buscador",
 ]

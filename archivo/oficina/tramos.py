@@ -33,6 +33,9 @@ class TramoDelMotor:
         self.despues, self.antes = self._clave("despues"), self._clave("antes")
         self.desde = 0 if self.por_llave else self._lugar()
         respuesta = self._preguntar()
+        if (self.despues or self.antes) and self._es_el_principio(respuesta):
+            self.despues = self.antes = ""
+            respuesta = self._preguntar()
         claves = [acierto.key for acierto in respuesta.hits]
         self.total = respuesta.total
         self.hay_otra = len(claves) > POR_PAGINA
@@ -41,16 +44,12 @@ class TramoDelMotor:
 
     def _preguntar(self) -> SearchResponse:
         sitio: dict[str, Any] = {"after": self.despues, "before": self.antes} if self.por_llave else {"offset": self.desde}
-        return motor().search(
-            SearchRequest(
-                ambito_de(self.lector),
-                self.pedido.consulta,
-                self.pedido.filtros,
-                sort=self.pedido.en_el_motor,
-                limit=POR_PAGINA + 1,
-                **sitio,
-            )
-        )
+        return motor().search(_pedido_al_motor(self.pedido, self.lector, limit=POR_PAGINA + 1, **sitio))
+
+    def _es_el_principio(self, respuesta: SearchResponse) -> bool:
+        """¿Empieza con la primera de la lista? También lo da el motor a quien sigue desde un elemento que ya no está en ella."""
+        primera = motor().search(_pedido_al_motor(self.pedido, self.lector, limit=1)).hits
+        return [acierto.key for acierto in respuesta.hits[:1]] == [acierto.key for acierto in primera]
 
     def _clave(self, nombre: str) -> str:
         escrita = self.parametros.get(nombre, "")
@@ -120,8 +119,11 @@ def en_orden(filas: QuerySet[Item], claves: Sequence[str]) -> list[Item]:
 
 def claves_de(pedido: Pedido, lector: Lector, hasta: int) -> list[str]:
     """Las claves de toda la lista, en su orden, hasta ese número."""
-    todo = SearchRequest(ambito_de(lector), pedido.consulta, pedido.filtros, sort=pedido.en_el_motor)
-    return list(islice(chain.from_iterable(motor().export(todo)), hasta))
+    return list(islice(chain.from_iterable(motor().export(_pedido_al_motor(pedido, lector))), hasta))
+
+
+def _pedido_al_motor(pedido: Pedido, lector: Lector, **sitio: Any) -> SearchRequest:
+    return SearchRequest(ambito_de(lector), pedido.consulta, pedido.filtros, sort=pedido.en_el_motor, **sitio)
 
 
 class Vecindad:
@@ -135,14 +137,14 @@ class Vecindad:
         return self._claves(limit=VENTANA)
 
     def _claves(self, **lo_demas: Any) -> list[str]:
-        pedido = self.pedido
-        sitio = SearchRequest(ambito_de(self.lector), pedido.consulta, pedido.filtros, sort=pedido.en_el_motor, **lo_demas)
-        return [acierto.key for acierto in motor().search(sitio).hits]
+        return [acierto.key for acierto in motor().search(_pedido_al_motor(self.pedido, self.lector, **lo_demas)).hits]
 
     def de(self, item: Item) -> tuple[Item | None, Item | None]:
         """(anterior, siguiente); None donde no hay, o más allá de los primeros mil si el orden no es por llave."""
         if self.pedido.en_el_motor in KEYSET_SORTS:
             claves = [*(self._claves(before=item.clave, limit=1) or [""]), *(self._claves(after=item.clave, limit=1) or [""])]
+            if claves[0] == claves[1]:  # de los dos lados el comienzo: no está en la lista
+                return None, None
         else:
             lugar = self._ventana.index(item.clave) if item.clave in self._ventana else -2
             claves = [self._ventana[n] if 0 <= n < len(self._ventana) else "" for n in (lugar - 1, lugar + 1)]

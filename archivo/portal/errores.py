@@ -41,6 +41,15 @@ def error_interno(request: HttpRequest) -> HttpResponse:
 
 def servicio_no_disponible(request: HttpRequest, plantilla: str, contexto: dict | None = None) -> HttpResponse:
     """503: una parte del archivo no responde; la página dice cuál y qué se puede hacer mientras tanto."""
-    respuesta = render(request, plantilla, contexto or {}, status=503)
+    return _sin_guardar(render(request, plantilla, contexto or {}, status=503))
+
+
+def sin_servicio_para_programas(motivo: str) -> HttpResponse:
+    """503 en texto llano, para quien no lee páginas: un lector de canales conserva lo que tenía y vuelve después."""
+    return _sin_guardar(HttpResponse(f"{motivo}\n", content_type="text/plain; charset=utf-8", status=503))
+
+
+def _sin_guardar(respuesta: HttpResponse) -> HttpResponse:
     respuesta["Retry-After"] = "60"
+    respuesta["Cache-Control"] = "private, no-store"
     return respuesta

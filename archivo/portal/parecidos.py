@@ -4,7 +4,7 @@ import logging
 
 from archivo.archivistica.puerta import expedientes_de, nombres_de_clases
 from archivo.catalogo.puerta import NIVELES, Item
-from archivo.indexacion.puerta import ambito_de, motor
+from archivo.indexacion.puerta import ambito_de, anotar_falla, motor
 from archivo.portal.lectura import Elemento
 from search import SearchError
 
@@ -14,17 +14,17 @@ CUANTOS = 5
 _ESCALONES = ("El fondo", "La sección", "La serie", "La subserie")
 
 
-def parecidos_a(elemento: Elemento) -> list[Item]:
-    """Hasta cinco, lo más parecido primero; ninguno si el motor no responde.
+def parecidos_a(elemento: Elemento) -> list[Item] | None:
+    """Hasta cinco, lo más parecido primero; None si el motor no responde: no se sabe si los hay.
 
     Lo que exige constancia de lectura no se propone: nadie lo pidió, y nombrarlo ya sería una lectura.
     """
     lector = elemento.visita.lector
     try:
         claves = [h.key for h in motor().similar(elemento.item.clave, ambito_de(lector), CUANTOS)]
-    except SearchError:
-        bitacora.warning("No se buscaron parecidos a %s", elemento.item.clave, exc_info=True)
-        return []
+    except SearchError as error:
+        anotar_falla(bitacora, "No se buscaron documentos parecidos", error)
+        return None
     filas = Item.objects.visibles_para(lector).filter(clave__in=claves).only("clave", "titulo", "fecha", "acceso_efectivo")
     items = {i.clave: i for i in filas if not NIVELES[i.acceso_efectivo].se_audita}
     return [items[c] for c in claves if c in items]

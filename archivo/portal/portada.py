@@ -13,7 +13,7 @@ from django.db.models import F
 
 from archivo.catalogo.puerta import Adjunto, Item, TipoDeItem, puede_ver_texto, todos_los_tipos
 from archivo.identidad.puerta import Lector
-from archivo.indexacion.puerta import ambito_publico, motor
+from archivo.indexacion.puerta import ambito_publico, anotar_falla, motor
 from search import Facet, FacetValue, SearchError, SearchRequest
 
 bitacora = logging.getLogger("archivo.portal")
@@ -72,8 +72,8 @@ def cifras() -> Cifras | None:
     )
     try:
         respuesta = motor().search(SearchRequest(ambito_publico(), facets=facetas, limit=0))
-    except SearchError:
-        bitacora.exception("La portada se muestra sin cifras: el buscador no responde")
+    except SearchError as error:
+        anotar_falla(bitacora, "La portada se muestra sin cifras: el buscador no responde", error)
         return None
     por_tipo = {str(v.value): v.count for v in respuesta.facets["tipo"]}
     colecciones = [_coleccion(t, por_tipo[t.codigo], respuesta.facets) for t in todos_los_tipos() if t.codigo in por_tipo]

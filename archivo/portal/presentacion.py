@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from archivo.catalogo.puerta import Adjunto, Pagina
-from archivo.indexacion.puerta import ambito_de, motor
+from archivo.indexacion.puerta import ambito_de, anotar_falla, motor
 from archivo.objetos.puerta import DerivadoImposible, palabras_de_pagina
 from archivo.portal import marcas
 from archivo.portal.lectura import Elemento, GrupoDePaginas
@@ -76,15 +76,15 @@ def _sobre_la_imagen(pagina: Pagina, consulta: Node | None) -> list[marcas.Recta
         return []
 
 
-def coincidencias(elemento: Elemento, consulta: Node | None) -> list[int]:
-    """Las páginas del elemento en que aparece lo buscado, en orden, según el motor; ninguna si no responde."""
+def coincidencias(elemento: Elemento, consulta: Node | None) -> list[int] | None:
+    """Las páginas del elemento en que aparece lo buscado, en orden, según el motor; None si no responde: no se sabe si las hay."""
     if consulta is None:
         return []
     try:
         halladas = motor().pages([elemento.item.clave], consulta, ambito_de(elemento.visita.lector), per_item=COINCIDENCIAS)
-    except SearchError:
-        bitacora.warning("No se pudo buscar dentro de %s", elemento.item.clave, exc_info=True)
-        return []
+    except SearchError as error:
+        anotar_falla(bitacora, "No se pudo buscar dentro de un documento", error)
+        return None
     return sorted(pagina.number for pagina in halladas.get(elemento.item.clave, ()))
 
 

@@ -1,6 +1,6 @@
 """La puerta del portal: lo que el buscador reutiliza para leer, marcar y dibujar igual que las páginas de elemento."""
 
-from archivo.portal.errores import servicio_no_disponible
+from archivo.portal.errores import servicio_no_disponible, sin_servicio_para_programas
 from archivo.portal.lectura import LecturaSinConstancia, Visita
 from archivo.portal.marcas import LARGO_DE_CONSULTA, Segmentos, leer_consulta, segmentos
 from archivo.portal.palabras import miles
@@ -20,6 +20,7 @@ __all__ = [
     "segmentos",
     "servicio_no_disponible",
     "sin_indexar",
+    "sin_servicio_para_programas",
     "tiene_imagen",
     "visita_de",
 ]

@@ -43,12 +43,16 @@ class PoliticaDeContenidoMiddleware(ContentSecurityPolicyMiddleware):
     """Pone la CSP que toca por dirección, salvo que la vista haya fijado otra con `csp_override`."""
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        """La política de la oficina bajo `/admin/`; la pública en lo demás. Lo que ve quien entró no lo guarda un intermediario."""
+        """La política de la oficina bajo `/admin/`; la pública en lo demás.
+
+        Lo que ve quien entró no lo guarda un intermediario; lo que ve cualquiera sólo se repite preguntando antes: un documento que
+        se cierra deja de verse en ese momento.
+        """
         if not hasattr(response, "_csp_config"):
             politica = OFICINA if request.path.startswith("/admin/") else PUBLICA
             response._csp_config = politica  # type: ignore[attr-defined]
-        if settings.SESSION_COOKIE_NAME in request.COOKIES:
-            response.headers.setdefault("Cache-Control", "private, no-cache")
+        con_sesion = settings.SESSION_COOKIE_NAME in request.COOKIES
+        response.headers.setdefault("Cache-Control", "private, no-cache" if con_sesion else "no-cache")
         response.headers.setdefault("Permissions-Policy", _PERMISOS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return super().process_response(request, response)

@@ -208,7 +208,7 @@
       }
     }
 
-    recibir({ opciones, siguiente }, desde) {
+    recibir({ opciones, siguiente, aviso = "" }, desde) {
       if (document.activeElement !== this.entrada) return;
       const antes = desde ? this.opciones.filter((o) => !o.nueva && !o.mas) : [];
       const libres = opciones.filter((o) => !this.elegidos.includes(o.valor));
@@ -221,7 +221,8 @@
       this.activa = desde ? antes.length : -1;
       this.mostrar();
       const cuantas = this.opciones.filter((o) => !o.mas && !o.nueva).length;
-      this.decir(cuantas ? `${cuantas} opciones${siguiente ? ", y hay más" : ""}. Use las flechas.` : "Ninguna se llama así.");
+      const dicho = cuantas ? `${cuantas} opciones${siguiente ? ", y hay más" : ""}. Use las flechas.` : aviso ? "" : "Ninguna se llama así.";
+      this.decir(`${dicho} ${aviso}`.trim());
     }
 
     mostrar() {

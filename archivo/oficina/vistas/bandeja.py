@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from archivo.identidad.puerta import gente_de
 from archivo.oficina import asuntos as _lo_de_la_oficina  # noqa: F401 - al importarse se registra
+from archivo.oficina import asuntos_de_busqueda as _lo_de_la_busqueda  # noqa: F401 - al importarse se registra
 from archivo.oficina import asuntos_de_gobierno as _lo_de_gobierno  # noqa: F401 - al importarse se registra
 from archivo.oficina.bandeja import TOPE, modulos, recoger, resumir
 

@@ -69,7 +69,9 @@ class Captura:
     def form_valid(self, form: Any) -> HttpResponse:
         """Guarda por el servicio; si no procede, la razón se muestra y lo escrito sigue ahí."""
         self.form = form
-        parecidos = por_avisar(form, self.lector)
+        parecidos, aviso = por_avisar(form, self.lector)
+        if aviso:
+            messages.warning(self.request, aviso)
         if parecidos:
             self.duplicados = comparacion(form, parecidos, self.request.user)
             return self._rechazar(form, CambioRechazado(SE_PARECE))
@@ -175,10 +177,10 @@ class CorregirView(DeUnElemento, SinPerder, Captura, EditView):
         return self.request.GET.get("lista", "")
 
     @cached_property
-    def vecinos(self) -> tuple[str, str]:
-        """Las direcciones del anterior y del siguiente en la lista."""
-        anterior, siguiente = (self._direccion(v) if v else "" for v in vecinos(self.object, self.request, self.lista))
-        return anterior, siguiente
+    def vecinos(self) -> tuple[str, str, str]:
+        """Las direcciones del anterior y del siguiente en la lista, y lo que hay que decir si el motor no respondió."""
+        anterior, siguiente, aviso = vecinos(self.object, self.request, self.lista)
+        return *(self._direccion(v) if v else "" for v in (anterior, siguiente)), aviso  # type: ignore[return-value]
 
     def _direccion(self, item: Item) -> str:
         base = reverse(self.edit_url_name, args=[item.pk])
@@ -199,6 +201,7 @@ class CorregirView(DeUnElemento, SinPerder, Captura, EditView):
             "action_url": self.request.get_full_path(),
             "anterior": self.vecinos[0],
             "siguiente": self.vecinos[1],
+            "aviso_de_vecinos": self.vecinos[2],
             "pasos": self._pasos(),
             "estado": item.clase_de_estado,
             "nivel": NIVELES[item.acceso_efectivo],

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from archivo.catalogo.puerta import Item, dejar_constancia_de_lectura
 from archivo.oficina.permisos import elemento_para
@@ -12,6 +13,14 @@ from archivo.oficina.permisos import elemento_para
 def no_existe(request: HttpRequest) -> HttpResponse:
     """Lo que Wagtail trae y esta oficina no usa: el mismo 404 para cualquiera."""
     raise Http404
+
+
+def sin_buscador(request: HttpRequest, que_hacer: str) -> HttpResponse:
+    """503: el motor no responde y sin él no se puede; la página dice qué hacer mientras tanto."""
+    respuesta = render(request, "oficina/sin_buscador.html", {"que_hacer": que_hacer}, status=503)
+    respuesta["Retry-After"] = "60"
+    respuesta["Cache-Control"] = "private, no-store"
+    return respuesta
 
 
 class DelTipo:

@@ -1,5 +1,6 @@
 """Cambiar muchos elementos a la vez: elegir qué, ver qué pasaría, aplicarlo como un trabajo y poder deshacerlo."""
 
+import logging
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -25,12 +26,17 @@ from archivo.catalogo.puerta import (
     tipo_de,
 )
 from archivo.identidad.puerta import lector_de
+from archivo.indexacion.puerta import anotar_falla
 from archivo.oficina.formularios.en_lote import CambioEnLoteForm, CampoForm
-from archivo.oficina.listado import filas_de_la_lista
+from archivo.oficina.listado import filas_de, filas_de_la_lista
 from archivo.oficina.permisos import puede_cambiar
+from archivo.oficina.vistas.comunes import sin_buscador
 from archivo.oficina.vistas.ingresos import enlace_a
 from archivo.tareas.puerta import Trabajo, encargar
+from search import SearchError
 
+registro = logging.getLogger(__name__)
+SIN_LISTA = "No se preparó nada: sin el buscador no se sabe cuáles son todos los de esa lista. Márquelos uno por uno o vuelva en un minuto."
 POR_PAGINA = 50
 LARGO_DE_LLAVE = 19
 _Estado = CambioEnLote.Estado
@@ -51,11 +57,15 @@ def _elegidos(request: HttpRequest, tipo: TipoDeItem) -> list[int]:
     """Los marcados en la lista (`ids=`), o todos los de la lista con sus filtros; siempre, sólo los visibles.
 
     `marcados` en la dirección dice que se vino de las casillas: sin ninguna marcada no es ninguno.
+
+    Raises:
+        SearchError: la lista la dice el motor y no responde.
     """
     marcados = [int(i) for i in request.GET.getlist("ids") if i.isascii() and i.isdigit() and len(i) < LARGO_DE_LLAVE]
-    filas = filas_de_la_lista(tipo.modelo, request, request.GET)
     if marcados or "marcados" in request.GET:
-        filas = filas.filter(pk__in=marcados)
+        filas = filas_de(tipo.modelo, lector_de(request.user)).filter(pk__in=marcados)
+    else:
+        filas = filas_de_la_lista(tipo.modelo, request, request.GET)
     return list(filas.order_by("-id").values_list("pk", flat=True)[: TOPE_DE_LOTE + 1])
 
 
@@ -63,7 +73,11 @@ def _elegidos(request: HttpRequest, tipo: TipoDeItem) -> list[int]:
 def elegir(request: HttpRequest, codigo: str) -> HttpResponse:
     """Qué campo, qué se le hace y con qué valor. Al enviarlo se prepara la vista previa; nada cambia todavía."""
     tipo = _tipo(request, codigo)
-    ids = _elegidos(request, tipo)
+    try:
+        ids = _elegidos(request, tipo)
+    except SearchError as error:
+        anotar_falla(registro, "No se prepara el cambio en lote: el índice no responde", error)
+        return sin_buscador(request, SIN_LISTA)
     campo = campos_de_lote(codigo).get(request.GET.get("campo", ""))
     form = CambioEnLoteForm(request.POST or None, tipo=codigo, campo=campo) if campo else None
     if request.method == "POST" and form is not None and form.is_valid():

@@ -50,25 +50,29 @@ def integrar_documentos(request: Any, clave: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _integrar(request, expediente, form):
         return redirect("oficina_expediente", clave=clave)
     buscado = request.GET.get("q", "").strip()
-    hallados = _por_integrar(buscado, lector) if buscado else []
+    hallados, aviso = _por_integrar(buscado, lector) if buscado else ([], "")
     anotar_documentos([i for i, _ in hallados], request.user, "por integrar", request.META.get("REMOTE_ADDR"))
     contexto = {
         "expediente": expediente,
         "form": form,
         "buscado": buscado,
         "hallados": hallados,
+        "aviso": aviso,
         "siguiente": ultima_foja(expediente) + 1,
         "tope": TOPE,
     }
     return render(request, "oficina/expedientes/integrar.html", contexto, status=422 if form.errors else 200)
 
 
-def _por_integrar(buscado: str, lector: Lector) -> list[tuple[Item, bool]]:
-    """Lo hallado, y si ya está en un expediente."""
-    llaves = [i.pk for i in elementos_citados(buscado, lector) or de_cualquier_tipo(buscado, lector, TOPE)]
+def _por_integrar(buscado: str, lector: Lector) -> tuple[list[tuple[Item, bool]], str]:
+    """Lo hallado, cada cosa con si ya está en un expediente, y lo que hay que decir si el motor no contestó."""
+    hallados, aviso = elementos_citados(buscado, lector), ""
+    if not hallados:
+        hallados, aviso = de_cualquier_tipo(buscado, lector, TOPE)
+    llaves = [i.pk for i in hallados]
     filas = Item.objects.select_related("area").in_bulk(llaves)
     ocupados = set(Integracion.objects.vigentes().filter(item__in=llaves).values_list("item_id", flat=True))
-    return [(filas[llave], llave in ocupados) for llave in llaves if llave in filas]
+    return [(filas[llave], llave in ocupados) for llave in llaves if llave in filas], aviso
 
 
 def _integrar(request: Any, expediente: Expediente, form: IntegrarForm) -> bool:

@@ -1,5 +1,6 @@
 """La lista de un tipo: sus filas, sus columnas, sus filtros y las vistas que cada persona guarda."""
 
+import logging
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,6 +18,7 @@ from wagtail.snippets.views.snippets import IndexView
 
 from archivo.catalogo.puerta import Item, TipoDeItem, TipoDesconocido, dejar_constancia_de_lista, tipo_de
 from archivo.identidad.puerta import lector_de
+from archivo.indexacion.puerta import anotar_falla
 from archivo.oficina.columnas import MAXIMO, columnas_de, elegidas, elegir
 from archivo.oficina.direcciones import direccion
 from archivo.oficina.listado import Busqueda, buscar, filas_de, filtros_de, tramo_de
@@ -29,6 +31,7 @@ from search import SearchError
 
 DE_PAGINA = ("despues", "antes", "desde", "p", "_w_filter_fragment")
 LARGO_DE_CONSULTA = 4_000
+registro = logging.getLogger(__name__)
 
 
 class MarcaColumn(Column):
@@ -161,8 +164,9 @@ def valores(request: HttpRequest, codigo: str) -> JsonResponse:
         raise Http404
     try:
         hallados = valores_de_campo(campo, tipo.codigo, request.GET.get("q", "")[:100], lector_de(request.user))
-    except SearchError:
-        hallados = []
+    except SearchError as error:
+        anotar_falla(registro, "No se ofrecen valores al filtrar: el índice no responde", error)
+        return JsonResponse({"valores": []}, status=503, headers={"Retry-After": "60", "Cache-Control": "private, no-store"})
     return JsonResponse({"valores": hallados})
 
 

@@ -21,9 +21,9 @@ def _escrito(request: HttpRequest) -> tuple[str, str]:
     return limpio["q"].strip(), limpio["desde"]
 
 
-def _responder(tramo: autoridades.Opciones) -> JsonResponse:
+def _responder(tramo: autoridades.Opciones, aviso: str = "") -> JsonResponse:
     opciones = [{"valor": o.valor, "texto": o.texto, "detalle": o.detalle} for o in tramo.opciones]
-    respuesta = JsonResponse({"opciones": opciones, "siguiente": tramo.siguiente})
+    respuesta = JsonResponse({"opciones": opciones, "siguiente": tramo.siguiente} | ({"aviso": aviso} if aviso else {}))
     respuesta["Cache-Control"] = "private, no-store"
     return respuesta
 
@@ -55,18 +55,19 @@ def de_areas(request: HttpRequest) -> JsonResponse:
 
 @require_GET
 def de_elementos(request: Any) -> JsonResponse:
-    """Los elementos que esa persona puede ver: por folio o clave, o por lo que dicen."""
+    """Los elementos que esa persona puede ver: por folio o clave, o por lo que dicen. `aviso`, si el motor no contestó."""
     texto, _ = _escrito(request)
-    hallados = _elementos(texto, lector_de(request.user))
+    hallados, aviso = _elementos(texto, lector_de(request.user))
     dejar_constancia_de_lista(hallados, request.user, "oficina: selector", request.META.get("REMOTE_ADDR"))
     opciones = tuple(_de_elemento(i) for i in hallados)
-    return _responder(autoridades.Opciones(opciones))
+    return _responder(autoridades.Opciones(opciones), aviso)
 
 
-def _elementos(texto: str, lector: Lector) -> list[Item]:
+def _elementos(texto: str, lector: Lector) -> tuple[list[Item], str]:
     if not texto:
-        return []
-    return elementos_citados(texto, lector) or de_cualquier_tipo(texto, lector, CUANTAS)
+        return [], ""
+    citados = elementos_citados(texto, lector)
+    return (citados, "") if citados else de_cualquier_tipo(texto, lector, CUANTAS)
 
 
 def _de_elemento(item: Any) -> autoridades.Opcion:

@@ -31,9 +31,13 @@ def _comun(request: HttpRequest, elemento: Elemento) -> dict[str, Any]:
         "recorrido": recorrido,
         "direccion": request.build_absolute_uri(elemento.item.get_absolute_url()),
         "titulo": marcas.segmentos(elemento.item.titulo, consulta, "title"),
-        "coincidencias": presentacion.coincidencias(elemento, consulta),
         "seccion": "colecciones",
     }
+
+
+def _donde_aparece(leido: Elemento, consulta: Any) -> dict[str, Any]:
+    paginas = presentacion.coincidencias(leido, consulta)
+    return {"coincidencias": paginas or (), "sin_coincidencias": paginas is None}
 
 
 @require_safe
@@ -45,7 +49,9 @@ def elemento(request: HttpRequest, clave: str) -> HttpResponse:
     contexto = _comun(request, leido)
     if request.GET.get("vista") == "miniaturas":
         return _mosaico(request, leido, contexto)
-    contexto |= _documento(leido, contexto["consulta"]) | {"parecidos": parecidos_a(leido), "lugares": lugares_de(leido)}
+    parecidos = parecidos_a(leido)
+    contexto |= {"parecidos": parecidos, "sin_parecidos": parecidos is None, "lugares": lugares_de(leido)}
+    contexto |= _documento(leido, contexto["consulta"]) | _donde_aparece(leido, contexto["consulta"])
     return render(
         request,
         tipo_de(leido.item.tipo).plantilla,
@@ -117,6 +123,7 @@ def pagina(request: HttpRequest, clave: str, n: int) -> HttpResponse:
         raise Http404
     anotar_lectura(leido, "pagina", [hallada.adjunto] if hallada.adjunto else [])
     contexto = _comun(request, leido)
+    contexto |= _donde_aparece(leido, contexto["consulta"])
     zoom = min(max(entero(request.GET.get("zoom"), 1), 1), max(presentacion.ANCHOS))
     grupos = leido.grupos()
     contexto |= {
