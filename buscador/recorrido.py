@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from archivo.catalogo.puerta import Item
 from archivo.identidad.puerta import Lector, lector_de
-from archivo.indexacion.puerta import motor
+from archivo.indexacion.puerta import anotar_falla, motor
 from archivo.portal.puerta import entero
 from archivo.registros import Recorrido, recorrido
 from buscador import direcciones
@@ -30,7 +30,7 @@ def cola_de(peticion: Peticion, posicion: int) -> str:
 
 @recorrido
 def recorrido_de(request: HttpRequest, clave: str) -> Recorrido | None:
-    """El lugar del elemento y sus vecinos; sin lugar si la lista cambió, y None si no se viene de una búsqueda o el motor no está."""
+    """El lugar del elemento y sus vecinos; sin lugar si la lista cambió o el motor no está, y None si no se viene de una búsqueda."""
     posicion = entero(request.GET.get(PARAMETRO), 0)
     if not posicion:
         return None
@@ -40,10 +40,15 @@ def recorrido_de(request: HttpRequest, clave: str) -> Recorrido | None:
     lector = lector_de(request.user)
     try:
         hallado = place_of(motor(), pedido_entero(peticion, lector), clave, hint=posicion)
-    except SearchError:
-        bitacora.warning("No se pudo ubicar %s en su búsqueda", clave, exc_info=True)
-        return None
+    except SearchError as error:
+        anotar_falla(bitacora, "No se pudo ubicar un documento en su búsqueda", error)
+        return Recorrido(_lista_en(peticion, posicion), cola_de(peticion, posicion), sin_motor=True)
     return _paseo(peticion, lector, hallado or Place(0, 0, "", ""), posicion)
+
+
+def _lista_en(peticion: Peticion, posicion: int) -> str:
+    """La dirección de la página de resultados que tiene ese lugar."""
+    return direcciones.direccion(peticion, pagina=(posicion - 1) // peticion.tamano + 1, tras="")
 
 
 def _paseo(peticion: Peticion, lector: Lector, hallado: Place, posicion: int) -> Recorrido:
@@ -52,7 +57,7 @@ def _paseo(peticion: Peticion, lector: Lector, hallado: Place, posicion: int) ->
     hacia = {i.clave: i.get_absolute_url() for i in visibles}
     aqui = hallado.position or posicion
     return Recorrido(
-        direcciones.direccion(peticion, pagina=(aqui - 1) // peticion.tamano + 1, tras=""),
+        _lista_en(peticion, aqui),
         cola_de(peticion, aqui),
         hallado.position,
         hallado.total,

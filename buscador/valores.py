@@ -10,6 +10,7 @@ from django.urls import reverse
 from archivo.identidad.puerta import Lector
 from archivo.portal.puerta import entero
 from buscador import direcciones
+from buscador.direcciones import Lectura
 from buscador.palabras import etiqueta_de, etiqueta_de_campo, plegada
 from buscador.peticion import Peticion
 from buscador.respuesta import ValorDeFaceta
@@ -30,13 +31,13 @@ class PedidoDeValores:
     hoja: int = 1
 
 
-def leer_pedido(datos: QueryDict) -> tuple[Peticion, PedidoDeValores]:
-    """La búsqueda de una dirección y qué parte de los valores pide. Lo que no se entiende vale lo de siempre."""
+def leer_pedido(datos: QueryDict) -> tuple[Lectura, PedidoDeValores]:
+    """La búsqueda de una dirección, con lo que no se entendió, y qué parte de los valores pide."""
     resto = datos.copy()
     contiene, orden, hoja = ((resto.pop(c, [""]) or [""])[-1] for c in ("contiene", "por", "hoja"))
     orden = orden if orden in dict(ORDENES_DE_VALORES) else "nombre"
     pedido = PedidoDeValores(contiene.replace("\0", " ").strip()[:LARGO_DE_NOMBRE], orden, max(1, entero(hoja, 1)))
-    return direcciones.leer(resto).peticion, pedido
+    return direcciones.leer(resto), pedido
 
 
 @dataclass(frozen=True)
@@ -44,9 +45,14 @@ class ListaDeValores:
     """Los valores de un filtro en los resultados de una búsqueda, como los ve esa persona."""
 
     campo: str
-    peticion: Peticion
+    lectura: Lectura
     pedido: PedidoDeValores
     contados: Sequence[FacetValue]
+
+    @property
+    def peticion(self) -> Peticion:
+        """La búsqueda cuyos valores son."""
+        return self.lectura.peticion
 
     @property
     def etiqueta(self) -> str:
@@ -119,7 +125,7 @@ def lista_de_valores(campo: str, datos: QueryDict, lector: Lector) -> ListaDeVal
     Raises:
         SearchError: el motor no responde.
     """
-    peticion, pedido = leer_pedido(datos)
-    contados = contados_de(peticion, campo, lector)
-    lista = ListaDeValores(campo, peticion, pedido, contados or ())
+    lectura, pedido = leer_pedido(datos)
+    contados = contados_de(lectura.peticion, campo, lector)
+    lista = ListaDeValores(campo, lectura, pedido, contados or ())
     return lista if contados or (contados is not None and lista.puestos) else None

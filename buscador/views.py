@@ -8,7 +8,8 @@ from django.shortcuts import render
 from django.views.decorators.http import conditional_page, require_safe
 
 from archivo.identidad.puerta import lector_de
-from archivo.portal.puerta import con_constancia, servicio_no_disponible
+from archivo.indexacion.puerta import anotar_falla
+from archivo.portal.puerta import con_constancia, servicio_no_disponible, sin_servicio_para_programas
 from buscador import direcciones, servicios
 from buscador.canal import CANALES, canal_de
 from buscador.direcciones import Lectura
@@ -19,6 +20,10 @@ from buscador.valores import leer_pedido, lista_de_valores
 from search import SearchError
 
 bitacora = logging.getLogger("archivo.busqueda")
+NO_RESPONDE = "La búsqueda no responde"
+SIN_CANAL = (
+    "El buscador no responde en este momento: este canal no tiene menos documentos que antes. Vuelva a pedirlo en un minuto."
+)
 
 
 @require_safe
@@ -26,13 +31,14 @@ bitacora = logging.getLogger("archivo.busqueda")
 def buscar(request: HttpRequest) -> HttpResponse:
     """Resultados, o el canal con `formato=rss` o `atom`. Si el motor no responde, una página que lo dice."""
     lectura = direcciones.leer(request.GET)
+    es_canal = request.GET.get("formato") in CANALES
     try:
-        if request.GET.get("formato") in CANALES:
+        if es_canal:
             return _canal(request, lectura, request.GET["formato"])
         return render(request, "buscador/resultados.html", _contexto(request, lectura))
-    except SearchError:
-        bitacora.exception("La búsqueda no responde")
-        return _de_respaldo(request, lectura.peticion)
+    except SearchError as error:
+        anotar_falla(bitacora, NO_RESPONDE, error)
+        return sin_servicio_para_programas(SIN_CANAL) if es_canal else _de_respaldo(request, lectura.peticion)
 
 
 def _de_respaldo(request: HttpRequest, peticion: Peticion) -> HttpResponse:
@@ -67,9 +73,9 @@ def valores(request: HttpRequest, campo: str) -> HttpResponse:
     """Todos los valores de un filtro en los resultados de una búsqueda, para buscarlos por su nombre y marcar varios."""
     try:
         lista = lista_de_valores(campo, request.GET, lector_de(request.user))
-    except SearchError:
-        bitacora.exception("La búsqueda no responde")
-        return _de_respaldo(request, leer_pedido(request.GET)[0])
+    except SearchError as error:
+        anotar_falla(bitacora, NO_RESPONDE, error)
+        return _de_respaldo(request, leer_pedido(request.GET)[0].peticion)
     if lista is None:
         raise Http404
     return render(request, "buscador/valores.html", {"v": lista, "q": lista.peticion.texto, "seccion": "buscar"})
@@ -80,7 +86,7 @@ def sugerencias(request: HttpRequest) -> JsonResponse:
     """Cómo completar lo escrito; una lista vacía si el motor no responde (la caja sigue sirviendo)."""
     try:
         halladas = servicios.sugerencias(request.GET.get("q", ""), lector_de(request.user))
-    except SearchError:
-        bitacora.exception("Las sugerencias no responden")
-        return JsonResponse({"sugerencias": []}, status=503)
+    except SearchError as error:
+        anotar_falla(bitacora, "Las sugerencias no responden", error)
+        return JsonResponse({"sugerencias": []}, status=503, headers={"Retry-After": "60", "Cache-Control": "private, no-store"})
     return JsonResponse({"sugerencias": halladas}, headers={"Cache-Control": "private, no-cache"})

@@ -13,10 +13,11 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from archivo.identidad.puerta import ANONIMO, Usuario
-from archivo.indexacion.puerta import motor
+from archivo.indexacion.puerta import anotar_falla, motor
+from archivo.salidas import CorreoNoSalio
 from archivo.tareas.puerta import Reintentar
 from buscador import direcciones
-from buscador.avisos.cartas import FALLAS_DE_CORREO, mandar_confirmacion, mandar_novedades
+from buscador.avisos.cartas import mandar_confirmacion, mandar_novedades
 from buscador.models import BusquedaGuardada
 from buscador.models.busqueda import huella_de_consulta
 from buscador.peticion import Peticion
@@ -30,6 +31,7 @@ ENTRE_REVISIONES = timedelta(days=1)
 TRAS_UNA_FALLA = timedelta(hours=1)
 POR_CORREO = 20
 LARGO_DE_HUELLA = 8
+SE_PREGUNTAN = 5_000
 
 
 def guardar(peticion: Peticion, nombre: str, usuario: Usuario, *, con_aviso: bool) -> BusquedaGuardada:
@@ -72,7 +74,7 @@ def pedir_confirmacion(pk: int) -> bool:
         return False
     try:
         mandar_confirmacion(guardada)
-    except FALLAS_DE_CORREO as error:
+    except CorreoNoSalio as error:
         raise Reintentar("El servidor de correo no tomó la confirmación de un aviso.", timedelta(minutes=5)) from error
     return True
 
@@ -87,11 +89,12 @@ def confirmar(guardada: BusquedaGuardada) -> None:
 
 
 def _empezar(guardada: BusquedaGuardada) -> None:
-    """Lo que ya hay se da por conocido. Sin motor, lo hará la primera revisión, que entonces no manda nada."""
+    """Lo que ya hay se da por conocido. Sin motor, lo hará la primera revisión, que entonces no manda nada: se adelanta."""
     try:
         conocidas = _huellas(_claves(guardada))
-    except SearchError:
-        bitacora.warning("Un aviso nuevo empieza sin saber lo que ya hay", exc_info=True)
+    except SearchError as error:
+        anotar_falla(bitacora, "Un aviso nuevo empieza sin saber lo que ya hay", error)
+        BusquedaGuardada.objects.filter(pk=guardada.pk).update(proximo=timezone.now())
         return
     BusquedaGuardada.objects.filter(pk=guardada.pk).update(huellas=b"".join(sorted(conocidas)))
 
@@ -109,8 +112,8 @@ def revisar(pk: int) -> int:
         if not guardada.por_enviar:
             _anotar_lo_nuevo(guardada)
         enviados = mandar_novedades(guardada) if guardada.por_enviar else 0
-    except (SearchError, *FALLAS_DE_CORREO):
-        bitacora.exception("No se pudo revisar la búsqueda guardada %s; se insiste en una hora", pk)
+    except (SearchError, CorreoNoSalio) as error:
+        anotar_falla(bitacora, "No se pudo revisar una búsqueda guardada; se insiste en una hora", error)
         BusquedaGuardada.objects.filter(pk=pk).update(proximo=ahora + TRAS_UNA_FALLA)
         return 0
     novedades = {"enviado_en": timezone.now()} if enviados else {}
@@ -129,7 +132,8 @@ def _anotar_lo_nuevo(guardada: BusquedaGuardada) -> None:
 
 
 def _resumen(nuevas: list[str]) -> dict[str, object]:
-    return {"claves": nuevas[: settings.ACERVO_AVISOS_POR_CORREO], "total": len(nuevas)}
+    """De lo que se anuncia, las claves que se volverán a preguntar al mandarlo: hasta `SE_PREGUNTAN`."""
+    return {"claves": nuevas[:SE_PREGUNTAN], "total": len(nuevas)}
 
 
 def _claves(guardada: BusquedaGuardada) -> Iterable[str]:

@@ -1,5 +1,6 @@
 """Las páginas del cuaderno. La galleta sólo se pone al guardar algo, y sólo lleva la llave firmada."""
 
+import logging
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from archivo.identidad.puerta import lugar_de
+from archivo.indexacion.puerta import anotar_falla
 from archivo.portal.puerta import con_constancia, entero, servicio_no_disponible, visita_de
 from archivo.salidas import ComposicionImposible
 from buscador import direcciones
@@ -24,6 +26,8 @@ from buscador.models import Apunte, Cuaderno
 from buscador.peticion import TAMANO_MAXIMO, Peticion
 from buscador.servicios import claves_de
 from search import SearchError
+
+bitacora = logging.getLogger("archivo.busqueda")
 
 GALLETA = "cuaderno"
 LARGO_DE_NOTA = 2000
@@ -59,7 +63,7 @@ def ver(request: HttpRequest) -> HttpResponse:
 @con_constancia
 def agregar(request: HttpRequest) -> HttpResponse:
     """Pregunta por la nota, y guarda. `clave` y `pagina` (0, el documento entero) van en la dirección."""
-    clave, pagina = request.GET.get("clave", "").replace("\0", ""), entero(request.GET.get("pagina"), 0)
+    clave, pagina = request.GET.get("clave", ""), entero(request.GET.get("pagina"), 0)
     registro = next(registros([clave], visita_de(request), ""), None)
     if registro is None:
         raise Http404
@@ -92,7 +96,8 @@ def agregar_varios(request: HttpRequest) -> HttpResponse:
     peticion, visita = direcciones.leer(request.GET).peticion, visita_de(request)
     try:
         claves = _marcadas(request) if request.method == "POST" else claves_de(peticion, visita.lector)
-    except SearchError:
+    except SearchError as error:
+        anotar_falla(bitacora, "Una página de resultados no se guarda en el cuaderno: la búsqueda no responde", error)
         return servicio_no_disponible(request, "buscador/no_disponible.html", {"otra_vez": direcciones.direccion(peticion)})
     hallados = list(registros(claves, visita, ""))
     if request.method != "POST":
@@ -163,6 +168,7 @@ def _pdf(request: HttpRequest, renglones: Any) -> HttpResponse:
     try:
         pdf = salidas.pdf_del_cuaderno(renglones)
     except ComposicionImposible:
+        bitacora.exception("No se pudo componer el PDF de un cuaderno")
         return render(request, "buscador/cuaderno/sin_pdf.html", status=503)
     return HttpResponse(
         pdf, content_type="application/pdf", headers={"Content-Disposition": 'attachment; filename="cuaderno.pdf"'}

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from itertools import chain
+from pathlib import Path
 
 from django.conf import settings
 from django.http import QueryDict
@@ -12,15 +13,20 @@ from django.utils import timezone
 from archivo.identidad.puerta import ANONIMO, Usuario, lector_de
 from archivo.indexacion.puerta import motor
 from archivo.portal.puerta import Visita
-from archivo.tareas.puerta import AccionImposible, avanzar, cancelado, cancelar
+from archivo.tareas.puerta import AccionImposible, Reintentar, avanzar, cancelado, cancelar
 from buscador import direcciones
 from buscador.exportacion.filas import registros
 from buscador.exportacion.formatos import FORMATOS
 from buscador.models import Exportacion
+from buscador.models.exportacion import carpeta_de_exportaciones
 from buscador.peticion import Peticion
 from buscador.servicios import contar_documentos, pedido_entero
+from search import SearchError
 
 bitacora = logging.getLogger("archivo.busqueda")
+
+SIN_MOTOR = "El buscador no contestó y la lista no se juntó completa. No se guardó nada; puede pedirla otra vez."
+ENTRE_INTENTOS = timedelta(minutes=2)
 
 
 def es_grande(peticion: Peticion, visita: Visita) -> int:
@@ -47,25 +53,42 @@ def nueva(peticion: Peticion, formato: str, usuario: Usuario | None) -> Exportac
 
 
 def juntar(pk: int) -> int:
-    """Escribe las claves de la lista; puede correr dos veces. Devuelve cuántas, o 0 si ya no existe o se canceló."""
+    """Escribe las claves de la lista; puede correr dos veces. Devuelve cuántas, o 0 si ya no existe o se canceló.
+
+    Raises:
+        Reintentar: el motor dejó de contestar. Lo juntado se tira: una lista a medias no se entrega nunca.
+    """
     exportacion = Exportacion.objects.select_related("usuario").filter(pk=pk).first()
     if exportacion is None:
         return 0
+    exportacion.ruta.parent.mkdir(parents=True, exist_ok=True)
+    provisional = exportacion.ruta.with_suffix(".parte")
+    try:
+        hechas = _juntar_en(provisional, exportacion)
+    except SearchError as error:
+        raise Reintentar(SIN_MOTOR, ENTRE_INTENTOS) from error
+    finally:
+        provisional.unlink(missing_ok=True)
+    if hechas is None:
+        return 0
+    Exportacion.objects.filter(pk=pk).update(total=hechas, lista_en=timezone.now())
+    return hechas
+
+
+def _juntar_en(provisional: Path, exportacion: Exportacion) -> int | None:
+    """Deja la lista completa en su lugar y dice cuántas claves tiene; None si se canceló a la mitad."""
     lector = lector_de(exportacion.usuario) if exportacion.usuario else ANONIMO
     peticion = direcciones.leer(QueryDict(exportacion.consulta)).peticion
     avanzar(0, contar_documentos(peticion, lector), "Juntando los resultados…")
-    exportacion.ruta.parent.mkdir(parents=True, exist_ok=True)
-    provisional, hechas = exportacion.ruta.with_suffix(".parte"), 0
+    hechas = 0
     with provisional.open("w", encoding="ascii") as destino:
         for lote in motor().export(pedido_entero(peticion, lector)):
             destino.write("".join(f"{clave}\n" for clave in lote))
             hechas += len(lote)
             avanzar(hechas)
             if cancelado():
-                provisional.unlink()
-                return 0
+                return None
     provisional.replace(exportacion.ruta)
-    Exportacion.objects.filter(pk=pk).update(total=hechas, lista_en=timezone.now())
     return hechas
 
 
@@ -87,10 +110,16 @@ def claves_de(exportacion: Exportacion) -> Iterator[str]:
 
 
 def limpiar() -> int:
-    """Borra las exportaciones vencidas y sus archivos; devuelve cuántas."""
+    """Borra las exportaciones vencidas y sus archivos; devuelve cuántas.
+
+    También lo que nadie reclamaría: el archivo a medias de un trabajo que no terminó y el de una cuenta que ya se borró.
+    """
     limite = timezone.now() - timedelta(days=settings.ACERVO_EXPORTACION_DIAS)
     vencidas = list(Exportacion.objects.filter(creada__lt=limite))
     for exportacion in vencidas:
         exportacion.ruta.unlink(missing_ok=True)
         exportacion.delete()
+    for suelto in carpeta_de_exportaciones().glob("*"):
+        if suelto.stat().st_mtime < limite.timestamp():
+            suelto.unlink(missing_ok=True)
     return len(vencidas)

@@ -1,5 +1,8 @@
 """Descargar una búsqueda: al momento si es corta; si no, se encarga y se da un enlace."""
 
+import logging
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.conf import settings
@@ -11,16 +14,19 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from archivo.identidad.puerta import lugar_de
+from archivo.indexacion.puerta import anotar_falla
 from archivo.portal.puerta import con_constancia, servicio_no_disponible, visita_de
 from archivo.tareas.puerta import encargar
 from buscador import direcciones
 from buscador.exportacion import servicios
 from buscador.exportacion.formatos import FORMATOS
-from buscador.frenos import AL_EXPORTAR
+from buscador.frenos import AL_BAJAR, AL_EXPORTAR
 from buscador.models import EstadoDeExportacion, Exportacion
 from buscador.peticion import Peticion
 from buscador.tasks import juntar_exportacion
 from search import SearchError
+
+bitacora = logging.getLogger("archivo.busqueda")
 
 NOMBRE = "acervo-resultados"
 
@@ -38,7 +44,8 @@ def exportar(request: HttpRequest) -> HttpResponseBase:
         return demasiadas(request)
     try:
         return _encargada(request, peticion, formato) if request.method == "POST" else _atendida(request, peticion, formato)
-    except SearchError:
+    except SearchError as error:
+        anotar_falla(bitacora, "Una exportación no empieza: la búsqueda no responde", error)
         return servicio_no_disponible(request, "buscador/no_disponible.html", {"otra_vez": direcciones.direccion(peticion)})
 
 
@@ -85,49 +92,53 @@ def demasiadas(request: HttpRequest) -> HttpResponse:
 
 def _suya(request: HttpRequest, testigo: str) -> Exportacion | None:
     """La exportación de ese enlace. La que encargó alguien de la oficina sólo existe para esa persona."""
-    hallada = Exportacion.objects.select_related("trabajo__encargo").filter(testigo=testigo.replace("\0", "")).first()
+    hallada = Exportacion.objects.select_related("trabajo__encargo").filter(testigo=testigo).first()
     if hallada is None or hallada.usuario_id not in {None, request.user.pk}:
         return None
     return hallada
 
 
-def _ya_no_esta(request: HttpRequest) -> HttpResponse:
-    """Lo mismo si venció, si nunca existió o si es de otra persona."""
-    dias = settings.ACERVO_EXPORTACION_DIAS
-    return render(request, "buscador/exportacion_vencida.html", {"dias": dias}, status=404)
+def _con_la_suya(vista: Callable[[HttpRequest, Exportacion], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Llama a la vista con la exportación del enlace; se dice lo mismo si venció, si nunca existió o si es de otra persona."""
+
+    @wraps(vista)
+    def de_su_enlace(request: HttpRequest, testigo: str) -> HttpResponseBase:
+        suya = _suya(request, testigo)
+        if suya is None or suya.estado == EstadoDeExportacion.VENCIDA:
+            dias = settings.ACERVO_EXPORTACION_DIAS
+            return render(request, "buscador/exportacion_vencida.html", {"dias": dias}, status=404)
+        return vista(request, suya)
+
+    return de_su_enlace
 
 
 @require_safe
 @never_cache
-def exportacion(request: HttpRequest, testigo: str) -> HttpResponse:
+@_con_la_suya
+def exportacion(request: HttpRequest, suya: Exportacion) -> HttpResponse:
     """Cómo va, y el enlace cuando está lista."""
-    suya = _suya(request, testigo)
-    if suya is None or suya.estado == EstadoDeExportacion.VENCIDA:
-        return _ya_no_esta(request)
     otra_vez = f"{reverse('buscador:exportar')}?{suya.consulta}&en={suya.formato}"
     contexto = {"exportacion": suya, "estado": suya.estado.value, "formato": FORMATOS[suya.formato].nombre, "otra_vez": otra_vez}
     return render(request, "buscador/exportacion.html", contexto)
 
 
 @require_POST
-def cancelar(request: HttpRequest, testigo: str) -> HttpResponse:
+@_con_la_suya
+def cancelar(request: HttpRequest, suya: Exportacion) -> HttpResponse:
     """Deja de prepararla."""
-    suya = _suya(request, testigo)
-    if suya is None:
-        return _ya_no_esta(request)
     servicios.desistir(suya, visita_de(request).usuario)
     return HttpResponseRedirect(suya.get_absolute_url())
 
 
 @require_safe
 @con_constancia
-def descargar(request: HttpRequest, testigo: str) -> HttpResponseBase:
+@_con_la_suya
+def descargar(request: HttpRequest, suya: Exportacion) -> HttpResponseBase:
     """El archivo: lo que quien descarga puede ver en este momento, aunque se haya juntado antes."""
-    suya = _suya(request, testigo)
-    if suya is None or suya.estado == EstadoDeExportacion.VENCIDA:
-        return _ya_no_esta(request)
     if suya.estado != EstadoDeExportacion.LISTA:
         return HttpResponseRedirect(suya.get_absolute_url())
+    if AL_BAJAR.rebasado(lugar_de(request)):
+        return demasiadas(request)
     visita = visita_de(request)
     if suya.usuario_id is None:
         visita = type(visita)(None, visita.ip)

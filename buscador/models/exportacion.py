@@ -28,6 +28,11 @@ def testigo_nuevo() -> str:
     return secrets.token_urlsafe(24)
 
 
+def carpeta_de_exportaciones() -> Path:
+    """Donde se guardan las claves de todas."""
+    return Path(settings.ACERVO_DATOS) / "exportaciones"
+
+
 class Exportacion(models.Model):
     """Las claves de una búsqueda entera, en una sola foto del índice. El archivo se escribe al descargar, con los permisos de ese momento."""
 
@@ -54,12 +59,17 @@ class Exportacion(models.Model):
     @property
     def ruta(self) -> Path:
         """El archivo con sus claves, una por renglón."""
-        return Path(settings.ACERVO_DATOS) / "exportaciones" / f"{self.pk}.claves"
+        return carpeta_de_exportaciones() / f"{self.pk}.claves"
 
     @property
     def vence(self) -> datetime:
         """Desde cuándo su enlace ya no sirve."""
         return self.creada + timedelta(days=settings.ACERVO_EXPORTACION_DIAS)
+
+    @property
+    def demorada(self) -> bool:
+        """¿Se intentó y el buscador no contestó? Espera otro intento."""
+        return self.trabajo is not None and self.trabajo.estado == EstadoDeTrabajo.EN_ESPERA and bool(self.trabajo.error)
 
     @property
     def estado(self) -> EstadoDeExportacion:
