@@ -18,4 +18,4 @@ def paginas() -> Iterator[tuple[str, str]]:
             yield reverse("memoria:memorias"), dia
         yield memoria.get_absolute_url(), dia
         for capitulo in memoria.capitulos.all():
-            yield reverse("memoria:capitulo", args=[memoria.periodo, capitulo.orden]), dia
+            yield reverse("memoria:capitulo", args=[memoria.lugar, capitulo.orden]), dia

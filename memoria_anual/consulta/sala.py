@@ -1,5 +1,6 @@
 """La sala de quien audita: por un enlace que sólo lee, cada cifra con su evidencia, y su marca. Sin JavaScript."""
 
+import logging
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -12,7 +13,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from archivo.identidad.puerta import DemasiadosIntentos, Freno, lugar_de
-from archivo.portal.puerta import sin_indexar
+from archivo.objetos.puerta import ObjetoAusente
+from archivo.portal.puerta import sin_indexar, sin_servicio_para_programas
+from archivo.salidas import ErrorDeImpreso
 from memoria_anual.consulta.listas import Mirada, pagina_de_lista
 from memoria_anual.cortes.puerta import CifraDeCorte
 from memoria_anual.edicion.puerta import (
@@ -35,6 +38,11 @@ AL_ENTRAR = Freno("salas", tope=40, ventana=15 * 60)
 AL_LEER = Freno("salas_pdf", tope=60, ventana=15 * 60)
 """Veces que se baja la memoria de una sala desde un mismo lugar."""
 LARGO = 100
+SIN_PDF = (
+    "No pudimos hacer el PDF de esta memoria. El problema es nuestro y ya quedó anotado. Las cifras y sus listas siguen en la sala; si mañana "
+    "sigue igual, avise a quien se la abrió."
+)
+bitacora = logging.getLogger("archivo.memoria")
 Vista = Callable[..., HttpResponseBase]
 
 
@@ -132,6 +140,10 @@ def leer(request: HttpRequest, codigo: str, sala: SalaDeAuditoria) -> HttpRespon
     if AL_LEER.rebasado(lugar_de(request)):
         return HttpResponse(str(DemasiadosIntentos()), content_type="text/plain; charset=utf-8", status=429)
     entrar(sala, "memoria.pdf")
-    hecho = archivo_actual(sala.memoria, "pdf")
+    try:
+        hecho = archivo_actual(sala.memoria, "pdf")
+    except (ErrorDeImpreso, ObjetoAusente):
+        bitacora.exception("No se pudo dar el PDF de la memoria %s en la sala %s", sala.memoria_id, sala.pk)
+        return sin_servicio_para_programas(SIN_PDF)
     cabeceras = {"Content-Disposition": f'inline; filename="{hecho.nombre}"'}
     return HttpResponse(hecho.contenido, content_type=hecho.mime, headers=cabeceras)

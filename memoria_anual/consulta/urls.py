@@ -5,7 +5,7 @@ from django.urls import path, re_path
 from memoria_anual.consulta import sala, views
 
 app_name = "memoria"
-_P = r"(?P<periodo>[0-9TG.\-]{4,24})"
+_P = r"(?P<periodo>(?:(?:anual|trim|gestion)-)?[0-9TG.\-]{4,24})"
 urlpatterns = [
     path("", views.memorias, name="memorias"),
     path("auditoria/<str:codigo>/", sala.portada, name="sala"),

@@ -7,11 +7,10 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
-from django.tasks import TaskResultStatus
 
 from archivo.catalogo.puerta import Item
 from archivo.identidad.puerta import Usuario
-from archivo.tareas.puerta import Trabajo, encargar
+from archivo.tareas.puerta import Trabajo, en_curso, encargar
 from memoria_anual.cortes.comparacion import CambioDeCifra, recorrer_cambios
 from memoria_anual.cortes.models import CambioHallado, ComparacionHecha, Corte
 from memoria_anual.indicadores.puerta import Periodo
@@ -21,13 +20,19 @@ POCOS = 3_000
 LOTE = 2_000
 A_MEDIAS = timedelta(days=1)
 """Pasado este tiempo, una comparación sin terminar es de un trabajo que murió."""
-SIN_TERMINAR = (TaskResultStatus.READY, TaskResultStatus.RUNNING)
+SE_LEE = timedelta(hours=1)
+"""Lo que se conserva una comparación después de rehecha: quien ya la descargaba la termina entera."""
 
 
 def es_breve(corte: Corte, con: Corte | None = None) -> bool:
     """¿Se compara en el momento? Una consulta, que no cuenta más de lo necesario."""
     quedan = POCOS - corte.elementos_total
     return quedan >= 0 and (con.elementos_total if con else _hay_ahora(corte.como_periodo, quedan)) <= quedan
+
+
+def se_corta_al_momento(periodo: Periodo) -> bool:
+    """¿Es tan poco que cortar no hace esperar? Una consulta, que no cuenta más de lo necesario."""
+    return _hay_ahora(periodo, POCOS) <= POCOS
 
 
 def _hay_ahora(periodo: Periodo, tope: int) -> int:
@@ -37,17 +42,14 @@ def _hay_ahora(periodo: Periodo, tope: int) -> int:
 def encargar_comparacion(corte: Corte, con: Corte | None, actor: Usuario, tarea: Any) -> Trabajo:
     """Encola la comparación con su página de avance; si esa persona ya la pidió y no termina, devuelve la que está en curso."""
     objeto = f"comparacion:{corte.pk}:{con.pk if con else 'ahora'}"
-    en_curso = Trabajo.objects.filter(
-        objeto=objeto, actor=actor, encargo__estado__in=SIN_TERMINAR, cancelacion_pedida=None
-    ).first()
-    if en_curso is not None:
-        return en_curso
+    if (ya := en_curso(objeto, actor=actor)) is not None:
+        return ya
     descripcion = f"Comparar el corte {corte.pk} con {f'el corte {con.pk}' if con else 'lo de ahora'}"
     return encargar(tarea, corte.pk, con.pk if con else None, descripcion=descripcion, actor=actor, objeto=objeto)
 
 
 def guardar_comparacion(corte: Corte, con: Corte | None) -> ComparacionHecha:
-    """Compara y guarda lo hallado; la comparación anterior de los mismos se borra. Repetirla da lo mismo.
+    """Compara y guarda lo hallado; las anteriores de los mismos se borran cuando ya nadie las lee. Repetirla da lo mismo.
 
     Raises:
         CorteImposible: el archivo cambia tanto que una cifra no se deja leer entera.
@@ -57,7 +59,7 @@ def guardar_comparacion(corte: Corte, con: Corte | None) -> ComparacionHecha:
     hecha.terminada = True
     with transaction.atomic():
         hecha.save(update_fields=["cifras", "terminada"])
-        sobran = Q(terminada=True) | Q(momento__lt=hecha.momento - A_MEDIAS)
+        sobran = Q(terminada=True, momento__lt=hecha.momento - SE_LEE) | Q(momento__lt=hecha.momento - A_MEDIAS)
         ComparacionHecha.objects.filter(sobran, corte=corte, con=con, pk__lt=hecha.pk).delete()
     return hecha
 

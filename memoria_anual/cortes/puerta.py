@@ -4,7 +4,7 @@ from archivo.identidad.puerta import Usuario
 from archivo.tareas.puerta import Trabajo
 from memoria_anual.cortes import comparadas, congelar
 from memoria_anual.cortes.comparacion import CambioDeCifra, CambioDeElemento, Comparacion, comparar
-from memoria_anual.cortes.comparadas import es_breve, ultima_comparacion
+from memoria_anual.cortes.comparadas import es_breve, se_corta_al_momento, ultima_comparacion
 from memoria_anual.cortes.congelar import cortar, elementos_de, puede_cortar, verificar
 from memoria_anual.cortes.lecturas import CorteImposible
 from memoria_anual.cortes.models import CambioHallado, CifraDeCorte, ComparacionHecha, Corte, ElementoDeCorte
@@ -28,6 +28,7 @@ __all__ = [
     "encargar_corte",
     "es_breve",
     "puede_cortar",
+    "se_corta_al_momento",
     "ultima_comparacion",
     "verificar",
 ]

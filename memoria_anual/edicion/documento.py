@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -14,7 +15,7 @@ from memoria_anual.edicion.aportado import recuento
 from memoria_anual.edicion.cifras import SIN_DATO, CifrasDeMemoria
 from memoria_anual.edicion.models import Capitulo, Memoria
 from memoria_anual.edicion.resolucion import Mesa, resolver
-from memoria_anual.indicadores.puerta import Avance, Periodo, avances
+from memoria_anual.indicadores.puerta import Periodo, lo_programado
 
 FORMATO = 1
 CALLADAS = frozenset({SIN_DATO, "0", "0 %"})
@@ -25,9 +26,14 @@ class SinCorte(Exception):
     """La memoria no tiene corte: no hay de dónde tomar sus cifras."""
 
 
-def direccion_publica(periodo: str) -> str:
-    """La dirección completa de la memoria de ese periodo en el sitio."""
-    return f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}/memoria/{periodo}/"
+def direccion_publica(memoria: Memoria) -> str:
+    """La dirección completa de su página en el sitio."""
+    return direccion_completa(f"/memoria/{memoria.lugar}/")
+
+
+def direccion_completa(camino: str) -> str:
+    """Un camino del sitio como se escribe fuera de él."""
+    return f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{camino}"
 
 
 def corte_de(memoria: Memoria) -> Corte:
@@ -50,23 +56,21 @@ def mesa_de(memoria: Memoria) -> Mesa:
     corte = corte_de(memoria)
     guardada = memoria.pk is not None
     ajustes = {a.clave: a for a in memoria.ajustes.select_related("autor")} if guardada else {}
-    metas = _metas(memoria.como_periodo)
+    metas, justificaciones = _metas(memoria.como_periodo)
     return Mesa(
-        cifras=CifrasDeMemoria(corte, ajustes, direccion_publica(memoria.periodo)),
+        cifras=CifrasDeMemoria(corte, ajustes, direccion_publica(memoria)),
         anterior=Corte.objects.filter(periodo=memoria.como_periodo.anterior.clave).first(),
-        metas={a.indicador.clave: a.programado for a in metas if a.programado is not None},
-        justificaciones={a.indicador.clave: a.justificacion for a in metas if a.justificacion},
-        aportaciones=list(memoria.aportaciones.select_related("area")) if guardada else [],
+        metas=metas,
+        justificaciones=justificaciones,
+        aportaciones=list(memoria.aportaciones.select_related("area").prefetch_related("pruebas")) if guardada else [],
         en_borrador=memoria.situacion.se_escribe,
     )
 
 
-def _metas(periodo: Periodo) -> list[Avance]:
-    """Lo programado para ese año o trimestre; de otros periodos no hay metas."""
+def _metas(periodo: Periodo) -> tuple[dict[str, Decimal], dict[str, str]]:
+    """Lo programado para ese año o trimestre, y sus justificaciones; de otros periodos no hay metas."""
     anio, _, trimestre = periodo.clave.partition("-T")
-    if not anio.isdecimal():
-        return []
-    return [a.trimestres[int(trimestre) - 1] if trimestre else a.anual for a in avances(int(anio))]
+    return lo_programado(int(anio), int(trimestre) if trimestre else None) if anio.isdecimal() else ({}, {})
 
 
 def documento_de(memoria: Memoria, capitulos: Sequence[Capitulo], mesa: Mesa) -> dict[str, Any]:

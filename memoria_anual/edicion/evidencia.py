@@ -1,7 +1,7 @@
 """Lo que una memoria puede nombrar: es un documento público, así que sólo lo que cualquiera puede ver."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import batched
 from typing import Any
 
@@ -29,18 +29,18 @@ def a_la_vista(
                     return
 
 
-def publico(clave: str) -> Item | None:
-    """El elemento con esa clave, si cualquiera puede ver su ficha."""
-    item = Item.objects.publicos().filter(clave=clave.strip()).first()
-    return item if item is not None and puede_ver_ficha(ANONIMO, item) else None
+def publicos(claves: Iterable[str]) -> dict[str, Item]:
+    """Los elementos con esas claves cuya ficha puede ver cualquiera, con sus archivos. Tres consultas, sean cuantos sean."""
+    limpias = {c.strip() for c in claves}
+    hallados = Item.objects.publicos().filter(clave__in=limpias).prefetch_related("adjuntos__objeto")
+    return {i.clave: i for i in hallados if puede_ver_ficha(ANONIMO, i)}
 
 
-def fotografia_publica(clave: str) -> dict[str, Any] | None:
+def fotografia_publica(item: Item | None) -> dict[str, Any] | None:
     """La imagen de un elemento que cualquiera puede ver: `{sha256, clave, alt, pie, credito, mime}`; None si no la hay."""
-    item = publico(clave)
     if item is None:
         return None
-    for adjunto in item.adjuntos.select_related("objeto").order_by("orden", "pk"):
+    for adjunto in sorted(item.adjuntos.all(), key=lambda a: (a.orden, a.pk)):
         if adjunto.objeto.mime.startswith("image/") and puede_ver_texto(ANONIMO, item, adjunto):
             pie = adjunto.pie or item.titulo
             return {

@@ -1,16 +1,17 @@
 """Los archivos de una memoria: PDF, DOCX, XLSX, CSV y la hoja de resumen."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.core.cache import cache
 
+from archivo.catalogo.puerta import membrete
 from archivo.objetos.puerta import abrir
 from memoria_anual.cortes.puerta import Corte, cortar
 from memoria_anual.edicion.documento import corte_de, documento_de, huella_de, mesa_de
 from memoria_anual.edicion.impreso import memoria_pdf, resumen_pdf
-from memoria_anual.edicion.models import Capitulo, Memoria
+from memoria_anual.edicion.models import Capitulo, Memoria, tipo_natural
 from memoria_anual.edicion.redactable import memoria_docx
 from memoria_anual.edicion.servicios.memorias import TITULOS, capitulos_de_plantilla
 from memoria_anual.edicion.tablas import cifras_csv, libro, relacion_csv
@@ -78,7 +79,8 @@ def archivos_de(documento: dict[str, Any], corte: Corte, avance: Avance = sin_av
 def archivo_actual(memoria: Memoria, extension: str) -> ArchivoHecho:
     """El primero con esa extensión, o que termina así (`relacion.csv`, `resumen.pdf`): el que se guardó al publicar, o el de hoy.
 
-    El PDF del borrador se compone una vez por cada versión de lo que dice: cambia cualquier cosa y se compone otro.
+    El PDF del borrador se compone una vez por cada versión de lo que dice, y de cada memoria se guarda uno: cambia cualquier cosa,
+    también el membrete, y se compone otro en su lugar.
 
     Raises:
         SinCorte: ni se ha publicado ni tiene corte.
@@ -93,10 +95,18 @@ def archivo_actual(memoria: Memoria, extension: str) -> ArchivoHecho:
             return ArchivoHecho(guardado.nombre, guardado.rotulo, guardado.mime, abierto.read())
     documento = documento_actual(memoria)
     pedido = next(p for p in _pedidos(documento, corte_de(memoria)) if p.nombre.endswith(fines))
-    if extension != "pdf":
-        return pedido.hecho()
-    pdf = cache.get_or_set(f"memoria-borrador:{huella_de(documento)}", pedido.hacer, DURA_EL_BORRADOR)
-    return ArchivoHecho(pedido.nombre, pedido.rotulo, pedido.mime, pdf or pedido.hacer())
+    return _borrador(memoria, documento, pedido) if extension == "pdf" else pedido.hecho()
+
+
+def _borrador(memoria: Memoria, documento: dict[str, Any], pedido: _Pedido) -> ArchivoHecho:
+    """El PDF guardado, si dice lo mismo con el mismo membrete; si no, hecho ahora."""
+    llave, dice = f"memoria-borrador:{memoria.pk}", huella_de({"documento": documento, "membrete": asdict(membrete())})
+    guardado = cache.get(llave)
+    if guardado is not None and guardado[0] == dice:
+        return ArchivoHecho(pedido.nombre, pedido.rotulo, pedido.mime, guardado[1])
+    hecho = pedido.hecho()
+    cache.set(llave, (dice, hecho.contenido), DURA_EL_BORRADOR)
+    return hecho
 
 
 def documento_actual(memoria: Memoria) -> dict[str, Any]:
@@ -113,8 +123,8 @@ def _capitulos(memoria: Memoria) -> list[Capitulo]:
 
 def memoria_del_periodo(periodo: Periodo) -> Memoria:
     """La de ese periodo; si no se ha abierto, una sin guardar con los capítulos de la plantilla. Sin corte, usa el último o corta."""
-    tipo = "anual" if periodo.trimestres or "-G" in periodo.clave else "trimestral" if "-T" in periodo.clave else "gestion"
-    memoria = Memoria.objects.filter(periodo=periodo.clave).order_by("tipo").first()
+    tipo = tipo_natural(periodo)
+    memoria = min(Memoria.objects.filter(periodo=periodo.clave), key=lambda m: (m.tipo != tipo, m.tipo), default=None)
     if memoria is None:
         memoria = Memoria(periodo=periodo.clave, tipo=tipo, titulo=TITULOS[tipo])
     if memoria.corte is None:

@@ -2,7 +2,7 @@
 
 from memoria_anual.edicion.cifras import SIN_DATO, CifraDesconocida, CifrasDeMemoria, en_palabras
 from memoria_anual.edicion.documento import SinCorte, corte_de, documento_de, huella_de, mesa_de, principales
-from memoria_anual.edicion.estados import ESTADOS_DE_APORTACION, ESTADOS_DE_MEMORIA
+from memoria_anual.edicion.estados import APORTAN, ESTADOS_DE_APORTACION, ESTADOS_DE_MEMORIA
 from memoria_anual.edicion.evidencia import a_la_vista
 from memoria_anual.edicion.generacion import ArchivoHecho, archivo_actual, archivos_de, documento_actual, memoria_del_periodo
 from memoria_anual.edicion.impreso import memoria_pdf, resumen_pdf
@@ -17,6 +17,8 @@ from memoria_anual.edicion.models import (
     MarcaDeAuditoria,
     Memoria,
     PlantillaDeCapitulo,
+    Recordatorio,
+    ReglaDeRecordatorio,
     SalaDeAuditoria,
 )
 from memoria_anual.edicion.plantillas import asegurar_plantillas, en_lista
@@ -37,6 +39,7 @@ from memoria_anual.edicion.servicios.memorias import (
     Repaso,
     abrir_memoria,
     capitulos_de_plantilla,
+    cortar_y_poner,
     dar_paso,
     guardar_capitulo,
     guardar_datos,
@@ -53,6 +56,7 @@ from memoria_anual.edicion.servicios.permisos import (
     puede_leer,
 )
 from memoria_anual.edicion.servicios.publicacion import publicar
+from memoria_anual.edicion.servicios.recordatorios import recordar_hoy
 from memoria_anual.edicion.servicios.salas import (
     SalaNueva,
     abrir_sala,
@@ -65,11 +69,12 @@ from memoria_anual.edicion.servicios.salas import (
     ultimas,
 )
 from memoria_anual.edicion.tablas import relacion_csv
-from memoria_anual.edicion.tasks import encargar_publicacion
+from memoria_anual.edicion.tasks import encargar_corte_de, encargar_publicacion, enviar_recordatorios
 from memoria_anual.edicion.vivas import referencias, tecleadas
 from memoria_anual.edicion.web import capitulo_para_web
 
 __all__ = [
+    "APORTAN",
     "ESTADOS_DE_APORTACION",
     "ESTADOS_DE_MEMORIA",
     "SIN_DATO",
@@ -89,6 +94,8 @@ __all__ = [
     "Memoria",
     "MemoriaNueva",
     "PlantillaDeCapitulo",
+    "Recordatorio",
+    "ReglaDeRecordatorio",
     "Repaso",
     "SalaDeAuditoria",
     "SalaNueva",
@@ -108,6 +115,7 @@ __all__ = [
     "cerrar_sala",
     "cifras_de",
     "comentar",
+    "cortar_y_poner",
     "corte_de",
     "dar_paso",
     "diferencias",
@@ -116,8 +124,10 @@ __all__ = [
     "duplicar",
     "en_lista",
     "en_palabras",
+    "encargar_corte_de",
     "encargar_publicacion",
     "entrar",
+    "enviar_recordatorios",
     "guardar_capitulo",
     "guardar_datos",
     "huella_de",
@@ -139,6 +149,7 @@ __all__ = [
     "puede_editar",
     "puede_leer",
     "quitar_capitulo",
+    "recordar_hoy",
     "referencias",
     "relacion_csv",
     "repasar",

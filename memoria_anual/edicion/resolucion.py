@@ -9,13 +9,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from archivo.catalogo.puerta import Item
 from archivo.salidas import arbol_de_html
 from memoria_anual.cortes.puerta import Corte
 from memoria_anual.edicion import graficas
 from memoria_anual.edicion.aportado import bloques_de_aportaciones
 from memoria_anual.edicion.bloques import POR_AREA, POR_LO_SUYO, POR_MES
 from memoria_anual.edicion.cifras import SIN_DATO, CifraDeMemoria, CifraDesconocida, CifrasDeMemoria, en_palabras
-from memoria_anual.edicion.evidencia import a_la_vista, como_prueba, fotografia_publica, publico, sin_rotulo
+from memoria_anual.edicion.evidencia import a_la_vista, como_prueba, fotografia_publica, publicos, sin_rotulo
 from memoria_anual.edicion.models import AportacionDeArea
 from memoria_anual.edicion.vivas import avivar
 
@@ -237,7 +238,7 @@ def _relacion(valor: Any, mesa: Mesa) -> list[Bloque]:
 
 
 def _destacado(valor: Any, mesa: Mesa) -> list[Bloque]:
-    item = publico(valor["elemento"])
+    item = publicos([valor["elemento"]]).get(valor["elemento"].strip())
     if item is None:
         mesa.avisos.append(f"El elemento destacado «{valor['elemento']}» no es de consulta pública y no sale.")
         return []
@@ -245,12 +246,13 @@ def _destacado(valor: Any, mesa: Mesa) -> list[Bloque]:
 
 
 def _galeria(valor: Any, mesa: Mesa) -> list[Bloque]:
-    fotos = [f for elegida in valor["fotos"] if (f := _foto(elegida, mesa))]
+    hallados = publicos(f["elemento"] for f in valor["fotos"])
+    fotos = [f for elegida in valor["fotos"] if (f := _foto(elegida, hallados, mesa))]
     return [{"tipo": "galeria", "titulo": valor["titulo"], "fotos": fotos}] if fotos else []
 
 
-def _foto(elegida: Any, mesa: Mesa) -> dict[str, Any] | None:
-    hallada = fotografia_publica(elegida["elemento"])
+def _foto(elegida: Any, hallados: Mapping[str, Item], mesa: Mesa) -> dict[str, Any] | None:
+    hallada = fotografia_publica(hallados.get(elegida["elemento"].strip()))
     if hallada is None:
         mesa.avisos.append(f"La fotografía «{elegida['elemento']}» no está, o no es de consulta pública: no sale.")
         return None
@@ -259,12 +261,13 @@ def _foto(elegida: Any, mesa: Mesa) -> dict[str, Any] | None:
 
 
 def _cronologia(valor: Any, mesa: Mesa) -> list[Bloque]:
-    hechos = [_hecho(h, mesa) for h in sorted(valor["hechos"], key=lambda h: h["fecha"])]
+    citados = publicos(h["elemento"] for h in valor["hechos"] if h.get("elemento"))
+    hechos = [_hecho(h, citados, mesa) for h in sorted(valor["hechos"], key=lambda h: h["fecha"])]
     return [{"tipo": "cronologia", "titulo": valor["titulo"], "hechos": hechos}] if hechos else []
 
 
-def _hecho(hecho: Any, mesa: Mesa) -> dict[str, str]:
-    item = publico(hecho["elemento"]) if hecho.get("elemento") else None
+def _hecho(hecho: Any, citados: Mapping[str, Item], mesa: Mesa) -> dict[str, str]:
+    item = citados.get((hecho.get("elemento") or "").strip())
     if hecho.get("elemento") and item is None:
         mesa.avisos.append(f"La prueba «{hecho['elemento']}» de «{hecho['titulo']}» no es de consulta pública: no se cita.")
     dia: date = hecho["fecha"]

@@ -80,10 +80,18 @@ def renglones_de_elementos(corte: Corte, claves: Sequence[str] = (), lector: Lec
                 "",
                 "",
                 "",
-                f"{resto:,} elementos que {'no son de consulta pública' if lector == ANONIMO else 'este acceso no abre'}: cuentan y no se nombran.",
+                _callados(resto, lector),
                 "",
                 "",
             ]
+
+
+def _callados(cuantos: int, lector: Lector) -> str:
+    uno = cuantos == 1
+    por_que = f"no {'es' if uno else 'son'} de consulta pública" if lector == ANONIMO else "este acceso no abre"
+    return (
+        f"{cuantos:,} elemento{'' if uno else 's'} que {por_que}: cuenta{'' if uno else 'n'} y no se nombra{'' if uno else 'n'}."
+    )
 
 
 def relacion_csv(corte: Corte, claves: Sequence[str] = (), lector: Lector = ANONIMO) -> Iterator[str]:

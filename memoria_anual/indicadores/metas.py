@@ -45,6 +45,11 @@ class Avance:
     justificacion: str = ""
 
     @property
+    def periodo(self) -> str:
+        """La clave del periodo que abarca: la de su trimestre, o la del año."""
+        return f"{self.anio:04d}-T{self.trimestre}" if self.trimestre else f"{self.anio:04d}"
+
+    @property
     def falta_justificar(self) -> bool:
         """¿Hace falta una justificación y nadie la ha escrito?"""
         return self.pide_justificacion and not self.justificacion
@@ -76,6 +81,18 @@ def metas_de(anio: int) -> dict[tuple[str, int], Decimal]:
     """Lo programado que vale hoy, por (indicador, trimestre)."""
     filas = MetaTrimestral.objects.filter(anio=anio).order_by("id").values_list("indicador", "trimestre", "programado")
     return {(clave, trimestre): programado for clave, trimestre, programado in filas}
+
+
+def lo_programado(anio: int, trimestre: int | None = None) -> tuple[dict[str, Decimal], dict[str, str]]:
+    """Por indicador, la meta de ese trimestre (o del año) y sus justificaciones. No cuenta lo logrado: eso lo dice un corte."""
+    metas, justificadas = metas_de(anio), _justificaciones_de(anio)
+    if trimestre is not None:
+        del_trimestre = {c: m for (c, t), m in metas.items() if t == trimestre}
+        return del_trimestre, {c: texto for (c, t), texto in justificadas.items() if t == trimestre}
+    claves = sorted({clave for clave, _ in metas})
+    del_anio = {c: _juntar(indicador(c), [metas.get((c, t)) for t in TRIMESTRES]) for c in claves}
+    dichas = {c: " ".join(f"Trimestre {t}: {justificadas[c, t]}" for t in TRIMESTRES if (c, t) in justificadas) for c in claves}
+    return {c: m for c, m in del_anio.items() if m is not None}, {c: texto for c, texto in dichas.items() if texto}
 
 
 def _justificaciones_de(anio: int) -> dict[tuple[str, int], str]:

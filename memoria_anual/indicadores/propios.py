@@ -100,7 +100,7 @@ def como_indicador(propio: IndicadorPropio) -> Indicador:
         clave=propio.clave,
         nombre=propio.nombre,
         unidad=propio.unidad,
-        cuenta=f"{propio.cuenta} Búsqueda: «{propio.texto}»{f' con {filtros}' if filtros else ''}.",
+        cuenta=f"{propio.cuenta.rstrip('. ')}. Búsqueda: «{propio.texto}»{f' con {filtros}' if filtros else ''}.",
         excluye="Lo que no está publicado o archivado; lo reservado y lo confidencial.",
         fuente=FuenteDeBusqueda(peticion_de(propio.texto, propio.filtros), _AGRUPACIONES[propio.agrupacion]),
         origen=Origen.CONSULTA,

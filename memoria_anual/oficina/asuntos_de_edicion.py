@@ -8,9 +8,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from archivo.identidad.puerta import Lector
+from archivo.identidad.puerta import Lector, Nombramiento
 from archivo.registros import Asunto, asuntos
-from memoria_anual.edicion.puerta import AportacionDeArea, Memoria, puede_aportar, puede_editar
+from memoria_anual.edicion.puerta import APORTAN, AportacionDeArea, Memoria, Recordatorio, puede_aportar, puede_editar
 
 POR_LEER = 100
 
@@ -23,7 +23,8 @@ def aportaciones(lector: Lector, usuario: Any, de: Collection[int]) -> Iterator[
     abiertas = AportacionDeArea.objects.select_related("memoria", "area").filter(
         estado__in=("solicitada", "en_captura", "con_observaciones", "entregada"), memoria__estado__in=_SE_INTEGRAN
     )
-    suyas = (a for a in abiertas.order_by("vence") if _le_toca(lector, a))
+    con_gente = set(Nombramiento.objects.vigentes().filter(rol__in=APORTAN, area__isnull=False).values_list("area_id", flat=True))
+    suyas = (a for a in abiertas.order_by("vence") if _le_toca(lector, a, con_gente))
     for a in islice(suyas, POR_LEER):
         por_revisar = a.estado == "entregada"
         yield Asunto(
@@ -41,8 +42,11 @@ def aportaciones(lector: Lector, usuario: Any, de: Collection[int]) -> Iterator[
 _SE_INTEGRAN = ("planeada", "en_integracion", "en_edicion", "con_observaciones")
 
 
-def _le_toca(lector: Lector, a: AportacionDeArea) -> bool:
-    return puede_editar(lector, a.memoria) if a.estado == "entregada" else puede_aportar(lector, a)
+def _le_toca(lector: Lector, a: AportacionDeArea, con_gente: Collection[int]) -> bool:
+    """Escribirla le toca a la gente del área; a quien puede en toda la institución, sólo si ahí no hay nadie."""
+    if a.estado == "entregada":
+        return puede_editar(lector, a.memoria)
+    return puede_aportar(lector, a) and (a.area_id not in con_gente or any(r.area_id == a.area_id for r in lector.roles))
 
 
 def _que_falta(a: AportacionDeArea) -> str:
@@ -97,3 +101,19 @@ _ESPERAN = {
     "con_observaciones": ("Atienda las observaciones y envíela otra vez.", ("redaccion", "titular")),
     "autorizada": ("Publíquela.", ("titular",)),
 }
+
+
+@asuntos("recordatorios-sin-salir", "Recordatorios que no salieron", orden=21)
+def recordatorios_sin_salir(lector: Lector, usuario: Any, de: Collection[int]) -> Iterator[Asunto]:
+    """A quien integra: lo que el servidor de correo no ha tomado, una vez por dependencia."""
+    if usuario.pk not in de:
+        return
+    fallas = Recordatorio.objects.con_falla().select_related("aportacion__memoria__area", "aportacion__area")
+    for aportacion, suyos in groupby(fallas.order_by("aportacion_id", "pk")[:POR_LEER], key=lambda r: r.aportacion):
+        primero = next(suyos)
+        if puede_editar(lector, aportacion.memoria):
+            yield Asunto(
+                clave=f"recordatorios:{aportacion.pk}", titulo=f"{aportacion.memoria}: {aportacion.area}", desde=primero.creado,
+                que_hacer=f"No le ha llegado el recordatorio. {primero.error} Se sigue intentando; avísele por otro medio.",
+                direccion=reverse("memoria_ver", args=[aportacion.memoria_id]), de_quien=usuario.pk, urgencia=1,
+            )  # fmt: skip

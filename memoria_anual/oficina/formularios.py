@@ -1,6 +1,6 @@
 """Los formularios de metas, mediciones, umbrales e indicadores propios."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -18,7 +18,9 @@ from memoria_anual.indicadores.puerta import (
 )
 
 _DIA = {"type": "date"}
-_NO_SON_FILTROS = frozenset({"q", "orden", "pagina", "tamano", "modo", "formato"})
+_NO_SON_FILTROS = frozenset({"q", "orden", "pagina", "tamano", "modo", "formato", "tras", "contiene", "por", "hoja"})
+_DE_FECHA = frozenset({"anio", "fecha", "desde", "hasta"})
+"""El periodo lo pone cada cifra: una búsqueda de 2026 daría siempre cero en los demás años."""
 TRIMESTRES = [(n, f"Trimestre {n}") for n in (1, 2, 3, 4)]
 
 
@@ -143,6 +145,7 @@ class IndicadorPropioForm(forms.ModelForm):
         required=False,
         help_text="Haga la búsqueda en la página de buscar, copie su dirección y péguela aquí. O escriba lo de abajo.",
     )
+    se_quitaron: Sequence[str] = ()
     filtros = FiltrosField(label="Filtros", required=False, help_text="Uno por renglón, por ejemplo: tipo=boletin")
 
     class Meta:
@@ -163,6 +166,11 @@ class IndicadorPropioForm(forms.ModelForm):
         limpios = super().clean() or {}
         if limpios.get("busqueda"):
             limpios["texto"], limpios["filtros"] = de_direccion(limpios["busqueda"])
+            self.se_quitaron = _con_valores(limpios["filtros"], _DE_FECHA)
+            limpios["filtros"] = {c: v for c, v in limpios["filtros"].items() if c not in _DE_FECHA}
+        elif dichas := _con_valores(limpios.get("filtros") or {}, _DE_FECHA):
+            self.add_error("filtros", f"Quite {', '.join(dichas)}: el periodo lo pone cada cifra.")
+            return limpios
         if not limpios.get("texto") and not limpios.get("filtros"):
             self.add_error("texto", "Escriba palabras o al menos un filtro: sin ellos contaría todo el archivo.")
             return limpios
@@ -171,6 +179,10 @@ class IndicadorPropioForm(forms.ModelForm):
         except PeticionInutilizable as error:
             self.add_error("busqueda" if limpios.get("busqueda") else "filtros", str(error))
         return limpios
+
+
+def _con_valores(filtros: Mapping[str, Sequence[str]], cuales: Collection[str]) -> list[str]:
+    return [f"{c}={v}" for c, valores in filtros.items() if c in cuales for v in valores]
 
 
 def de_direccion(direccion: str) -> tuple[str, dict[str, list[str]]]:

@@ -14,6 +14,11 @@ from memoria_anual.indicadores.puerta import Periodo, PeriodoIlegible, leer_peri
 _SEPARAN = re.compile(r"[\s,;]+")
 
 
+def lo_que_falta(form: forms.BaseForm) -> str:
+    """Cada error con el nombre de su campo, en un renglón."""
+    return " ".join(f"{form[campo].label}: {e}" for campo, errores in form.errors.items() for e in errores)
+
+
 class PeriodoField(forms.Field):
     """Un periodo como se escribe: `2026`, `2026-T3`. Limpio da el periodo."""
 
@@ -76,10 +81,18 @@ class AportarForm(forms.Form):
         help_text="Sus claves de doce signos, separadas por espacios. Lo que se afirma sin prueba se marca en la memoria.",
     )
 
+    version_vista = forms.CharField(max_length=16, required=False, widget=forms.HiddenInput)
+
     def escrito(self) -> LoAportado:
         """Lo escrito, como el servicio lo pide."""
         limpio = self.cleaned_data
-        return LoAportado(limpio["linea"], limpio["meta"], limpio["texto"], [c for c in _SEPARAN.split(limpio["pruebas"]) if c])
+        return LoAportado(
+            limpio["linea"],
+            limpio["meta"],
+            limpio["texto"],
+            [c for c in _SEPARAN.split(limpio["pruebas"]) if c],
+            limpio["version_vista"],
+        )
 
 
 class AjusteForm(forms.Form):

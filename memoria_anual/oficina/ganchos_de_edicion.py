@@ -5,16 +5,18 @@ from django.urls import URLPattern, path, re_path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
+from wagtail.admin.viewsets.model import ModelViewSet
 
 from archivo.oficina.puerta import poner_en_el_menu
 from memoria_anual.oficina import asuntos_de_edicion as _asuntos_de_edicion  # noqa: F401 - al importarse se registran
 from memoria_anual.oficina.plantillas_de_capitulos import PlantillaViewSet
+from memoria_anual.oficina.reglas_de_recordatorio import RecordatorioViewSet
 from memoria_anual.oficina.vistas import aportaciones, capitulos, evidencia, memorias
 
 
 @hooks.register("register_admin_urls")
 def direcciones_de_edicion() -> list[URLPattern]:
-    """Memorias, capítulos y aportaciones."""
+    """Memorias y capítulos."""
     return [
         path("memorias/", memorias.lista, name="memoria_lista"),
         path("memorias/abrir/", memorias.abrir, name="memoria_abrir"),
@@ -32,7 +34,6 @@ def direcciones_de_edicion() -> list[URLPattern]:
             memorias.borrador,
             name="memoria_borrador",
         ),
-        path("memorias/<int:pk>/pedir/", aportaciones.pedir, name="memoria_pedir"),
         path("memorias/capitulos/<int:pk>/", capitulos.CapituloView.as_view(), name="memoria_capitulo"),
         path("memorias/capitulos/<int:pk>/previa/", capitulos.previa, name="memoria_capitulo_previa"),
         path("memorias/capitulos/<int:pk>/cambios/", capitulos.cambios, name="memoria_capitulo_cambios"),
@@ -40,15 +41,24 @@ def direcciones_de_edicion() -> list[URLPattern]:
         path("memorias/capitulos/<int:pk>/lugar/", capitulos.lugar, name="memoria_capitulo_lugar"),
         path("memorias/<int:pk>/capitulos/", capitulos.agregar, name="memoria_capitulo_agregar"),
         path("memorias/comentarios/<int:pk>/atender/", capitulos.atender, name="memoria_atender"),
+    ]
+
+
+@hooks.register("register_admin_urls")
+def direcciones_de_aportaciones() -> list[URLPattern]:
+    """Lo que se pide a las dependencias."""
+    return [
+        path("memorias/<int:pk>/pedir/", aportaciones.pedir, name="memoria_pedir"),
         path("memorias/aportaciones/<int:pk>/", aportaciones.ver, name="memoria_aportacion"),
+        path("memorias/aportaciones/<int:pk>/recordar/", aportaciones.recordar, name="memoria_aportacion_recordar"),
         path("memorias/aportaciones/<int:pk>/<slug:accion>/", aportaciones.mover, name="memoria_aportacion_mover"),
     ]
 
 
 @hooks.register("register_admin_viewset")
-def pantalla_de_plantillas() -> PlantillaViewSet:
-    """Los capítulos con que empieza toda memoria."""
-    return PlantillaViewSet()
+def pantallas_de_datos() -> list[ModelViewSet]:
+    """Los capítulos con que empieza toda memoria y los días en que se recuerda lo pedido."""
+    return [PlantillaViewSet(), RecordatorioViewSet()]
 
 
 poner_en_el_menu(

@@ -2,7 +2,8 @@
 
 from memoria_anual.edicion.models.edicion import ArchivoDeEdicion, EdicionPublicada
 from memoria_anual.edicion.models.integracion import AjusteDeCifra, AportacionDeArea, Comentario
-from memoria_anual.edicion.models.memoria import Capitulo, Memoria, PlantillaDeCapitulo
+from memoria_anual.edicion.models.memoria import Capitulo, Memoria, PlantillaDeCapitulo, tipo_natural
+from memoria_anual.edicion.models.recordatorio import Recordatorio, ReglaDeRecordatorio
 from memoria_anual.edicion.models.sala import CierreDeSala, MarcaDeAuditoria, SalaDeAuditoria
 
 __all__ = [
@@ -16,5 +17,8 @@ __all__ = [
     "MarcaDeAuditoria",
     "Memoria",
     "PlantillaDeCapitulo",
+    "Recordatorio",
+    "ReglaDeRecordatorio",
     "SalaDeAuditoria",
+    "tipo_natural",
 ]

@@ -1,10 +1,13 @@
 """Lo que se reúne para integrar la memoria: aportaciones de las dependencias, ajustes de cifras y comentarios."""
 
+import hashlib
+
 from django.db import models
 from django.utils import timezone
 
 from archivo.catalogo.puerta import Item
 from archivo.identidad.puerta import Area, Usuario
+from archivo.salidas import EstadoDeCorreo
 from memoria_anual.edicion.estados import ESTADOS_DE_APORTACION, EstadoDeAportacion
 from memoria_anual.edicion.models.memoria import Capitulo, Memoria
 
@@ -44,6 +47,21 @@ class AportacionDeArea(models.Model):
     def se_retrasa(self) -> bool:
         """¿Se le pasó el plazo sin entregar?"""
         return self.situacion.se_captura and self.vence < timezone.localdate()
+
+    @property
+    def version(self) -> str:
+        """Cambia con lo que dice: quien guarda trae la que vio, para no pisar lo que otra persona guardó antes."""
+        pruebas = sorted(self.pruebas.values_list("clave", flat=True))
+        return hashlib.sha256("\x1f".join((self.estado, self.linea, self.meta, self.texto, *pruebas)).encode()).hexdigest()[:16]
+
+    @property
+    def recordado(self) -> str:
+        """Cuándo se le recordó por correo, y si alguno no ha salido; «» si nunca."""
+        filas = list(self.recordatorios.all())
+        mandados = {r.dia for r in filas if r.estado == EstadoDeCorreo.ENVIADO}
+        dichos = [f"{len(mandados)}; el último, {max(mandados):%d/%m/%Y}"] if mandados else []
+        dichos += [f"No ha salido: {r.error}" for r in filas if r.error][:1]
+        return ". ".join(dichos)
 
     @property
     def objeto(self) -> str:

@@ -13,6 +13,16 @@ from memoria_anual.edicion.estados import ESTADOS_DE_MEMORIA, EstadoDeMemoria
 from memoria_anual.indicadores.puerta import Periodo, leer_periodo
 
 
+def tipo_natural(periodo: Periodo) -> str:
+    """La clase de informe que se espera de un periodo: de un año la memoria anual, de un trimestre el trimestral, de otro el de gestión."""
+    if periodo.trimestres or "-G" in periodo.clave:
+        return "anual"
+    return "trimestral" if "-T" in periodo.clave else "gestion"
+
+
+PREFIJOS = {"anual": "anual", "trimestral": "trim", "gestion": "gestion"}
+
+
 class Memoria(models.Model):
     """Una memoria anual, un informe trimestral o de gestión. `version` crece con cada edición del mismo periodo.
 
@@ -54,7 +64,12 @@ class Memoria(models.Model):
 
     def get_absolute_url(self) -> str:
         """Su página en el sitio, publicada."""
-        return reverse("memoria:portada", args=[self.periodo])
+        return reverse("memoria:portada", args=[self.lugar])
+
+    @property
+    def lugar(self) -> str:
+        """Cómo se llama su página: el periodo; si de ese periodo se espera otra clase de informe, con la suya por delante."""
+        return self.periodo if self.tipo == tipo_natural(self.como_periodo) else f"{PREFIJOS[self.tipo]}-{self.periodo}"
 
     @property
     def como_periodo(self) -> Periodo:

@@ -1,11 +1,13 @@
 """Qué capítulos lleva una memoria y en qué orden: los de la plantilla son el punto de partida, no un molde."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.db.models import Max
 
 from archivo.identidad.puerta import Usuario
 from memoria_anual.edicion.models import Capitulo, Memoria
-from memoria_anual.edicion.servicios.duplicacion import texto_de
+from memoria_anual.edicion.servicios.duplicacion import lo_escrito
 from memoria_anual.edicion.servicios.memorias import anotar_editor, tomar_para_escribir
 from memoria_anual.edicion.servicios.permisos import CambioDeMemoriaRechazado, anotar, con_constancia
 
@@ -38,6 +40,7 @@ def mover_capitulo(memoria: Memoria, actor: Usuario | None, capitulo: Capitulo, 
     """
     fila = tomar_para_escribir(memoria, actor)
     orden = [*fila.capitulos.values_list("pk", flat=True)]
+    _exigir_que_siga(capitulo, orden)
     lugar = orden.index(capitulo.pk)
     otro = lugar - 1 if hacia_arriba else lugar + 1
     if 0 <= otro < len(orden):
@@ -56,13 +59,19 @@ def quitar_capitulo(memoria: Memoria, actor: Usuario | None, capitulo: Capitulo)
         CambioDeMemoriaRechazado: es el único, no le toca, o la memoria ya no se escribe.
     """
     fila = tomar_para_escribir(memoria, actor)
+    _exigir_que_siga(capitulo, fila.capitulos.values_list("pk", flat=True))
     if fila.capitulos.count() < 2:
         raise CambioDeMemoriaRechazado("Una memoria lleva al menos un capítulo.")
-    lugar, decia = capitulo.orden, texto_de(capitulo)
+    lugar, decia = capitulo.orden, lo_escrito(capitulo)
     fila.capitulos.filter(pk=capitulo.pk).delete()
     _numerar(fila, [*fila.capitulos.values_list("pk", flat=True)])
     anotar_editor(fila, actor)
     anotar("memoria.capitulo_quitado", fila.objeto, actor, capitulo=lugar, titulo=capitulo.titulo, decia=decia)
+
+
+def _exigir_que_siga(capitulo: Capitulo, los_que_hay: Iterable[int]) -> None:
+    if capitulo.pk not in los_que_hay:
+        raise CambioDeMemoriaRechazado(f"«{capitulo.titulo}» ya no está: otra persona lo quitó.")
 
 
 def _numerar(memoria: Memoria, orden: list[int]) -> None:

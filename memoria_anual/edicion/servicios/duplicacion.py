@@ -1,6 +1,7 @@
 """Empezar una memoria desde la anterior: las cifras se vuelven a ligar solas; cada párrafo queda «sin revisar»."""
 
 import difflib
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
@@ -46,7 +47,7 @@ def _de_otro_periodo(bloque: dict[str, Any]) -> dict[str, Any]:
 
 
 def texto_de(capitulo: Capitulo) -> list[str]:
-    """Lo que un capítulo dice, renglón por renglón, con sus referencias sin resolver."""
+    """Lo que quien escribe teclea para que se lea, renglón por renglón, con sus referencias sin resolver."""
     renglones = [capitulo.titulo, capitulo.entradilla]
     for bloque in capitulo.cuerpo:
         if bloque.block_type == "parrafo":
@@ -54,15 +55,34 @@ def texto_de(capitulo: Capitulo) -> list[str]:
         elif bloque.block_type == "subtitulo":
             renglones.append(str(bloque.value))
         else:
-            renglones.append(f"[{bloque.block.label}: {_resumen(bloque.value)}]")
+            renglones += [str(bloque.value[c]) for c in ("titulo", "texto") if bloque.value.get(c)]
     return [r for r in renglones if r]
 
 
-def _resumen(valor: Any) -> str:
-    dichos = valor.get("titulo") or valor.get("clave") or valor.get("texto") or ""
-    return str(dichos)[:120]
+def lo_escrito(capitulo: Capitulo) -> list[str]:
+    """Todo lo que un capítulo dice, también lo que sus bloques escogen (claves, fotografías, hechos): un renglón por bloque."""
+    renglones = [capitulo.titulo, capitulo.entradilla]
+    for bloque in capitulo.cuerpo:
+        if bloque.block_type == "parrafo":
+            renglones += textos(arbol_de_html(bloque.value["texto"].source))
+        else:
+            dicho = " · ".join(_valores(bloque.block.get_prep_value(bloque.value)))
+            renglones.append(dicho if bloque.block_type == "subtitulo" else f"[{bloque.block.label}: {dicho}]")
+    return [r for r in renglones if r]
+
+
+def _valores(crudo: Any) -> Iterator[str]:
+    """Lo que guarda un bloque, valor por valor, sin los identificadores que Wagtail pone a cada renglón de una lista."""
+    if isinstance(crudo, list):
+        for renglon in crudo:
+            yield from _valores(renglon["value"] if isinstance(renglon, dict) and "value" in renglon else renglon)
+    elif isinstance(crudo, dict):
+        for valor in crudo.values():
+            yield from _valores(valor)
+    elif crudo not in (None, ""):
+        yield str(crudo)
 
 
 def diferencias(antes: Capitulo, despues: Capitulo) -> list[tuple[str, str]]:
     """`(signo, renglón)`: «-» lo que se quitó, «+» lo que se agregó, « » lo que sigue igual."""
-    return [(r[:1], r[2:]) for r in difflib.ndiff(texto_de(antes), texto_de(despues)) if not r.startswith("?")]
+    return [(r[:1], r[2:]) for r in difflib.ndiff(lo_escrito(antes), lo_escrito(despues)) if not r.startswith("?")]

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from archivo.catalogo.puerta import Item
 from archivo.identidad.puerta import Area, Paso, Usuario, lector_de
+from memoria_anual.cortes.puerta import CifraDeCorte
 from memoria_anual.edicion.models import AjusteDeCifra, AportacionDeArea, Capitulo, Comentario, Memoria
 from memoria_anual.edicion.servicios.memorias import QUIEN_EDITA, anotar_editor, tomar_para_escribir
 from memoria_anual.edicion.servicios.permisos import (
@@ -51,12 +52,13 @@ def pedir_aportaciones(memoria: Memoria, actor: Usuario | None, areas: Iterable[
 
 @dataclass(frozen=True)
 class LoAportado:
-    """Lo que una dependencia escribe: línea de acción, meta, relato y las claves de lo que lo prueba."""
+    """Lo que una dependencia escribe: línea de acción, meta, relato y las claves de lo que lo prueba. `version`: la que se tenía a la vista."""
 
     linea: str
     meta: str
     texto: str
     pruebas: Sequence[str] = ()
+    version: str = ""
 
 
 @con_constancia("aportacion.capturada")
@@ -76,6 +78,10 @@ def capturar_aportacion(aportacion: AportacionDeArea, actor: Usuario, escrito: L
     if not fila.situacion.se_captura:
         raise CambioDeMemoriaRechazado(
             f"La aportación está {fila.situacion.nombre.lower()}: ya no se cambia. Pida que se la devuelvan."
+        )
+    if escrito.version and escrito.version != fila.version:
+        raise CambioDeMemoriaRechazado(
+            "Otra persona de su área guardó esto mientras usted lo escribía. Copie lo suyo, ábralo de nuevo y compárelo."
         )
     pruebas = _pruebas(escrito.pruebas, actor)
     fila.linea, fila.meta, fila.texto = escrito.linea.strip(), escrito.meta.strip(), escrito.texto.strip()
@@ -154,15 +160,7 @@ def ajustar_cifra(
         CambioDeMemoriaRechazado: sin corte, sin ese indicador, o sin una razón que se entienda.
     """
     fila = tomar_para_escribir(memoria, actor)
-    contada = fila.corte.cifra(clave) if fila.corte else None
-    if contada is None:
-        raise CambioDeMemoriaRechazado(
-            f"El corte de la memoria no tiene el indicador «{clave}». Póngale un corte, o revise la clave."
-        )
-    if len(justificacion.strip()) < JUSTIFICACION_MINIMA:
-        raise CambioDeMemoriaRechazado(
-            "Justifique el ajuste: qué faltó o sobró al contar y cómo se sabe. La razón se imprime al pie de la cifra."
-        )
+    contada = _contada(fila, clave, valor, justificacion)
     anotar_editor(fila, actor)
     previo = fila.ajustes.filter(clave=clave).first()
     anotar(
@@ -175,6 +173,22 @@ def ajustar_cifra(
     datos = {"valor": valor, "justificacion": justificacion.strip(), "autor": actor, "momento": timezone.now()}
     ajuste, _ = AjusteDeCifra.objects.update_or_create(memoria=fila, clave=clave, defaults=datos)
     return ajuste
+
+
+def _contada(fila: Memoria, clave: str, valor: Decimal | None, justificacion: str) -> CifraDeCorte:
+    """La cifra que se ajusta, si procede."""
+    contada = fila.corte.cifra(clave) if fila.corte else None
+    if contada is None:
+        raise CambioDeMemoriaRechazado(
+            f"El corte de la memoria no tiene el indicador «{clave}». Póngale un corte, o revise la clave."
+        )
+    if valor is not None and valor < 0:
+        raise CambioDeMemoriaRechazado("Escriba un valor de cero en adelante: ningún indicador cuenta menos que nada.")
+    if len(justificacion.strip()) < JUSTIFICACION_MINIMA:
+        raise CambioDeMemoriaRechazado(
+            "Justifique el ajuste: qué faltó o sobró al contar y cómo se sabe. La razón se imprime al pie de la cifra."
+        )
+    return contada
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from archivo.identidad.puerta import Area, Paso, Usuario, lector_de
 from archivo.salidas import texto_llano
-from memoria_anual.cortes.puerta import Corte
+from memoria_anual.cortes.puerta import Corte, cortar
 from memoria_anual.edicion.documento import mesa_de
 from memoria_anual.edicion.estados import EDITAN
 from memoria_anual.edicion.models import Capitulo, Memoria, PlantillaDeCapitulo
@@ -98,12 +98,16 @@ def guardar_capitulo(memoria: Memoria, actor: Usuario | None, capitulo: Capitulo
     """
     tomar_para_escribir(memoria, actor)
     previo = Capitulo.objects.select_for_update().filter(pk=capitulo.pk).first()
-    if previo is not None and version is not None and previo.version != version:
+    if previo is None:
+        raise CambioDeMemoriaRechazado(
+            "Otra persona quitó este capítulo mientras usted lo escribía. Copie lo suyo y agréguelo de nuevo."
+        )
+    if version is not None and previo.version != version:
         raise CambioDeMemoriaRechazado(
             "Otra persona guardó este capítulo mientras usted lo escribía. Copie lo suyo, ábralo de nuevo y compárelo."
         )
-    antes = _huella(previo) if previo else {}
-    capitulo.version = previo.version + 1 if previo else 1
+    antes = _huella(previo)
+    capitulo.version, capitulo.orden = previo.version + 1, previo.orden
     capitulo.save()
     capitulo.save_revision(user=actor)
     anotar_editor(memoria, actor)
@@ -137,6 +141,29 @@ def poner_corte(memoria: Memoria, actor: Usuario | None, corte: Corte) -> Memori
     anotar("memoria.corte_puesto", fila.objeto, actor, antes=previo, corte=corte.pk, hash=corte.hash)
     memoria.refresh_from_db()
     return memoria
+
+
+@transaction.atomic
+def revisar_corte(memoria: Memoria, actor: Usuario | None) -> None:
+    """¿Se le puede poner otro corte?
+
+    Raises:
+        CambioDeMemoriaRechazado: ya no se escribe, o no le toca.
+    """
+    tomar_para_escribir(memoria, actor)
+
+
+def cortar_y_poner(memoria: Memoria, actor: Usuario) -> Corte:
+    """Corta ahora las cifras de su periodo, y la memoria las toma de ahí.
+
+    Raises:
+        CambioDeMemoriaRechazado: la memoria ya no se escribe.
+        CorteImposible: el archivo cambia tanto que una cifra no se deja leer entera.
+    """
+    revisar_corte(memoria, actor)
+    corte = cortar(memoria.como_periodo, actor, f"Para «{memoria}»")
+    poner_corte(memoria, actor, corte)
+    return corte
 
 
 @con_constancia("memoria.datos_guardados")

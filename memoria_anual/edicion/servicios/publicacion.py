@@ -1,5 +1,6 @@
 """Publicar: congelar la memoria entera y hacerla publicación oficial del archivo, donde se busca hasta la página."""
 
+import hashlib
 import io
 from datetime import date
 
@@ -56,8 +57,8 @@ def revisar_publicacion(memoria: Memoria, actor: Usuario | None) -> None:
 
 
 def _ingresar(memoria: Memoria, oficina: str, pdf: ArchivoHecho) -> Item:
-    """La publicación oficial, en borrador, con su PDF leído página por página."""
-    externo = f"memoria:{memoria.pk}:{memoria.version}"
+    """La publicación oficial, en borrador, con su PDF leído página por página. Es de este PDF: un intento anterior con otro no se usa."""
+    externo = f"memoria:{memoria.pk}:{hashlib.sha256(pdf.contenido).hexdigest()[:16]}"
     item = Item.objects.filter(id_externo=externo).first() or _crear_item(memoria, oficina, externo)
     if not item.adjuntos.filter(objeto__mime=PDF).exists():
         pedido = Pedido(actor=None, tipo="publicacion", acceso="publico", destino=item, area=memoria.area)
@@ -88,12 +89,19 @@ def _congelar(
     fila = Memoria.objects.select_for_update().get(pk=memoria.pk)
     if previa := fila.ediciones.first():
         return previa
+    revisar_publicacion(fila, actor)
+    if fila.autorizada_en != memoria.autorizada_en:
+        raise CambioDeMemoriaRechazado(
+            "Mientras se publicaba, la memoria se devolvió y se autorizó otra vez. Publíquela de nuevo."
+        )
     item = edicion.item
+    for intento in Item.objects.filter(id_externo__startswith=f"memoria:{fila.pk}:", estado="borrador").exclude(pk=item.pk):
+        transitar(intento, "cancelar", None, "Un intento de publicar la memoria que no terminó")
     if item.acceso != "publico":
         item = fijar_acceso(item, "publico", None, "La memoria es pública")
     for paso in _PASOS_DE_LA_PUBLICACION:
         item = transitar(item, paso, None, "Publicación de la memoria")
-    edicion.memoria, edicion.periodo, edicion.item, edicion.huella = fila, fila.periodo, item, huella_de(edicion.contenido)
+    edicion.memoria, edicion.periodo, edicion.item, edicion.huella = fila, fila.lugar, item, huella_de(edicion.contenido)
     edicion.save()
     for hecho, objeto in archivos:
         ArchivoDeEdicion(edicion=edicion, nombre=hecho.nombre, rotulo=hecho.rotulo, objeto=objeto, mime=hecho.mime).save()

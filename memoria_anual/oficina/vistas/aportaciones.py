@@ -13,14 +13,16 @@ from memoria_anual.edicion.puerta import (
     AportacionDeArea,
     CambioDeMemoriaRechazado,
     capturar_aportacion,
+    enviar_recordatorios,
     mover_aportacion,
     pedir_aportaciones,
     puede_aportar,
     puede_editar,
     puede_leer,
+    recordar_hoy,
 )
-from memoria_anual.oficina.formularios_de_edicion import AportarForm, PedirForm
-from memoria_anual.oficina.vistas.memorias import memoria_para
+from memoria_anual.oficina.formularios_de_edicion import AportarForm, PedirForm, lo_que_falta
+from memoria_anual.oficina.vistas.memorias import intentar, memoria_para
 
 
 @require_POST
@@ -29,14 +31,14 @@ def pedir(request: Any, pk: int) -> HttpResponse:
     memoria = memoria_para(request, pk, edita=True)
     form = PedirForm(request.POST)
     if not form.is_valid():
-        messages.error(request, " ".join(str(e) for errores in form.errors.values() for e in errores))
+        messages.error(request, lo_que_falta(form))
         return redirect("memoria_ver", pk=pk)
     try:
         pedidas = pedir_aportaciones(memoria, request.user, form.cleaned_data["areas"], form.cleaned_data["vence"])
     except CambioDeMemoriaRechazado as razon:
         messages.error(request, str(razon))
     else:
-        messages.success(request, f"Se pidió a {len(pedidas)} dependencias. Les aparece en su bandeja.")
+        messages.success(request, f"Se pidió a {len(pedidas)} dependencias. Les aparece en su bandeja y se les avisa por correo.")
     return redirect("memoria_ver", pk=pk)
 
 
@@ -55,7 +57,9 @@ def ver(request: Any, pk: int) -> HttpResponse:
     lector = lector_de(request.user)
     captura = puede_aportar(lector, aportacion) and aportacion.situacion.se_captura
     claves = " ".join(aportacion.pruebas.order_by("pk").values_list("clave", flat=True))
-    inicial = {"linea": aportacion.linea, "meta": aportacion.meta, "texto": aportacion.texto, "pruebas": claves}
+    inicial = {"linea": aportacion.linea, "meta": aportacion.meta, "texto": aportacion.texto, "pruebas": claves} | {
+        "version_vista": aportacion.version
+    }
     form = AportarForm(request.POST or None, initial=inicial)
     if request.method == "POST" and captura and form.is_valid():
         try:
@@ -93,3 +97,15 @@ def mover(request: Any, pk: int, accion: str) -> HttpResponse:
     else:
         messages.success(request, f"La aportación quedó {aportacion.situacion.nombre.lower()}.")
     return redirect("memoria_aportacion", pk=pk)
+
+
+@require_POST
+def recordar(request: Any, pk: int) -> HttpResponse:
+    """Se lo recuerda hoy por correo, además de los días que tocan."""
+    aportacion = _aportacion(request, pk)
+    return intentar(
+        request,
+        aportacion.memoria_id,
+        lambda: enviar_recordatorios(recordar_hoy(aportacion, request.user)),
+        f"Se le recuerda hoy por correo a {aportacion.area}.",
+    )

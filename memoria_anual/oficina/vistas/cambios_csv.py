@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
 from archivo.identidad.puerta import lector_de
@@ -16,7 +16,7 @@ from memoria_anual.cortes.puerta import Corte, CorteImposible, comparar, es_brev
 from memoria_anual.indicadores.puerta import visibles
 from memoria_anual.oficina.acciones import numero
 from memoria_anual.oficina.vistas.comparaciones import cortes_pedidos
-from memoria_anual.oficina.vistas.comunes import exigir_lector
+from memoria_anual.oficina.vistas.comunes import exigir_lector, sin_indicador_propio
 from search import SearchError
 
 LOTE = 1_000
@@ -35,8 +35,8 @@ def descargar(request: HttpRequest, pk: int) -> HttpResponse | StreamingHttpResp
     corte, con = cortes_pedidos(request, pk)
     try:
         cifras = _al_momento(corte, con) if es_breve(corte, con) else _guardadas(corte, con)
-    except SearchError:
-        return render(request, "oficina_memoria/sin_buscador.html", status=503)
+    except SearchError as error:
+        return sin_indicador_propio(request, error)
     except CorteImposible as error:
         messages.error(request, str(error))
         return redirect("memoria_corte", pk=pk)

@@ -23,7 +23,7 @@ from memoria_anual.cortes.puerta import (
     ultima_comparacion,
 )
 from memoria_anual.indicadores.puerta import visibles
-from memoria_anual.oficina.vistas.comunes import POR_PAGINA, exigir_lector, numero_de_pagina
+from memoria_anual.oficina.vistas.comunes import POR_PAGINA, exigir_lector, numero_de_pagina, sin_indicador_propio
 from search import SearchError
 
 _GRUPOS = {"entraron": ("Entraron", "entro"), "salieron": ("Salieron", "salio"), "cambiaron": ("Cambiaron", "cambio")}
@@ -60,8 +60,8 @@ def comparacion(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(encargar_comparacion(corte, con, request.user))  # type: ignore[arg-type]
     try:
         hallado = _al_momento(request, corte, con) if es_breve(corte, con) else _guardado(request, corte, con)
-    except SearchError:
-        return render(request, "oficina_memoria/sin_buscador.html", status=503)
+    except SearchError as error:
+        return sin_indicador_propio(request, error)
     except CorteImposible as error:
         messages.error(request, str(error))
         return redirect("memoria_corte", pk=pk)

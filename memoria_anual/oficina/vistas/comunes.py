@@ -1,20 +1,30 @@
 """Lo común a las pantallas de cifras: quién las lee, qué periodo se pide y cómo se recorre una lista."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
 from archivo.identidad.puerta import Lector, lector_de
+from archivo.indexacion.puerta import anotar_falla
+from archivo.oficina.puerta import sin_buscador
 from memoria_anual.indicadores.puerta import Periodo, PeriodoIlegible, leer_periodo, visibles
+from search import SearchError
+
+registro = logging.getLogger(__name__)
 
 POR_PAGINA = 50
 LARGO_DE_PERIODO = 40
+SIN_BUSCADOR = (
+    "Un indicador propio pregunta al buscador, y en este momento no contesta. El problema es nuestro. Pruebe en un minuto; si sigue, "
+    "avise a quien administra."
+)
 _PANTALLAS = {
     "expediente": "oficina_expediente", "solicitud": "oficina_solicitud", "certificacion": "oficina_certificacion",
 }  # fmt: skip
@@ -26,6 +36,12 @@ def exigir_lector(request: HttpRequest) -> Lector:
     if not lector.es_de_oficina:
         raise Http404
     return lector
+
+
+def sin_indicador_propio(request: HttpRequest, error: SearchError) -> HttpResponse:
+    """503: un indicador propio pregunta al buscador y no contesta. Se anota por qué."""
+    anotar_falla(registro, "Una página de cifras no se da: el índice no responde", error)
+    return sin_buscador(request, SIN_BUSCADOR)
 
 
 def exigir(*, puede: bool) -> None:

@@ -32,6 +32,7 @@ from memoria_anual.oficina.vistas.comunes import (
     numero_de_pagina,
     pagina_de,
     periodo_pedido,
+    sin_indicador_propio,
     variacion,
     vecinos,
 )
@@ -52,8 +53,8 @@ def lista(request: HttpRequest) -> HttpResponse:
     periodo, error = periodo_pedido(request)
     try:
         hechas = cifras(periodo)
-    except SearchError:
-        return render(request, "oficina_memoria/sin_buscador.html", status=503)
+    except SearchError as error:
+        return sin_indicador_propio(request, error)
     contexto = {
         "periodo": periodo,
         "error": error,
@@ -84,8 +85,8 @@ def ver(request: HttpRequest, clave: str) -> HttpResponse:
         cifra, renglones, donde = _abrir(request, clave, periodo)
     except IndicadorDesconocido as desconocido:
         raise Http404 from desconocido
-    except SearchError:
-        return render(request, "oficina_memoria/sin_buscador.html", status=503)
+    except SearchError as error:
+        return sin_indicador_propio(request, error)
     contexto = {
         "cifra": cifra,
         "periodo": periodo,

@@ -1,5 +1,6 @@
 """Las memorias en la oficina: abrirlas, ver cómo van, ponerles corte, ajustar cifras y pasarlas de un estado a otro."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -8,7 +9,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from wagtail.admin import messages
 
 from archivo.identidad.puerta import lector_de
-from memoria_anual.cortes.puerta import Corte, cortar
+from archivo.objetos.puerta import ObjetoAusente
+from archivo.salidas import ErrorDeImpreso
+from archivo.tareas.puerta import Trabajo
+from memoria_anual.cortes.puerta import Corte, CorteImposible, se_corta_al_momento
 from memoria_anual.edicion.puerta import (
     ESTADOS_DE_MEMORIA,
     CambioDeMemoriaRechazado,
@@ -19,8 +23,10 @@ from memoria_anual.edicion.puerta import (
     abrir_memoria,
     ajustar_cifra,
     archivo_actual,
+    cortar_y_poner,
     dar_paso,
     duplicar,
+    encargar_corte_de,
     encargar_publicacion,
     guardar_datos,
     pasos_de,
@@ -30,7 +36,9 @@ from memoria_anual.edicion.puerta import (
     puede_leer,
     repasar,
 )
-from memoria_anual.oficina.formularios_de_edicion import AbrirForm, AjusteForm, DatosForm, PedirForm
+from memoria_anual.oficina.formularios_de_edicion import AbrirForm, AjusteForm, DatosForm, PedirForm, lo_que_falta
+from memoria_anual.oficina.vistas.comunes import sin_indicador_propio
+from search import SearchError
 
 
 def memoria_para(request: Any, pk: int, *, edita: bool = False) -> Memoria:
@@ -102,7 +110,7 @@ def ver(request: Any, pk: int) -> HttpResponse:
     contexto = {
         "memoria": memoria, "edita": edita and memoria.situacion.se_escribe, "lleva": edita, "pasos": pasos,
         "repaso": next((r for p in pasos if (r := repasar(memoria, p)) != Repaso()), Repaso()),
-        "capitulos": memoria.capitulos.prefetch_related("comentarios"), "aportaciones": memoria.aportaciones.select_related("area"),
+        "capitulos": memoria.capitulos.prefetch_related("comentarios"), "aportaciones": memoria.aportaciones.select_related("area").prefetch_related("recordatorios"),
         "ajustes": memoria.ajustes.select_related("autor"), "ajuste": AjusteForm(), "pedir": PedirForm(), "datos": DatosForm(instance=memoria),
         "otros_cortes": Corte.objects.filter(periodo=memoria.periodo).exclude(pk=memoria.corte_id or 0)[:5], "edicion": memoria.ediciones.first(),
     }  # fmt: skip
@@ -126,7 +134,7 @@ def datos(request: Any, pk: int) -> HttpResponse:
     memoria = memoria_para(request, pk, edita=True)
     form = DatosForm(request.POST, instance=memoria)
     if not form.is_valid():
-        messages.error(request, "No se guardó: revise los datos de la página legal.")
+        messages.error(request, f"No se guardó. {lo_que_falta(form)}")
         return redirect("memoria_ver", pk=pk)
     return intentar(request, pk, lambda: guardar_datos(memoria, request.user), "Se guardaron los datos de la página legal.")
 
@@ -142,10 +150,36 @@ def corte(request: Any, pk: int) -> HttpResponse:
         else None
     )
 
-    def poner() -> None:
-        poner_corte(memoria, request.user, hallado or cortar(memoria.como_periodo, request.user, f"Para «{memoria}»"))
+    if hallado is None and not se_corta_al_momento(memoria.como_periodo):
+        return _encargado(request, pk, lambda: encargar_corte_de(memoria, request.user), "Se está cortando.")
 
-    return intentar(request, pk, poner, "La memoria toma sus cifras de ese corte.")
+    def poner() -> None:
+        if hallado is None:
+            cortar_y_poner(memoria, request.user)
+        else:
+            poner_corte(memoria, request.user, hallado)
+
+    try:
+        return intentar(request, pk, poner, "La memoria toma sus cifras de ese corte.")
+    except CorteImposible as error:
+        messages.error(request, str(error))
+        return redirect("memoria_ver", pk=pk)
+    except SearchError as error:
+        return sin_indicador_propio(request, error)
+
+
+def _encargado(request: Any, pk: int, encargar: Callable[[], Trabajo], dicho: str) -> HttpResponse:
+    """Lo encarga y lleva a su avance; si otra persona ya lo encargó, lo dice."""
+    try:
+        trabajo = encargar()
+    except CambioDeMemoriaRechazado as razon:
+        messages.error(request, str(razon))
+        return redirect("memoria_ver", pk=pk)
+    if trabajo.actor != request.user:
+        messages.success(request, f"Ya se está haciendo: lo encargó {trabajo.actor}. Espere a que termine.")
+        return redirect("memoria_ver", pk=pk)
+    messages.success(request, f"{dicho} Sigue aunque cierre la página.")
+    return redirect(trabajo.get_absolute_url())
 
 
 @require_POST
@@ -154,7 +188,7 @@ def ajuste(request: Any, pk: int) -> HttpResponse:
     memoria = memoria_para(request, pk, edita=True)
     form = AjusteForm(request.POST)
     if not form.is_valid():
-        messages.error(request, "No se ajustó: diga qué indicador y por qué.")
+        messages.error(request, f"No se ajustó. {lo_que_falta(form)}")
         return redirect("memoria_ver", pk=pk)
     limpio = form.cleaned_data
     return intentar(
@@ -170,13 +204,8 @@ def paso(request: Any, pk: int, accion: str) -> HttpResponse:
     """Un paso de su ciclo; publicar se encarga como trabajo."""
     memoria = memoria_para(request, pk)
     if accion == "publicar":
-        try:
-            trabajo = encargar_publicacion(memoria, request.user)
-        except CambioDeMemoriaRechazado as razon:
-            messages.error(request, str(razon))
-            return redirect("memoria_ver", pk=pk)
-        messages.success(request, "Se está publicando: se hacen sus archivos y se congela. Sigue aunque cierre la página.")
-        return redirect(trabajo.get_absolute_url())
+        dicho = "Se está publicando: se hacen sus archivos y se congela."
+        return _encargado(request, pk, lambda: encargar_publicacion(memoria, request.user), dicho)
     pedido = memoria.situacion.paso(accion)
     dicho = f"La memoria quedó {ESTADOS_DE_MEMORIA[pedido.destino].nombre.lower()}." if pedido else ""
     return intentar(request, pk, lambda: dar_paso(memoria, request.user, accion, request.POST.get("motivo", "")), dicho)
@@ -188,7 +217,7 @@ def borrador(request: Any, pk: int, formato: str) -> HttpResponse:
     memoria = memoria_para(request, pk)
     try:
         hecho = archivo_actual(memoria, formato)
-    except SinCorte as falta:
+    except (SinCorte, ErrorDeImpreso, ObjetoAusente) as falta:
         messages.error(request, str(falta))
         return redirect("memoria_ver", pk=pk)
     disposicion = "inline" if formato == "pdf" else "attachment"

@@ -16,12 +16,15 @@ from memoria_anual.indicadores.puerta import (
     MetaRechazada,
     UmbralDeSemaforo,
     avances,
+    indicador,
     justificar,
+    metas_de,
     programar,
     puede_programar,
 )
 from memoria_anual.oficina.formularios import JustificacionForm, MetaForm, UmbralForm
-from memoria_anual.oficina.vistas.comunes import exigir, exigir_lector
+from memoria_anual.oficina.vistas.comunes import exigir, exigir_lector, sin_indicador_propio
+from search import SearchError
 
 NOMBRES_DE_SEMAFORO = {
     "verde": "Cumple", "amarillo": "En riesgo", "rojo": "No cumple", "sin_meta": "n/a", "sin_empezar": "Sin empezar",
@@ -50,7 +53,10 @@ def ver(request: HttpRequest, anio: int) -> HttpResponse:
 
 def _pagina(request: HttpRequest, anio: int, **formularios: Any) -> HttpResponse:
     lector = exigir_lector(request)
-    hechos = avances(_anio(anio))
+    try:
+        hechos = avances(_anio(anio))
+    except SearchError as error:
+        return sin_indicador_propio(request, error)
     faltan = _por_justificar(hechos)
     contexto = {
         "anio": anio,
@@ -59,7 +65,7 @@ def _pagina(request: HttpRequest, anio: int, **formularios: Any) -> HttpResponse
         "faltan": faltan,
         "umbrales": UmbralDeSemaforo.objects.all()[:10],
         "meta": MetaForm(prefix="meta"),
-        "justificacion": JustificacionForm(prefix="justificacion", faltan=_claves(hechos)),
+        "justificacion": JustificacionForm(prefix="justificacion", faltan=_con_meta(anio)),
         "umbral": UmbralForm(prefix="umbral"),
     }
     return render(request, "oficina_memoria/metas.html", contexto | formularios)
@@ -69,8 +75,8 @@ def _por_justificar(hechos: list[AvanceAnual]) -> list[tuple[str, int]]:
     return [(a.indicador.clave, t.trimestre or 0) for a in hechos for t in a.trimestres if t.falta_justificar]
 
 
-def _claves(hechos: list[AvanceAnual]) -> list[tuple[str, str]]:
-    return [(a.indicador.clave, f"{a.indicador.clave} · {a.indicador.nombre}") for a in hechos]
+def _con_meta(anio: int) -> list[tuple[str, str]]:
+    return [(c, f"{c} · {indicador(c).nombre}") for c in sorted({clave for clave, _ in metas_de(anio)})]
 
 
 @require_POST
@@ -89,7 +95,7 @@ def fijar(request: HttpRequest, anio: int) -> HttpResponse:
 def explicar(request: HttpRequest, anio: int) -> HttpResponse:
     """Justifica un trimestre."""
     exigir(puede=puede_programar(lector_de(request.user)))
-    form = JustificacionForm(request.POST, prefix="justificacion", faltan=_claves(avances(_anio(anio))))
+    form = JustificacionForm(request.POST, prefix="justificacion", faltan=_con_meta(_anio(anio)))
 
     def hacer(d: dict[str, Any]) -> None:
         justificar(d["indicador"], (anio, d["trimestre"]), d["texto"], request.user)  # type: ignore[arg-type]

@@ -48,7 +48,10 @@ def _editar(request: HttpRequest, propio: IndicadorPropio, titulo: str) -> HttpR
     form = IndicadorPropioForm(request.POST or None, instance=propio)
     if request.method == "POST" and form.is_valid():
         _guardar(request, form, es_nuevo=es_nuevo)
-        messages.success(request, f"{propio.clave} quedó guardado. Esto es lo que cuenta este año.")
+        quitado = (
+            f" Se quitó {', '.join(form.se_quitaron)} de la búsqueda: el periodo lo pone cada cifra." if form.se_quitaron else ""
+        )
+        messages.success(request, f"{propio.clave} quedó guardado. Esto es lo que cuenta este año.{quitado}")
         return redirect("memoria_indicador", clave=propio.clave)
     return render(request, "oficina_memoria/propio.html", {"form": form, "titulo": titulo})
 
