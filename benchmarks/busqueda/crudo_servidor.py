@@ -13,6 +13,7 @@ from benchmarks.busqueda.crudo import FACETAS, cuantos_valores
 from benchmarks.busqueda.preguntas import Pregunta
 from search import read_address
 from search.analysis import analyse, fold
+from search.backends.cluster.layout import fingerprint
 from search.ranking import EXACT_WEIGHT, NEIGHBOURS, TIE, TITLE_WEIGHT, WINDOW
 
 PREFIJO = "acervo_medida"
@@ -39,14 +40,14 @@ class CrudoServidor:
 
     def __init__(self, ajuste: str) -> None:
         self._enviar = cliente(ajuste)
-        self._ruta = f"/{PREFIJO}-pub-items-{ESQUEMA.fingerprint()}/_search"
+        self._ruta = f"/{PREFIJO}-pub-items-{fingerprint(ESQUEMA)}/_search"
 
     def bytes(self) -> dict[str, int]:
         """Lo que ocupa cada índice."""
         partes = {}
         for indice in ("all", "pub"):
             for clase in ("items", "pages"):
-                nombre = f"{PREFIJO}-{indice}-{clase}-{ESQUEMA.fingerprint()}"
+                nombre = f"{PREFIJO}-{indice}-{clase}-{fingerprint(ESQUEMA)}"
                 todo = self._enviar("GET", f"/{nombre}/_stats/store", None)["_all"]["primaries"]
                 partes[f"{indice}/{clase}"] = int(todo["store"]["size_in_bytes"])
         return partes

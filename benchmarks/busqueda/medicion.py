@@ -15,6 +15,8 @@ from typing import Any
 from benchmarks.busqueda.filas import CALENTAR, Fila, Forma
 from benchmarks.busqueda.preguntas import Pregunta
 
+PACIENCIA = 300
+"""Segundos que se espera a que todos los clientes abran lo suyo; uno que muere no deja a los demás esperando."""
 Abrir = Callable[[], list[Fila]]
 
 
@@ -72,13 +74,14 @@ def un_cliente(fila: Fila, pid: int = 0) -> tuple[Tiempos, Tiempos]:
 def varios(abrir: Abrir, numero: int, clientes: int, *, desnuda: bool) -> Tiempos:
     """La fila de ese número en `clientes` procesos a la vez; cada uno abre lo suyo y empieza por otra pregunta."""
     contexto: Any = mp.get_context("fork")
-    salida, barrera = contexto.Barrier(clientes + 1), list[Connection]()
+    salida, barrera = contexto.Barrier(clientes + 1, timeout=PACIENCIA), list[Connection]()
     procesos = []
     for cual in range(clientes):
         recibe, envia = contexto.Pipe(duplex=False)
         lugar = (numero, cual, desnuda)
         proceso = contexto.Process(target=_cliente, args=(abrir, lugar, salida, envia))
         proceso.start()
+        envia.close()
         procesos.append(proceso)
         barrera.append(recibe)
     salida.wait()
