@@ -6,11 +6,12 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.core.cache import cache
+from django.core.mail.backends.locmem import EmailBackend
 from django.utils import timezone
 
 from archivo.catalogo.puerta import fijar_acceso
 from archivo.indexacion.puerta import poner_al_dia
-from buscador.avisos import cartas, servicios
+from buscador.avisos import servicios
 from buscador.avisos.enlaces import BAJA, CONFIRMAR, enlace_para
 from buscador.models import BusquedaGuardada
 from buscador.peticion import Peticion
@@ -107,18 +108,47 @@ def test_solo_se_avisa_de_lo_publico_aunque_la_pida_la_titular(acervo):
 def test_lo_que_se_cierra_antes_de_mandarse_no_sale(acervo, monkeypatch):
     guardada = confirmada("zarandaja")
     item = publicar("Zarandaja breve")
-    monkeypatch.setattr(servicios, "mandar_novedades", _sin_servidor)
+    monkeypatch.setattr(EmailBackend, "send_messages", _sin_servidor)
     assert alertas.func(guardada.pk) == 0
     guardada.refresh_from_db()
     assert guardada.por_enviar == {"claves": [item.clave], "total": 1}
     fijar_acceso(item, "reservado", fabricas.persona("titular"), motivo="Prueba")
-    monkeypatch.setattr(servicios, "mandar_novedades", cartas.mandar_novedades)
+    monkeypatch.undo()
     vencer(guardada)
     assert alertas.func(guardada.pk) == 0
     assert mail.outbox == []
 
 
-def _sin_servidor(guardada):
+def test_lo_que_se_cierra_sin_haberse_nombrado_tampoco_se_cuenta(acervo, monkeypatch, settings):
+    settings.ACERVO_AVISOS_POR_CORREO = 1
+    guardada = confirmada("zarandaja")
+    items = [publicar(f"Zarandaja {n}") for n in range(4)]
+    monkeypatch.setattr(EmailBackend, "send_messages", _sin_servidor)
+    assert alertas.func(guardada.pk) == 0
+    monkeypatch.undo()
+    for item in items[:2]:
+        fijar_acceso(item, "reservado", fabricas.persona("titular"), motivo="Prueba")
+    vencer(guardada)
+    assert alertas.func(guardada.pk) == 2
+    assert ("2 documentos nuevos" in mail.outbox[0].subject, "Y 1 más." in mail.outbox[0].body) == (True, True)
+
+
+def test_el_correo_que_cualquiera_puede_pedir_para_otro_no_lleva_enlaces_ajenos(client, acervo):
+    client.post("/buscar/aviso/?q=Gane en http://malo.ejemplo/x o escriba a pillo@malo.ejemplo", {"correo": "victima@ejemplo.mx"})
+    confirmar_aviso.func(BusquedaGuardada.objects.get().pk)
+    cuerpo = mail.outbox[0].body
+    assert "«Gane en http: malo ejemplo x o escriba a pillo malo ejemplo»" in cuerpo
+    assert [f for f in re.findall(r"\S+[./@]\S+", cuerpo) if "/buscar/aviso/" not in f] == []
+
+
+def test_la_carta_de_lo_nuevo_dice_la_busqueda_como_se_guardo(acervo):
+    guardada = confirmada("zarandaja")
+    publicar("Zarandaja breve")
+    alertas.func(guardada.pk)
+    assert "\n  «zarandaja»\n" in mail.outbox[0].body
+
+
+def _sin_servidor(*_):
     raise OSError("no hay servidor")
 
 
@@ -145,9 +175,9 @@ def test_sin_saber_lo_que_habia_la_primera_revision_no_manda_nada(acervo):
 def test_si_el_correo_falla_se_insiste_con_lo_mismo(acervo, monkeypatch):
     guardada = confirmada()
     publicar()
-    monkeypatch.setattr(servicios, "mandar_novedades", _sin_servidor)
+    monkeypatch.setattr(EmailBackend, "send_messages", _sin_servidor)
     alertas.func(guardada.pk)
-    monkeypatch.setattr(servicios, "mandar_novedades", cartas.mandar_novedades)
+    monkeypatch.undo()
     vencer(guardada)
     assert alertas.func(guardada.pk) == 1
     assert len(mail.outbox) == 1
@@ -180,6 +210,13 @@ def test_lo_que_nadie_confirma_se_olvida_y_los_enlaces_no_se_cruzan(client, acer
     assert CORREO not in enlace_para(guardada, CONFIRMAR)
     BusquedaGuardada.objects.update(creada=timezone.now() - timedelta(days=3))
     assert servicios.olvidar_sin_confirmar() == 1
+
+
+@pytest.mark.parametrize("texto", ["vacunación", "nadalodice"])
+def test_de_los_resultados_se_vuelve_a_las_guardadas(client, acervo, texto):
+    assert "/buscar/guardadas/" not in client.get(f"/buscar/?q={texto}").content.decode()
+    client.force_login(fabricas.persona("titular"))
+    assert 'href="/buscar/guardadas/"' in client.get(f"/buscar/?q={texto}").content.decode()
 
 
 def test_las_guardadas_son_de_cada_quien(client, acervo):

@@ -12,6 +12,7 @@ from django.test import Client
 from pypdf import PdfReader
 
 from archivo.catalogo.puerta import fijar_acceso
+from archivo.salidas import ComposicionImposible, compositor
 from buscador.cuaderno import servicios
 from buscador.exportacion.formatos import FORMATOS
 from buscador.frenos import AL_ABRIR_CUADERNO
@@ -106,6 +107,22 @@ def test_sale_en_pdf_y_en_referencias(client, tres):
     assert b"".join(client.get("/cuaderno/descargar/?en=ris").streaming_content).count(b"TY  - ") == 1
 
 
+def test_si_el_pdf_no_se_compone_se_ofrece_otra_cosa(client, tres, monkeypatch, caplog):
+    def nunca(plantilla, *_):
+        raise ComposicionImposible(plantilla, "detalle secreto")
+
+    guardar(client, tres[0])
+    monkeypatch.setattr(compositor, "_compilar", nunca)
+    respuesta = client.get("/cuaderno/descargar/?en=pdf")
+    pagina = respuesta.content.decode()
+    assert (respuesta.status_code, 'href="/cuaderno/descargar/?en=csv"' in pagina, "detalle secreto" in pagina) == (
+        503,
+        True,
+        False,
+    )
+    assert "detalle secreto" in caplog.text
+
+
 def test_borrarlo_no_deja_nada(client, tres):
     guardar(client, tres[0], "secreta")
     respuesta = client.post("/cuaderno/borrar/")
@@ -134,6 +151,15 @@ def test_los_que_nadie_usa_se_borran(client, tres):
 
 def varios(client, items):
     return client.post("/cuaderno/agregar-varios/?q=vacunación", {"clave": [i.clave for i in items]}, follow=True)
+
+
+def test_cada_resultado_se_guarda_desde_la_lista(client, acervo):
+    pagina = client.get("/buscar/?q=vacunación").content.decode()
+    enlaces = re.findall(r'href="(/cuaderno/agregar/\?clave=\w+)"', pagina)
+    assert len(enlaces) == 10
+    assert 'Guardar en el cuaderno<span class="oculto">: Boletín' in pagina
+    client.post(enlaces[3], {"nota": ""})
+    assert titulos(client) == [next(b.titulo for b in acervo if b.clave in enlaces[3])]
 
 
 def test_una_pagina_de_resultados_se_guarda_junta(client, acervo):

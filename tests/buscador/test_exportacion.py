@@ -16,7 +16,7 @@ from archivo.catalogo.tipos import audiovisual, impreso, publicacion
 from archivo.identidad.puerta import ANONIMO
 from archivo.indexacion.puerta import poner_al_dia
 from archivo.portal.puerta import Visita
-from archivo.tareas.puerta import Trabajo, drenar
+from archivo.tareas.puerta import Trabajo
 from buscador.exportacion import hoja, servicios
 from buscador.exportacion.citas import CLASES
 from buscador.exportacion.filas import COLUMNAS
@@ -172,67 +172,6 @@ def test_cada_clase_que_se_cita_existe():
     assert set(CLASES) - ofrecidas == set()
 
 
-@pytest.fixture
-def encargada(client, acervo, settings):
-    """Una exportación de diez documentos que espera en la cola."""
-    settings.ACERVO_EXPORTACION_INMEDIATA = 0
-    client.post("/buscar/exportar/?q=vacunación&en=csv")
-    return Exportacion.objects.select_related("trabajo__encargo").get()
-
-
-def lo_dicho(client, exportacion):
-    """El estado con que responde su página, y lo que dice."""
-    respuesta = client.get(exportacion.get_absolute_url())
-    return respuesta.status_code, respuesta.content.decode()
-
-
-def test_la_pagina_dice_cuanto_lleva(client, encargada):
-    assert "Está en la fila" in lo_dicho(client, encargada)[1]
-    Trabajo.objects.filter(pk=encargada.trabajo_id).update(avance=4500, total=20_000)
-    estado, pagina = lo_dicho(client, encargada)
-    assert (estado, "Van 4,500 de 20,000 documentos." in pagina) == (200, True)
-    assert '<progress class="progreso" id="lleva" max="20000" value="4500">22 %</progress>' in pagina
-
-
-def test_se_cancela_y_no_queda_nada(client, encargada):
-    seguida = client.post(f"{encargada.get_absolute_url()}cancelar/", follow=True).content.decode()
-    assert "Cancelamos su descarga" in seguida
-    assert "/buscar/exportar/?q=vacunaci%C3%B3n&amp;en=csv" in seguida
-    drenar()
-    assert not encargada.ruta.exists()
-    assert "Cancelamos su descarga" in lo_dicho(client, encargada)[1]
-    assert client.get(f"{encargada.get_absolute_url()}cancelar/").status_code == 405
-
-
-def test_cancelar_la_que_ya_esta_no_la_pierde(client, encargada):
-    drenar()
-    seguida = client.post(f"{encargada.get_absolute_url()}cancelar/", follow=True).content.decode()
-    assert "Su descarga está lista" in seguida
-    assert "10 documentos en CSV" in seguida
-
-
-def test_la_que_fallo_lo_dice_y_se_puede_pedir_otra_vez(client, encargada):
-    type(encargada.trabajo.encargo).objects.update(estado="FAILED", terminado="2026-01-01T00:00:00Z", error="x")
-    pagina = lo_dicho(client, encargada)[1]
-    assert "No pudimos preparar su descarga" in pagina
-    assert "Pedirla otra vez" in pagina
-
-
-@pytest.mark.parametrize("razon", ["vencida", "sin archivo", "inexistente"])
-def test_la_que_ya_no_esta_lo_dice(client, encargada, razon):
-    drenar()
-    if razon == "vencida":
-        Exportacion.objects.update(creada="2020-01-01T00:00:00Z")
-    elif razon == "sin archivo":
-        encargada.ruta.unlink()
-    else:
-        Exportacion.objects.all().delete()
-    estado, pagina = lo_dicho(client, encargada)
-    assert (estado, "Esa descarga ya no está" in pagina) == (404, True)
-    assert client.get(f"{encargada.get_absolute_url()}archivo/").status_code == 404
-    assert client.post(f"{encargada.get_absolute_url()}cancelar/").status_code in {302, 404}
-
-
 def test_pedir_sin_parar_se_frena(client, acervo):
     for _ in range(AL_EXPORTAR.tope):
         ultima = client.get("/buscar/exportar/", {"q": "xyzzyqw", "en": "csv"})
@@ -240,15 +179,6 @@ def test_pedir_sin_parar_se_frena(client, acervo):
     frenada = client.get("/buscar/exportar/", {"q": "xyzzyqw", "en": "csv"})
     assert frenada.status_code == 429
     assert "Espere una hora" in frenada.content.decode()
-
-
-def test_las_vencidas_se_borran_con_su_archivo(acervo, settings):
-    vieja, nueva = (servicios.nueva(Peticion("vacunación"), "csv", None) for _ in range(2))
-    for exportacion in (vieja, nueva):
-        servicios.juntar(exportacion.pk)
-    Exportacion.objects.filter(pk=vieja.pk).update(creada="2020-01-01T00:00:00Z")
-    assert servicios.limpiar() == 1
-    assert [e.ruta.exists() for e in (vieja, nueva)] == [False, True]
 
 
 def test_de_mas_de_una_hoja_cada_una_lleva_encabezado(monkeypatch):

@@ -127,6 +127,11 @@ def test_los_valores_se_buscan_por_su_nombre_y_lo_marcado_no_se_pierde(client, d
     assert [v for v, *_ in ofrecidos(nada)] == ["Inexistente", "Tema 30"]
 
 
+def test_si_se_marcan_mas_de_los_que_caben_se_dice(client, acervo):
+    pagina = client.get("/buscar/valores/tema/", {"tema": [f"t{n}" for n in range(101)]}).content.decode()
+    assert "admite hasta 100 valores" in pagina
+
+
 def test_lo_que_solo_sirve_en_la_lista_de_valores_no_estorba_a_la_busqueda():
     lectura = leer(QueryDict("q=agua&tema=Agua&contiene=ag&por=cuenta&hoja=2"))
     assert (lectura.avisos, lectura.peticion.filtros) == ((), {"tema": ("Agua",)})

@@ -196,6 +196,23 @@ def test_si_no_se_puede_anotar_no_se_muestra(mundo, entrar, monkeypatch):
         assert b"quimbolanreservado" not in b"".join(respuesta)
 
 
+def test_ninguna_copia_de_lo_que_se_vio_se_repite_sin_preguntar(mundo, client, entrar):
+    ficha = mundo["publico"].get_absolute_url()
+    direcciones = (
+        ficha,
+        "/buscar/?q=obra",
+        "/buscar/?q=obra&formato=rss",
+        "/buscar/valores/tema/",
+        "/buscar/sugerencias/?q=zar",
+        "/",
+        "/sitemap.xml",
+    )
+    for navegador in (client, entrar("titular")):
+        guardan = {d: navegador.get(d).get("Cache-Control", "") for d in direcciones}
+        assert {d: c for d, c in guardan.items() if "no-cache" not in c} == {}
+        assert {d: c for d, c in guardan.items() if "private" not in c and navegador is not client} == {}
+
+
 def test_un_indice_atrasado_no_ensena_lo_que_se_cerro(mundo, client, monkeypatch, caplog):
     item = mundo["publico"]
     type(item).objects.filter(pk=item.pk).update(acceso="reservado", acceso_efectivo="reservado")

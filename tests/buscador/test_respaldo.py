@@ -61,3 +61,11 @@ def test_la_pagina_avisa_antes_de_un_segundo_y_ofrece_lo_que_sabe(client, settin
     assert (respuesta.status_code, otra.status_code) == (503, 200)
     assert "La búsqueda no está disponible" in html and item.get_absolute_url() in html
     assert segundos < settings.ACERVO_BUSQUEDA_ESPERA + 0.7
+
+
+def test_no_se_da_por_no_hallado_lo_que_tiene_muchos_parecidos():
+    """Con un comodín por vocal la base trae de más: «agua» se parece a «hogar» y a «siglo»."""
+    item = fabricas.publico(titulo="Agua para todos")
+    for n in range(90):
+        fabricas.publico(titulo=f"Un hogar del siglo {n}")
+    assert claves("agua") == [item.clave]

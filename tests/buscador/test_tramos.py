@@ -1,11 +1,13 @@
 """Ningún resultado queda fuera de alcance: lejos se llega al mismo tramo que contaría el motor saltando."""
 
+from dataclasses import replace
 from itertools import product
 from urllib.parse import urlencode
 
 import pytest
 from django.http import QueryDict
 
+from archivo.catalogo.puerta import fijar_acceso
 from archivo.identidad.puerta import ANONIMO
 from buscador import direcciones, pantalla, tramos
 from buscador.direcciones import Lectura, leer
@@ -43,6 +45,16 @@ def test_siguiente_lleva_la_clave_desde_la_que_se_sigue(acervo, lejos, client, o
     assert ("tras=" in siguiente) is con_clave
     vistas = claves(Peticion("vacunación", orden=orden, tamano=2, pagina=3, tras=respuesta.resultados[-1].item.clave))
     assert vistas == claves(Peticion("vacunación", orden=orden, tamano=2, pagina=3))
+
+
+@pytest.mark.parametrize("orden", ["fecha", "-fecha", "titulo"])
+def test_si_la_clave_desde_la_que_se_sigue_ya_no_esta_no_se_vuelve_al_principio(acervo, lejos, orden):
+    peticion = Peticion("vacunación", orden=orden, tamano=2, pagina=3)
+    esperadas = claves(peticion)
+    assert claves(replace(peticion, tras="nohay")) == esperadas
+    ida = next(item for item in acervo if item.clave == claves(replace(peticion, pagina=2))[-1])
+    fijar_acceso(ida, "reservado", None)
+    assert claves(replace(peticion, tras=ida.clave)) == claves(peticion) != esperadas
 
 
 TORCIDAS = ("0", "-1", "abc", "1.5", "", " 2 ", "10**9", "999999999", "9" * 40, "²", "\0")

@@ -7,21 +7,17 @@ import pytest
 from playwright.sync_api import expect
 
 from archivo.indexacion.puerta import asegurar
-from memoria_anual.cortes.puerta import cortar
 from memoria_anual.edicion.puerta import (
     MemoriaNueva,
     SalaNueva,
     abrir_memoria,
     abrir_sala,
-    dar_paso,
     guardar_capitulo,
-    poner_corte,
     publicar,
 )
-from memoria_anual.indicadores.puerta import leer_periodo
+from memoria_anual.edicion.servicios.recordatorios import asegurar_reglas
 from tests import fabricas
-
-PERIODO = leer_periodo("2026")
+from tests.memoria_anual.edicion.conftest import PERIODO, hasta_autorizarla
 
 
 @pytest.fixture
@@ -33,12 +29,7 @@ def publicada(transactional_db):
         fabricas.publico(area=ccs, dia=date(2026, n, 5), titulo=f"Boletín de {n}")
     fabricas.boletin(area=ccs, dia=date(2026, 5, 5), titulo="Boletín canario", estado="publicado", acceso="interno")
     redactora, titular = (fabricas.persona(rol, en=ccs) for rol in ("redaccion", "titular"))
-    memoria = abrir_memoria(MemoriaNueva(PERIODO, area=ccs), redactora)
-    for paso in ("integrar", "editar"):
-        dar_paso(memoria, redactora, paso)
-    poner_corte(memoria, redactora, cortar(PERIODO))
-    dar_paso(memoria, redactora, "enviar_a_revision")
-    dar_paso(memoria, titular, "autorizar")
+    memoria = hasta_autorizarla(ccs, redactora, titular)
     return publicar(memoria, titular)
 
 
@@ -55,10 +46,10 @@ def test_de_la_cifra_a_su_lista_sin_guiones(abrir, publicada, ancho):
     assert not ventana.desborda()
 
 
-def de_oficina(abrir, client, persona):
+def de_oficina(abrir, client, persona, **opciones):
     """Una ventana con la sesión de esa persona."""
     client.force_login(persona)
-    return abrir(cookies=[{"name": "sessionid", "value": client.cookies["sessionid"].value}])
+    return abrir(**opciones, cookies=[{"name": "sessionid", "value": client.cookies["sessionid"].value}])
 
 
 def test_la_hoja_de_un_capitulo_se_puede_usar_sin_verla(abrir, client, transactional_db):
@@ -78,6 +69,24 @@ def test_la_hoja_de_un_capitulo_se_puede_usar_sin_verla(abrir, client, transacti
     assert ventana.faltas_de_accesibilidad() == []
     ventana.ir(f"/admin/memorias/{memoria.pk}/")
     assert ventana.faltas_de_accesibilidad() == [] and not ventana.desborda()
+
+
+SE_SALEN = """() => [...document.querySelectorAll("main input, main select, main textarea, main h1")]
+  .filter(e => !e.closest(".of-tabla") && e.getBoundingClientRect().right > innerWidth).map(e => e.name || e.tagName)"""
+
+
+def test_en_un_telefono_ningun_campo_se_sale_de_la_pantalla(abrir, client, transactional_db):
+    ccs = fabricas.area("Comunicación Social")
+    redactora = fabricas.persona("redaccion", en=ccs)
+    memoria = abrir_memoria(MemoriaNueva(PERIODO, area=ccs), redactora)
+    asegurar_reglas()
+    ventana = de_oficina(abrir, client, redactora, ancho=320)
+    for direccion in (f"memorias/{memoria.pk}/", "memoria/metas/2026/", "regladerecordatorio/new/"):
+        ventana.ir(f"/admin/{direccion}")
+        ventana.pagina.evaluate("document.querySelectorAll('main details').forEach(d => d.open = true)")
+        expect(ventana.pagina.locator(".sidebar--slim, .sidebar--mobile").first).to_be_attached()
+        assert ventana.pagina.evaluate(SE_SALEN) == [], direccion
+        assert ventana.faltas_de_accesibilidad() == [], direccion
 
 
 @pytest.mark.parametrize("ancho", [1280, 320])

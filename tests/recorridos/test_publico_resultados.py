@@ -147,13 +147,20 @@ def test_todos_los_valores_se_buscan_y_se_marcan_varios(abrir, acervo, con_guion
     assert not ventana.desborda()
 
 
-def test_la_descarga_larga_anuncia_su_avance_y_no_pierde_el_foco(abrir, acervo, settings):
+@pytest.fixture
+def encargada(abrir, acervo, settings):
+    """La página de una descarga larga recién pedida, con el reloj en la mano."""
     settings.ACERVO_EXPORTACION_INMEDIATA = 0
     ventana = abrir()
-    pagina = ventana.pagina
-    pagina.clock.install()
+    ventana.pagina.clock.install()
     ventana.ir("/buscar/exportar/?q=vacunación&en=csv")
-    pagina.get_by_role("button", name="Preparar la descarga").click()
+    ventana.pagina.get_by_role("button", name="Preparar la descarga").click()
+    return ventana
+
+
+def test_la_descarga_larga_anuncia_su_avance_y_no_pierde_el_foco(encargada):
+    ventana = encargada
+    pagina = ventana.pagina
     pagina.evaluate("window.anunciado = document.querySelector('[role=status]')")
     pagina.get_by_role("link", name="Ver si ya está").focus()
     exportacion = Exportacion.objects.get()
@@ -167,6 +174,32 @@ def test_la_descarga_larga_anuncia_su_avance_y_no_pierde_el_foco(abrir, acervo, 
     expect(pagina.get_by_role("heading", level=1)).to_have_text("Su descarga está lista")
     expect(pagina.get_by_role("link", name="Descargar el archivo")).to_be_focused()
     assert pagina.evaluate("window.anunciado.isConnected && window.anunciado.textContent") == "6 documentos en CSV."
+
+
+def test_la_descarga_larga_espera_mas_si_el_servidor_falla_y_deja_de_preguntar_si_ya_no_esta(encargada):
+    ventana = encargada
+    pagina = ventana.pagina
+    preguntas, codigo = [], [503]
+
+    def contestar(ruta):
+        preguntas.append(codigo[0])
+        ruta.fulfill(status=codigo[0], body="Error") if codigo[0] == 503 else ruta.continue_()
+
+    pagina.route("**/buscar/exportaciones/**", contestar)
+    for _ in range(10):  # 3 s, 6, 12, 24…: en medio minuto caben cuatro, no diez
+        pagina.clock.run_for(3100)
+    expect(pagina.get_by_role("status")).to_contain_text("Seguimos intentando")
+    assert 2 <= len(preguntas) <= 4
+    Exportacion.objects.all().delete()
+    codigo[0] = 404
+    pagina.clock.run_for(60_000)
+    expect(pagina.get_by_role("heading", level=1)).to_have_text("Esa descarga ya no está")
+    expect(pagina.get_by_role("link", name="Ir a la búsqueda")).to_be_visible()
+    expect(pagina.get_by_role("button", name="Cancelar la descarga")).to_have_count(0)
+    hechas = len(preguntas)
+    pagina.clock.run_for(300_000)
+    assert len(preguntas) == hechas
+    assert ventana.faltas_de_accesibilidad() == []
 
 
 def test_la_descarga_larga_se_cancela_y_una_pagina_se_guarda_junta(abrir, acervo, settings):

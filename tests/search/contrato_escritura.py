@@ -12,6 +12,7 @@ from search import (
     Document,
     Facet,
     IndexBusy,
+    InvalidRequest,
     Part,
     Scope,
     SearchEngine,
@@ -59,6 +60,25 @@ class Escritura(ConMotor):
             escritor.apply([Delete("pub", "k2"), publico("k2", "otra vez"), publico("k1", "tres"), Delete("pub", "k1")])
         assert claves(motor, None) == ["k2"]
         assert claves(motor, "otra") == ["k2"]
+
+    def test_lo_que_no_cabe_en_el_esquema_no_deja_nada_a_medias(self, motor: SearchEngine) -> None:
+        llenar(motor, [publico("k1", "una")])
+        malo = publico("k3", "mala", keywords={"color": ("rojo",)})
+        with motor.writer() as escritor:
+            with pytest.raises(InvalidRequest, match="color"):
+                escritor.apply([publico("k2", "dos"), malo])
+            escritor.apply([publico("k4", "cuatro")])
+            nueva = escritor.begin_generation()
+            with pytest.raises(InvalidRequest, match="color"):
+                escritor.apply([publico("k5", "cinco"), malo], generation=nueva)
+            assert sorted(claves(motor, None)) == ["k1", "k4"]
+            escritor.apply([publico("k6", "seis")], generation=nueva)
+            escritor.activate(nueva)
+        assert claves(motor, None) == ["k6"]
+
+    def test_un_entero_de_mas_de_64_bits_no_llega_al_motor(self) -> None:
+        with pytest.raises(InvalidRequest, match="64 bits"):
+            publico("k1", "una", integers={"anio": (2**63,)})
 
     def test_de_dos_variantes_a_una(self, motor: SearchEngine) -> None:
         ancha = Document(key="k1", version=1, acl=frozenset({"p"}), title="x", order=1, hidden_from=frozenset({"g"}))

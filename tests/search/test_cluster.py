@@ -7,14 +7,16 @@ import itertools
 import json
 import os
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from search import ClusterOptions, Delete, Schema, SearchEngine, open_engine
-from tests.search.contrato import ContratoDelMotor
-from tests.search.mundo import ESQUEMA
+from search.backends.cluster import sources
+from tests.search.contrato import ContratoDelMotor, claves, publico
+from tests.search.mundo import ESQUEMA, llenar
 from tests.servidores.motores import Motor
 
 pytestmark = pytest.mark.motores
@@ -74,6 +76,48 @@ class EnServidor(ContratoDelMotor):
     def test_sin_indice_se_dice_y_la_salud_no_falla(self, motor_nuevo: SearchEngine) -> None:
         super().test_sin_indice_se_dice_y_la_salud_no_falla(motor_nuevo)
         assert not motor_nuevo.health().rebuild
+
+    @pytest.mark.parametrize("compone", ["item_source", "page_source"])
+    def test_lo_que_el_servidor_no_acepta_sale_y_lo_demas_entra(
+        self, motor: SearchEngine, monkeypatch: pytest.MonkeyPatch, compone: str
+    ) -> None:
+        llenar(motor, [publico("k1", "hoja primera", "uno", "dos"), publico("k2", "hoja segunda")])
+        with monkeypatch.context() as con_defecto:
+            con_defecto.setattr(sources, compone, _con_un_dia_imposible(getattr(sources, compone)))
+            with motor.writer() as escritor:
+                hecho = escritor.apply(
+                    [publico("k1", "hoja tercera", "uno", "dos", "tres", version=2), publico("k3", "hoja", "a", "b")]
+                )
+        assert (hecho.written, list(hecho.refused)) == (1, ["k1"])
+        assert "parsing_exception" in hecho.refused["k1"] and "imposible" not in hecho.refused["k1"]
+        assert sorted(claves(motor, "hoja")) == ["k2", "k3"]
+        assert (motor.health().pages["pub"], motor.verify().faults) == (2, ())
+        llenar(motor, [publico("k1", "hoja tercera", "uno", "dos", "tres", version=2)])
+        assert sorted(claves(motor, "hoja")) == ["k1", "k2", "k3"]
+
+    def test_una_construccion_dice_lo_que_no_acepto_el_servidor(
+        self, motor: SearchEngine, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        lote = [publico("k1", "hoja", "uno", "dos"), publico("k3", "hoja", "a", "b")]
+        with motor.writer() as escritor:
+            nueva = escritor.begin_generation()
+            with monkeypatch.context() as con_defecto:
+                con_defecto.setattr(sources, "item_source", _con_un_dia_imposible(sources.item_source))
+                rechazadas = escritor.load(motor.prepare(lote), nueva)
+                hecho = escritor.apply(lote[:1], generation=nueva)
+            escritor.activate(nueva)
+        assert list(rechazadas) == list(hecho.refused) == ["k1"]
+        assert (claves(motor, "hoja"), motor.verify().faults, motor.health().pages["pub"]) == (["k3"], (), 2)
+
+
+def _con_un_dia_imposible(compone: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
+    """La ficha de «k1», con un dato que ningún servidor acepta."""
+
+    def componer(*datos: Any, **lo_demas: Any) -> dict[str, Any]:
+        ficha = compone(*datos, **lo_demas)
+        return ficha | {"order": "imposible"} if ficha["key"] == "k1" else ficha
+
+    return componer
 
 
 class TestElasticsearch(EnServidor):

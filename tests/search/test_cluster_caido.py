@@ -1,7 +1,10 @@
 """Un motor externo que no está, tarda o contesta a medias: se dice a tiempo, y nunca con números que no son."""
 
+import itertools
 import time
+from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -12,12 +15,14 @@ from search import (
     SearchEngine,
     SearchRequest,
     SearchUnavailable,
+    deadline,
     open_engine,
     time_limit,
 )
-from search.backends.cluster import bulk
+from search.backends.cluster import bulk, server
 from search.backends.cluster.bulk import Action, send
-from search.backends.cluster.transport import Overloaded
+from search.backends.cluster.transport import Call, Json, Overloaded, TooLarge, Unreachable
+from search.deadline import stepping
 from tests.search.contrato import PUBLICO, nodo
 from tests.search.mundo import ESQUEMA
 from tests.search.red_rota import A_MEDIAS, en_json, puerto_sin_nadie, que_contesta
@@ -78,6 +83,30 @@ def test_el_plazo_es_de_todas_las_preguntas_juntas(clase: str) -> None:
 
 
 @pytest.mark.parametrize("clase", CLASES)
+def test_recorrer_una_lista_entera_tampoco_pasa_del_plazo(clase: str) -> None:
+    with que_contesta(200, b"{}", espera=20) as puerto, time_limit(0.6):
+        motor = motor_en(clase, puerto)
+        inicio = time.monotonic()
+        for _ in range(3):
+            with pytest.raises(EngineAbsent):
+                list(motor.export(SearchRequest(PUBLICO)))
+        assert time.monotonic() - inicio < 1
+
+
+def test_un_recorrido_que_avanza_no_gasta_el_plazo_y_uno_que_falla_si(monkeypatch: pytest.MonkeyPatch) -> None:
+    segundos = itertools.count()
+    monkeypatch.setattr(deadline, "time", SimpleNamespace(monotonic=lambda: float(next(segundos))))
+    with time_limit(5.0):
+        for _ in range(9):
+            with stepping(60.0) as quedan:
+                assert quedan == 5.0
+        with pytest.raises(EngineAbsent), stepping(60.0):
+            raise EngineAbsent("late")
+        with stepping(60.0) as quedan:
+            assert quedan == 4.0
+
+
+@pytest.mark.parametrize("clase", CLASES)
 @pytest.mark.parametrize("caso", A_MEDIAS)
 def test_una_respuesta_a_medias_no_es_respuesta(clase: str, caso: str) -> None:
     with que_contesta(200, en_json(A_MEDIAS[caso])) as puerto:
@@ -100,6 +129,39 @@ def test_tras_varias_fallas_descansa_un_segundo() -> None:
     motor = motor_en("opensearch", puerto_sin_nadie())
     primeros = [lo_que_dice(motor) for _ in range(3)]
     assert all(map(callado, primeros)) and "in time" in lo_que_dice(motor)
+
+
+class Ausente:
+    """Un transporte en que nadie contesta; mientras espera, `mientras` pregunta otra cosa."""
+
+    name = "ausente"
+
+    def __init__(self) -> None:
+        self.llamadas = 0
+        self.mientras: Callable[[], None] = lambda: None
+
+    def call(self, call: Call) -> Json:
+        self.llamadas += 1
+        self.mientras()
+        raise Unreachable("nobody")
+
+
+def test_tras_el_descanso_una_sola_pregunta_va_a_ver_y_las_demas_no_esperan_con_ella(monkeypatch: pytest.MonkeyPatch) -> None:
+    reloj, transporte = [100.0], Ausente()
+    monkeypatch.setattr(server, "time", SimpleNamespace(monotonic=lambda: reloj[0]))
+    servidor = server.Server(transporte, 5.0)  # type: ignore[arg-type]
+
+    def preguntar() -> None:
+        with pytest.raises(EngineAbsent):
+            servidor.count("x")
+
+    for _ in range(server.TRIPS_AFTER + 2):
+        preguntar()
+    assert transporte.llamadas == server.TRIPS_AFTER
+    reloj[0] += server.REST
+    transporte.mientras = preguntar
+    preguntar()
+    assert transporte.llamadas == server.TRIPS_AFTER + 1
 
 
 @pytest.mark.parametrize(
@@ -151,3 +213,19 @@ def test_si_nunca_cede_se_dice(monkeypatch: pytest.MonkeyPatch) -> None:
     servidor.bulk = lambda lineas: [{"index": {"status": 429}}]  # type: ignore[method-assign]
     with pytest.raises(SearchUnavailable, match="overloaded"):
         send(servidor, [Action("i", "k1#0", 1, {})])  # type: ignore[arg-type]
+
+
+def test_un_documento_que_no_cabe_en_ninguna_peticion_se_aparta(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bulk, "FIRST_WAIT", 0.0)
+    servidor, tomados = ServidorSaturado(), []
+
+    def tomar(lineas: bytes) -> list[dict[str, dict[str, int]]]:
+        if b"enorme" in lineas:
+            raise TooLarge("413")
+        tomados.append(lineas)
+        return [{"index": {"status": 201}}] * (lineas.count(b"\n") // 2)
+
+    servidor.bulk = tomar  # type: ignore[method-assign]
+    rechazados = send(servidor, [Action("i", n, 1, {}) for n in ("k1#0", "enorme#0", "k2#0", "k3#0")])  # type: ignore[arg-type]
+    assert list(rechazados) == ["enorme#0"]
+    assert b"".join(tomados).count(b'"_id"') == 3

@@ -11,8 +11,22 @@ from pathlib import Path
 
 import pytest
 
-from search import ClusterOptions, IndexBusy, IndexOutdated, Integer, Keyword, Schema, SearchEngine, SearchRequest, open_engine
-from search.backends.cluster import lease
+from search import (
+    ClusterOptions,
+    EngineAbsent,
+    IndexBusy,
+    IndexOutdated,
+    Integer,
+    Keyword,
+    Schema,
+    SearchEngine,
+    SearchRequest,
+    open_engine,
+    parse,
+)
+from search.backends.cluster import compaction, lease
+from search.backends.cluster.engine import ClusterEngine
+from search.backends.cluster.transport import Overloaded, Unreachable
 from tests.search.contrato import PUBLICO, claves, publico
 from tests.search.mundo import ESQUEMA, llenar
 from tests.servidores.motores import Motor
@@ -24,8 +38,9 @@ MUERE_TRAS = 3
 _numeros = itertools.count(1)
 
 
-def abrir(ajuste: str, esquema: Schema = ESQUEMA) -> SearchEngine:
-    return open_engine(ajuste, Path(), esquema, cluster=ClusterOptions(prefix=f"q{os.environ['ACERVO_PRUEBA']}", patience=30.0))
+def abrir(ajuste: str, esquema: Schema = ESQUEMA, **otras: int) -> SearchEngine:
+    opciones = ClusterOptions(prefix=f"q{os.environ['ACERVO_PRUEBA']}", patience=30.0, **otras)
+    return open_engine(ajuste, Path(), esquema, cluster=opciones)
 
 
 @pytest.fixture(params=["elasticsearch", "opensearch"])
@@ -81,6 +96,51 @@ def test_el_arriendo_de_otra_maquina_vence(ajuste: str) -> None:
     assert sorted(claves(motor, None)) == ["k1", "k2"]
 
 
+def test_quien_espera_sin_escribir_sostiene_su_turno(ajuste: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    motor = llenar(abrir(ajuste), [publico("k1", "una")])
+    with ExitStack() as pila:
+        with pytest.MonkeyPatch.context() as alla:
+            alla.setattr(lease.socket, "gethostname", lambda: "otra-maquina")
+            alla.setattr(lease, "LASTS", -1.0)
+            lento = pila.enter_context(motor.writer())
+        monkeypatch.setattr(lease, "RENEWED_AFTER", 0.0)
+        lento.hold()
+        with pytest.raises(IndexBusy), motor.writer():
+            pass
+        lento.apply([publico("k2", "dos")])
+    assert sorted(claves(motor, None)) == ["k1", "k2"]
+
+
+def test_una_construccion_grande_se_pone_en_orden_antes_de_entrar_en_uso(ajuste: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compaction, "WORTH", 2)
+    monkeypatch.setattr(compaction, "AGREED", 0.0)
+    motor = llenar(abrir(ajuste), [])
+    assert isinstance(motor, ClusterEngine)
+    with motor.writer() as escritor:
+        nueva = escritor.begin_generation()
+        for parte in (range(3), range(3, 6)):
+            escritor.load(motor.prepare([publico(f"k{n}", "acta", "una hoja") for n in parte]), nueva)
+        sin_terminar = escritor.settle(nueva)
+        escritor.apply([publico("k9", "acta", "última")], generation=nueva)
+        escritor.activate(nueva)
+    indice = motor._generations.index(nueva, "pub", "items")
+    piezas = motor._server._ask(f"/{indice}/_segments", method="GET")["indices"][indice]["shards"]["0"][0]["segments"]
+    assert not sin_terminar
+    assert len(claves(motor, "acta")) == 7
+    assert sorted(pieza["num_docs"] for pieza in piezas.values()) in ([1, 6], [7])
+
+
+@pytest.mark.parametrize("fragmentos", [1, 2])
+def test_las_juntas_van_primero_y_la_lista_es_la_de_la_exportacion(ajuste: str, fragmentos: int) -> None:
+    """Con un fragmento, lo que ganan viene con la lista; con varios, en otra petición, como al exportar."""
+    sueltas = [publico(f"k{n}", "", f"agua {'clara ' * (n % 7)} del pozo, y después de mucho hablar, potable") for n in range(60)]
+    motor = llenar(abrir(ajuste, shards=fragmentos), [*sueltas, publico("k77", "", f"agua potable {'del pozo ' * 9}")])
+    pedido = SearchRequest(PUBLICO, parse("agua potable"), limit=61)
+    lista = [hallado.key for hallado in motor.search(pedido).hits]
+    assert (lista[0], len(lista)) == ("k77", 61)
+    assert lista == [clave for lote in motor.export(pedido, batch=7) for clave in lote]
+
+
 def test_otro_esquema_pide_reconstruir_y_volver_al_de_antes_tambien(ajuste: str) -> None:
     antes = llenar(abrir(ajuste), [publico("k1", "una")])
     otro = abrir(ajuste, Schema([Keyword("tipo"), Integer("anio")]))
@@ -92,3 +152,37 @@ def test_otro_esquema_pide_reconstruir_y_volver_al_de_antes_tambien(ajuste: str)
         antes.search(SearchRequest(PUBLICO))
     llenar(antes, [publico("k2", "dos")])
     assert claves(antes, None) == ["k2"]
+
+
+def test_un_tropiezo_al_preguntar_por_el_indice_no_pone_en_uso_uno_vacio(ajuste: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Al volver, un clúster contesta 503 a lo de sus índices un momento antes que a lo demás."""
+    motor = llenar(abrir(ajuste), [publico("k1", "una")])
+    assert isinstance(motor, ClusterEngine)
+    de_verdad, tropiezos = motor._server.indexes, iter([Overloaded("state not recovered")])
+
+    def indices(patron: str) -> dict[str, list[str]]:
+        for tropiezo in tropiezos:
+            raise tropiezo
+        return de_verdad(patron)
+
+    with motor.writer() as escritor:
+        monkeypatch.setattr(motor._server, "indexes", indices)
+        with pytest.raises(EngineAbsent):
+            escritor.ensure_generation()
+    assert claves(motor, None) == ["k1"]
+
+
+def test_el_turno_que_no_se_pudo_soltar_lo_toma_otra_vez_el_mismo_proceso(ajuste: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    motor = llenar(abrir(ajuste), [publico("k1", "una")])
+    assert isinstance(motor, ClusterEngine)
+
+    def sin_red(*_: object) -> None:
+        raise Unreachable("gone")
+
+    with monkeypatch.context() as roto, pytest.raises(EngineAbsent), motor.writer():
+        roto.setattr(motor._server, "discard", sin_red)
+    with motor.writer() as escritor:
+        escritor.apply([publico("k2", "dos")])
+        with pytest.raises(IndexBusy), motor.writer():
+            pass
+    assert sorted(claves(motor, None)) == ["k1", "k2"]

@@ -72,8 +72,8 @@ def test_el_fragmento_no_rompe_palabras_ni_inventa(texto: str, ancho: int) -> No
     cuerpo = "".join(pieza for pieza, _ in fragmento.segments).strip()
     limpio = " ".join(texto.split())
     assert cuerpo in limpio or " ".join(cuerpo.split()) in limpio
-    palabras = {texto[desde:hasta] for desde, hasta in located(texto)[0]}
-    assert {cuerpo[desde:hasta] for desde, hasta in located(cuerpo)[0]} <= palabras
+    palabras = set(located(texto).words)
+    assert set(located(cuerpo).words) <= palabras
 
 
 def test_es_rapido_en_una_parte_entera() -> None:

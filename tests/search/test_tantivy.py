@@ -18,7 +18,6 @@ from search import (
     IndexBusy,
     IndexOutdated,
     Integer,
-    InvalidRequest,
     Keyword,
     Schema,
     Scope,
@@ -29,6 +28,7 @@ from search import (
     open_engine,
 )
 from search.backends.tantivy.layout import create, item_schema
+from search.backends.tantivy.writer import _Target
 from tests.search import mundo
 from tests.search.contrato import PUBLICO, ContratoDelMotor, claves, nodo, publico
 from tests.search.mundo import ESQUEMA, llenar
@@ -83,19 +83,22 @@ def test_una_construccion_abandonada_no_estorba(carpeta: Path) -> None:
     assert claves(motor, None) == []
 
 
-def test_un_lote_con_error_no_deja_nada_a_medias(carpeta: Path) -> None:
+def test_una_construccion_que_perdio_algo_no_entra_en_uso(carpeta: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     motor = llenar(abrir(carpeta), [publico("k1", "una")])
-    malo = publico("k3", "mala", keywords={"color": ("rojo",)})
     with motor.writer() as escritor:
-        with pytest.raises(InvalidRequest, match="color"):
-            escritor.apply([publico("k2", "dos"), malo])
-        escritor.apply([publico("k4", "cuatro")])
         nueva = escritor.begin_generation()
-        with pytest.raises(InvalidRequest):
-            escritor.apply([publico("k5", "cinco"), malo], generation=nueva)
+        escritor.apply([publico("k2", "dos")], generation=nueva)
+        with monkeypatch.context() as sin_disco:
+            sin_disco.setattr(_Target, "add", falta_espacio)
+            with pytest.raises(SearchUnavailable, match="espacio"):
+                escritor.apply([publico("k3", "tres")], generation=nueva)
         with pytest.raises(SearchUnavailable, match="again"):
             escritor.activate(nueva)
-    assert sorted(claves(motor, None)) == ["k1", "k4"]
+    assert claves(motor, None) == ["k1"]
+
+
+def falta_espacio(*_: object) -> None:
+    raise OSError("no queda espacio")
 
 
 def test_otro_esquema_pide_reconstruir(carpeta: Path) -> None:

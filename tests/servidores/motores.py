@@ -160,7 +160,18 @@ def responde(url: str) -> bool:
         return False
 
 
-def _arrancar(nombre: str, carpeta: Path) -> Motor:
+@dataclass(frozen=True)
+class Nodo:
+    """Un servidor configurado en su carpeta, por arrancar."""
+
+    nombre: str
+    datos: Path
+    url: str
+    orden: list[str | Path]
+    ambiente: dict[str, str]
+
+
+def nodo_de(nombre: str, carpeta: Path) -> Nodo:
     jdk, casa, puerto = _java(), _instalar(nombre), _puerto_libre()
     datos = carpeta / "nodo"
     datos.mkdir(parents=True)
@@ -170,19 +181,31 @@ def _arrancar(nombre: str, carpeta: Path) -> Motor:
     ambiente = {"PATH": os.environ.get("PATH", os.defpath), "LANG": "C.UTF-8", "HOME": str(datos)} | {
         f"{variable}_JAVA_HOME": str(jdk), f"{variable}_TMPDIR": f"{datos}/tmp", f"{variable}_PATH_CONF": f"{datos}/config"
     }  # fmt: skip
-    bitacora, ficha, url = datos / "arranque.log", datos / "pid", f"http://127.0.0.1:{puerto}"
+    return Nodo(
+        nombre, datos, f"http://127.0.0.1:{puerto}", [*prefijo, casa / "bin" / nombre, "-d", "-p", datos / "pid"], ambiente
+    )
+
+
+def encender(nodo: Nodo, guardia: Path) -> Motor:
+    """Arranca el proceso, sin esperar a que atienda; su guardián mira la carpeta `guardia`."""
+    bitacora, ficha = nodo.datos / "arranque.log", nodo.datos / "pid"
+    ficha.unlink(missing_ok=True)
     with bitacora.open("wb") as salida:
-        orden = [*prefijo, casa / "bin" / nombre, "-d", "-p", ficha]
         hecho = subprocess.run(
-            orden, cwd=datos, env=ambiente, stdin=subprocess.DEVNULL, stdout=salida, stderr=salida,
+            nodo.orden, cwd=nodo.datos, env=nodo.ambiente, stdin=subprocess.DEVNULL, stdout=salida, stderr=salida,
             timeout=PLAZO_DE_ARRANQUE, start_new_session=True, check=False,
         )  # fmt: skip
     if hecho.returncode:
-        raise RuntimeError(f"{nombre} no arrancó:\n{bitacora.read_text(errors='replace')[-2000:]}")
-    hasta_que(lambda: ficha.exists() and ficha.read_text().strip(), PLAZO_DE_ARRANQUE, f"el número de proceso de {nombre}")
-    motor = Motor(nombre, url, int(ficha.read_text()))
-    subprocess.run([sys.executable, GUARDIAN, carpeta, str(motor.pid)], stdin=subprocess.DEVNULL, check=True)
-    hasta_que(lambda: responde(url), PLAZO_DE_ARRANQUE, f"que {nombre} atienda")
+        raise RuntimeError(f"{nodo.nombre} no arrancó:\n{bitacora.read_text(errors='replace')[-2000:]}")
+    hasta_que(lambda: ficha.exists() and ficha.read_text().strip(), PLAZO_DE_ARRANQUE, f"el número de proceso de {nodo.nombre}")
+    motor = Motor(nodo.nombre, nodo.url, int(ficha.read_text()))
+    subprocess.run([sys.executable, GUARDIAN, guardia, str(motor.pid)], stdin=subprocess.DEVNULL, check=True)
+    return motor
+
+
+def _arrancar(nombre: str, carpeta: Path) -> Motor:
+    motor = encender(nodo_de(nombre, carpeta), carpeta)
+    hasta_que(lambda: responde(motor.url), PLAZO_DE_ARRANQUE, f"que {nombre} atienda")
     return motor
 
 

@@ -18,6 +18,7 @@ CLAVES = {
     "elementos",
     "paginas",
     "pendientes",
+    "rechazados",
     "diferencias",
     "version",
     "preguntas",

@@ -120,6 +120,16 @@ def test_el_embargo_entra_al_indice_a_su_hora():
         assert claves("zarzuplex") == {item.clave}
 
 
+def test_poner_al_dia_sin_indice_lo_rehace_entero():
+    antes = [fabricas.publico(titulo=f"Zarzuplex {n}") for n in range(3)]
+    poner_al_dia()
+    motor().forget_everything()
+    nuevo = fabricas.publico(titulo="Zarzuplex nuevo")
+    poner_al_dia()
+    assert claves("zarzuplex") == {item.clave for item in (*antes, nuevo)}
+    assert verificar().diferencias == 0
+
+
 def test_lo_deshecho_no_deja_rastro_en_la_cola():
     with pytest.raises(RuntimeError), transaction.atomic():
         fabricas.publico()
@@ -177,7 +187,7 @@ def test_la_orden_indice_y_sus_claves():
         salida = StringIO()
         call_command("indice", accion, "--json", stdout=salida)
         estados[accion] = json.loads(salida.getvalue())
-        assert set(estados[accion]) == {"motor", "generacion", "elementos", "paginas", "pendientes", "diferencias"}
+        assert set(estados[accion]) == {"motor", "generacion", "elementos", "paginas", "pendientes", "rechazados", "diferencias"}
     assert estados["verificar"]["diferencias"] == 0
     assert (estados["estado"]["elementos"], estados["estado"]["pendientes"]) == (1, 0)
     assert estados["estado"]["paginas"] > 1

@@ -1,14 +1,17 @@
 """Rehacer el índice entero: con uno o varios procesos, sin dejar de guardar ni de buscar, y sin perder nada."""
 
+from multiprocessing import Pipe, current_process
+
 import pytest
 
 from archivo.catalogo.puerta import Edicion, Item, avisar_de_los_que_usan, fijar_acceso, guardar
 from archivo.identidad.puerta import ANONIMO
-from archivo.indexacion import lectura
+from archivo.indexacion import lectura, obreros
 from archivo.indexacion.models import CambioIndice
 from archivo.indexacion.obreros import ConstruccionInterrumpida
 from archivo.indexacion.puerta import ambito_de, asegurar, campos_de_consulta, estado, motor, poner_al_dia, reconstruir, verificar
 from search import SearchRequest, parse
+from search.backends.tantivy.writer import TantivyWriter
 from tests import fabricas
 
 
@@ -87,16 +90,15 @@ def test_si_muere_un_proceso_se_dice_y_el_indice_anterior_sigue(procesos_del_arc
     assert (claves("zarzuplex"), verificar().diferencias) == ({item.clave}, 0)
 
 
-def test_una_ficha_que_no_se_puede_preparar_interrumpe_y_lo_dice(procesos_del_archivo, settings):
+def test_una_ficha_que_no_se_puede_preparar_se_aparta_y_lo_demas_entra(procesos_del_archivo, settings):
     asegurar()
-    item = fabricas.publico(titulo="Zarzuplex")
+    malo, bueno = fabricas.publico(titulo="Zarzuplex malo"), fabricas.publico(titulo="Zarzuplex")
     poner_al_dia()
     antes = estado().generacion
     settings.ACERVO_PROCESOS_DEL_INDICE = 2
-    Item.objects.filter(pk=item.pk).update(tipo="desconocido")
-    with pytest.raises(ConstruccionInterrumpida, match="no pudo preparar"):
-        reconstruir()
-    assert (estado().generacion, claves("zarzuplex")) == (antes, {item.clave})
+    Item.objects.filter(pk=malo.pk).update(tipo="desconocido")
+    assert reconstruir().rechazados == 1
+    assert (estado().generacion != antes, claves("zarzuplex")) == (True, {bueno.clave})
 
 
 @pytest.mark.django_db
@@ -111,3 +113,27 @@ def test_otro_nombre_de_un_area_o_una_serie_llega_a_sus_elementos(termino, consu
     avisar_de_los_que_usan(suyo)
     poner_al_dia()
     assert claves(consulta) == {item.clave}
+
+
+def test_mientras_los_procesos_no_acaban_nada_se_sigue_diciendo_que_se_escribe(monkeypatch):
+    """En un motor de otra máquina, quien calla un minuto pierde el turno de escribir."""
+    monkeypatch.setattr(obreros, "LATIDO", 0.01)
+    cuadrilla = obreros.Cuadrilla(0)
+    tubo, proceso = Pipe()
+    cuadrilla._procesos[tubo] = current_process()
+    entrega = cuadrilla.preparados(iter([(1, 3)]))
+    nada, listo = obreros.Listo(0, None), obreros.Listo(3, None)
+    assert (next(entrega), next(entrega), proceso.recv()) == (nada, nada, (1, 3))
+    proceso.send(listo)
+    assert next(entrega) == listo
+    proceso.send(None)
+    assert next(entrega, "fin") == "fin"
+
+
+@pytest.mark.django_db
+def test_con_cada_parte_se_sostiene_el_turno_de_escribir(monkeypatch):
+    sostenidos = []
+    monkeypatch.setattr(TantivyWriter, "hold", lambda escritor: sostenidos.append(escritor))
+    fabricas.publico(titulo="Zarzuplex")
+    reconstruir()
+    assert len(sostenidos) == 1

@@ -1,12 +1,14 @@
 """La lista contestada por el motor: palabras, campos propios y orden juntos, sin tope, y sólo lo que cada quien ve."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from archivo.catalogo.puerta import Item
+from archivo.identidad.puerta import lector_de
 from archivo.indexacion.puerta import poner_al_dia
 from archivo.oficina import tramos
 from archivo.oficina.models import ColumnasElegidas, VistaGuardada
@@ -92,6 +94,23 @@ def test_las_paginas_cubren_todo_de_ida_y_de_vuelta(entrar, titular, fondo, monk
     assert titulos(anterior) == paginas[1]
     primera = cliente.get(LISTA + anterior.context["tramo"].anteriores())
     assert titulos(primera) == paginas[0] and primera.context["tramo"].anteriores() == ""
+
+
+@pytest.mark.parametrize("sentido", ["despues", "antes"])
+def test_si_ya_no_esta_el_elemento_desde_el_que_se_seguia_se_dice_que_es_el_principio(
+    entrar, titular, fondo, monkeypatch, sentido
+):
+    monkeypatch.setattr(tramos, "POR_PAGINA", 5)
+    cliente, orden = entrar(titular), {"q": "agua", "orden": "-fecha"}
+    principio = titulos(cliente.get(LISTA, orden))
+    ido = cliente.get(LISTA, orden | {sentido: fabricas.boletin(titulo="Aún no llega al índice").clave})
+    assert (titulos(ido), ido.context["tramo"].inicio, ido.context["tramo"].anteriores()) == (principio, True, "")
+
+
+def test_el_que_no_esta_en_la_lista_no_tiene_vecinos(fondo, titular):
+    pedido = SimpleNamespace(en_el_motor="-date", consulta=None, filtros={})
+    ajeno = Item(clave="Zz9Zz9Zz9Zz9")
+    assert tramos.Vecindad(Item.objects.all(), pedido, lector_de(titular)).de(ajeno) == (None, None)
 
 
 def test_los_vecinos_siguen_el_orden_y_las_palabras(entrar, titular, fondo):

@@ -46,7 +46,7 @@ def test_valen_tambien_en_las_listas_de_la_oficina_y_al_elegir_un_elemento(entra
         return [i.pk for i in cliente.get("/admin/elementos/publicacion/?q=informe+sedesol").context["object_list"]]
 
     def elegibles():
-        return [i.pk for i in de_cualquier_tipo("sedesol", lector_de(titular), 9)]
+        return [i.pk for i in de_cualquier_tipo("sedesol", lector_de(titular), 9)[0]]
 
     assert (len(hallados()), elegibles()) == (2, [])  # sin sinónimos, «sedesol» no está y basta «informe»
     GrupoDeSinonimos.objects.create(expresiones=NOMBRES)

@@ -90,7 +90,7 @@ def test_toda_pagina_esta_en_espanol_y_sin_codigo_en_linea(client, direccion):
 
 def test_lo_que_ve_quien_entro_no_lo_guarda_un_intermediario(client):
     asegurar()
-    assert "Cache-Control" not in client.get("/buscar/").headers
+    assert client.get("/buscar/")["Cache-Control"] == "no-cache"
     client.force_login(fabricas.persona("redaccion"))
     assert client.get("/buscar/")["Cache-Control"] == "private, no-cache"
 

@@ -16,4 +16,6 @@ def test_la_publica_no_reabre_la_privada_y_sigue_a_su_archivo(settings, tmp_path
     assert llaves.llave_publica("expedidas") == primera
     assert veces == []
     llaves.ruta_de("expedidas").unlink()
-    assert llaves.llave_publica("expedidas") != primera
+    segunda = llaves.llave_publica("expedidas")
+    assert segunda != primera
+    assert llaves.llave_publica("expedidas") == segunda == llaves.llave_de("expedidas").publica.como_texto()

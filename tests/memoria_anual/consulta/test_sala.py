@@ -8,9 +8,12 @@ from django.db import connection, transaction
 from django.db.utils import DatabaseError
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 
 from archivo.auditoria.puerta import Suceso
 from archivo.identidad.puerta import Freno
+from archivo.objetos.puerta import ObjetoAusente
+from archivo.salidas import ComposicionImposible
 from memoria_anual.consulta import sala as vistas
 from memoria_anual.cortes.puerta import cortar
 from memoria_anual.edicion import generacion
@@ -83,8 +86,24 @@ def test_el_borrador_se_compone_una_vez_por_version_y_con_freno(client, sala, me
     type(memoria).objects.filter(pk=memoria.pk).update(titulo="Otro título")
     client.get(f"{sala}memoria.pdf")
     assert len(hechas) == 2 and hechas[-1] == "Otro título"
+    assert len([llave for llave in cache._cache if "memoria-borrador" in llave]) == 1
     frenada = client.get(f"{sala}memoria.pdf")
     assert frenada.status_code == 429 and "Espere" in frenada.content.decode()
+
+
+@pytest.mark.parametrize(
+    "falla", [ComposicionImposible("memoria", "tardó más de 60 segundos"), ObjetoAusente("No están sus bytes.")]
+)
+def test_si_el_pdf_no_se_puede_dar_se_dice_y_lo_demas_sigue(client, sala, memoria, redactora, monkeypatch, falla):
+    def fallar(documento):
+        raise falla
+
+    monkeypatch.setattr(generacion, "memoria_pdf", fallar)
+    sin_pdf = client.get(f"{sala}memoria.pdf")
+    assert (sin_pdf.status_code, "siguen en la sala" in sin_pdf.content.decode()) == (503, True)
+    client.force_login(redactora)
+    oficina = client.get(reverse("memoria_borrador", args=[memoria.pk, "pdf"]), follow=True)
+    assert escape(str(falla)) in oficina.content.decode()
 
 
 def test_marca_con_nota_y_la_oficina_la_ve_en_su_cifra(client, sala, redactora, memoria):

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from archivo.catalogo.puerta import Item
 from archivo.tareas.puerta import Trabajo, drenar
@@ -43,6 +44,7 @@ def test_guarda_lo_mismo_que_se_diria_al_momento_y_repetirla_no_la_duplica() -> 
     Item.objects.filter(pk__in=contados[1::7]).update(titulo="Con otro título")
     boletin(estado="publicado", dia=date(2025, 8, 1))
     for _ in range(2):
+        ComparacionHecha.objects.update(momento=timezone.now() - comparadas.SE_LEE)
         comparar_corte.func(corte.pk, None)
     hecha = ComparacionHecha.objects.get()
     guardados = {(c.cifra, c.que, c.clave, c.motivo) for c in hecha.cambios.all()}

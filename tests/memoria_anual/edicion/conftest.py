@@ -45,6 +45,16 @@ def memoria(boletines, ccs, redactora):
     return poner_corte(abierta, redactora, cortar(PERIODO))
 
 
+def hasta_autorizarla(area, redactora, titular, tipo="anual"):
+    """La de 2026 de ese tipo, con un corte de ahora, autorizada."""
+    abierta = abrir_memoria(MemoriaNueva(PERIODO, tipo=tipo, area=area), redactora)
+    for paso in ("integrar", "editar"):
+        dar_paso(abierta, redactora, paso)
+    poner_corte(abierta, redactora, cortar(PERIODO))
+    dar_paso(abierta, redactora, "enviar_a_revision")
+    return dar_paso(abierta, titular, "autorizar")
+
+
 @pytest.fixture
 def escribir(memoria, redactora):
     """Pone bloques crudos en un capítulo: `(tipo, valor)`."""

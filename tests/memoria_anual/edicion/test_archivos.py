@@ -77,7 +77,7 @@ def test_las_hojas_dan_numeros_y_la_relacion_no_nombra_lo_interno(hechos):
     assert cifras["BOL"] == 5
     filas = list(csv.DictReader(io.StringIO(hechos["memoria-2026-relacion.csv"].decode("utf-8-sig"))))
     boletines = [f for f in filas if f["Indicador"] == "BOL"]
-    assert len(boletines) == 5 and "no son de consulta pública" in boletines[-1]["Título"]
+    assert len(boletines) == 5 and "no es de consulta pública" in boletines[-1]["Título"]
     assert not any(b"canario" in contenido.lower() for contenido in hechos.values())
 
 

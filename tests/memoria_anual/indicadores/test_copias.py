@@ -20,7 +20,7 @@ CASI_ABRIL = datetime(2025, 3, 31, 23, 30)
 _CIERRES = {"entregada": "entregar", "no_procede": "no_procede"}
 
 
-def _solicitud(folio: str, estado: str, dias: int, vence: date | None = None) -> Solicitud:
+def solicitud(folio: str, estado: str, dias: int, vence: date | None = None) -> Solicitud:
     fin = timezone.make_aware(CASI_ABRIL)
     hecha = Solicitud.objects.create(
         folio=folio, finalidad="Juicio", estado=estado, recibida=fin - timedelta(days=dias), vence=vence, huella_codigo=folio
@@ -31,9 +31,9 @@ def _solicitud(folio: str, estado: str, dias: int, vence: date | None = None) ->
 
 
 def test_las_atendidas_cuentan_el_dia_en_que_se_concluyen() -> None:
-    a_tiempo = _solicitud("SI-2025-0001", "entregada", 10, date(2025, 3, 31))
-    tarde = _solicitud("SI-2025-0002", "no_procede", 20, date(2025, 3, 30))
-    _solicitud("SI-2025-0003", "recibida", 5)
+    a_tiempo = solicitud("SI-2025-0001", "entregada", 10, date(2025, 3, 31))
+    tarde = solicitud("SI-2025-0002", "no_procede", 20, date(2025, 3, 30))
+    solicitud("SI-2025-0003", "recibida", 5)
     assert [r.objeto_id for r in lista("SOL", TRIMESTRE)] == [a_tiempo.pk, tarde.pk]
     assert [cifra(c, TRIMESTRE).valor for c in ("SOL", "SOL-D", "SOL-P")] == [2, 15, 50]
     assert {p.rotulo: p.valor for p in desglose(cifra("SOL", TRIMESTRE), "sentido")} == {"Entregada": 1, "No procede": 1}
@@ -59,7 +59,7 @@ def test_un_ensayo_no_se_cuenta() -> None:
 
 
 def test_una_solicitud_la_ve_en_la_lista_quien_ve_solicitudes() -> None:
-    _solicitud("SI-2025-0001", "entregada", 10)
+    solicitud("SI-2025-0001", "entregada", 10)
     renglones = lista("SOL", TRIMESTRE)
     for lector, se_ve in (
         (lector_de(persona("unidad_transparencia")), True),

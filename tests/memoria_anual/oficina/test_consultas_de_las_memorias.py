@@ -10,7 +10,7 @@ from django.utils import timezone
 from memoria_anual.cortes.puerta import Corte
 from memoria_anual.edicion.models import AjusteDeCifra, AportacionDeArea, Comentario, Memoria
 from memoria_anual.edicion.puerta import MarcaDeAuditoria, SalaNueva, abrir_sala, cifras_de, marcar
-from memoria_anual.indicadores.puerta import IndicadorPropio, MedicionCapturada
+from memoria_anual.indicadores.puerta import IndicadorPropio, MedicionCapturada, MetaTrimestral
 from tests import fabricas
 from tests.consultas import las_que_crecen
 from tests.memoria_anual.edicion.conftest import boletines, ccs, memoria, redactora, titular
@@ -46,14 +46,37 @@ def test_las_listas_de_la_oficina(client, redactora, ccs):
     assert las_que_crecen(client, {n: reverse(n) for n in nombres}, llenar) == {}
 
 
+def aportar(memoria):
+    """Una dependencia más entregó, con un documento que lo prueba; da su clave."""
+    aportada = AportacionDeArea.objects.create(
+        memoria=memoria, area=fabricas.area(), vence=timezone.localdate(), estado="aceptada", linea="Bacheo", texto="Se hizo."
+    )
+    prueba = fabricas.publico(area=memoria.area)
+    aportada.pruebas.set([prueba])
+    return prueba.clave
+
+
+def citar(capitulo, claves, otra):
+    """Una fotografía y un hecho más, en los dos bloques de siempre."""
+    claves.append(otra)
+    foto, hecho = {"pie": "", "credito": "", "alternativa": ""}, {"fecha": "2026-01-07", "titulo": "Hecho", "texto": ""}
+    capitulo.cuerpo = [
+        *(b for b in capitulo.cuerpo.get_prep_value() if b["type"] not in {"galeria", "cronologia"}),
+        {"type": "galeria", "value": {"titulo": "Fotos", "fotos": [foto | {"elemento": c} for c in claves]}},
+        {"type": "cronologia", "value": {"titulo": "Hechos", "hechos": [hecho | {"elemento": c} for c in claves]}},
+    ]
+    capitulo.save()
+
+
 def test_una_memoria_de_muchas_dependencias_con_muchas_marcas(client, memoria, redactora):
     sala, codigo = abrir_sala(memoria, redactora, SalaNueva("Órgano Interno de Control"))
-    cifras = cifras_de(memoria)
-    capitulo = memoria.capitulos.first()
+    cifras, suyas = cifras_de(memoria), []
+    capitulo, anexos = memoria.capitulos.first(), memoria.capitulos.last()
 
     def llenar(cuantas):
         for n in itertools.islice(_numero, cuantas):
-            AportacionDeArea.objects.create(memoria=memoria, area=fabricas.area(), vence=timezone.localdate())
+            citar(anexos, suyas, aportar(memoria))
+            MetaTrimestral.objects.create(indicador=cifras[n % len(cifras)]["clave"], anio=2026, trimestre=1, programado=n)
             quien = fabricas.persona("redaccion", en=memoria.area)
             AjusteDeCifra.objects.create(memoria=memoria, clave=f"X{n}", valor=n, justificacion="Se contó mal", autor=quien)
             Comentario.objects.create(capitulo=capitulo, autor=quien, texto="Falta decir más.")
@@ -64,5 +87,8 @@ def test_una_memoria_de_muchas_dependencias_con_muchas_marcas(client, memoria, r
     client.force_login(redactora)
     de_memoria = {n: reverse(n, args=[memoria.pk]) for n in ("memoria_ver", "memoria_evidencia")}
     de_capitulo = {n: reverse(n, args=[capitulo.pk]) for n in ("memoria_capitulo", "memoria_capitulo_previa")}
+    de_capitulo |= {
+        f"anexos-{c.orden}": reverse("memoria_capitulo_previa", args=[c.pk]) for c in memoria.capitulos.filter(orden__gte=15)
+    }
     direcciones = de_memoria | de_capitulo | {"sala": f"/memoria/auditoria/{codigo}/"}
     assert las_que_crecen(client, direcciones, llenar) == {}

@@ -1,14 +1,24 @@
 """La edición de la memoria por sus pantallas: quién entra, qué se guarda y qué se dice cuando no procede."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from archivo.auditoria.puerta import Suceso
+from archivo.catalogo.puerta import Item
 from archivo.tareas.puerta import Trabajo, drenar
-from memoria_anual.edicion.puerta import AportacionDeArea, Capitulo, EdicionPublicada, Memoria, dar_paso, pedir_aportaciones
+from memoria_anual.edicion.puerta import (
+    AportacionDeArea,
+    Capitulo,
+    EdicionPublicada,
+    Memoria,
+    dar_paso,
+    pedir_aportaciones,
+)
+from memoria_anual.indicadores.puerta import justificar, programar
 from tests import fabricas
 from tests.memoria_anual.edicion.conftest import *  # noqa: F403 - las mismas personas y la misma memoria
 from tests.memoria_anual.edicion.conftest import parrafo
@@ -79,6 +89,23 @@ def test_un_capitulo_se_escribe_se_previsualiza_y_no_se_pisa(como, redactora, me
     assert "<ins>Presentación nueva</ins>" in cambios and "348 teclados" in cambios
 
 
+def test_que_cambio_dice_tambien_lo_que_un_bloque_escoge(como, redactora, memoria, escribir):
+    escribir(("cifras", {"claves": ["BOL", "COB"]}), ("cita", {"texto": "Informar.", "quien": "Ana", "cargo": ""}))
+    capitulo = escribir(("cifras", {"claves": ["BOL", "ENT"]}), ("cita", {"texto": "Informar.", "quien": "Eva", "cargo": ""}))
+    cambios = como(redactora).get(reverse("memoria_capitulo_cambios", args=[capitulo.pk])).content.decode()
+    assert "<del>[Indicadores: BOL · COB]</del>" in cambios and "<ins>[Indicadores: BOL · ENT]</ins>" in cambios
+    assert "<ins>[Cita: Informar. · Eva]</ins>" in cambios
+
+
+def test_la_memoria_del_anio_trae_lo_que_se_justifico_de_cada_trimestre(como, redactora, memoria, escribir):
+    programar("BOL", (2026, 1), Decimal(9), redactora)
+    programar("BOL", (2026, 2), Decimal(9), redactora)
+    justificar("BOL", (2026, 1), "Hubo veda.", redactora)
+    capitulo = escribir(("metas", {"titulo": "Metas"}))
+    previa = como(redactora).get(reverse("memoria_capitulo_previa", args=[capitulo.pk])).content.decode()
+    assert "Trimestre 1: Hubo veda." in previa and ">18<" in previa
+
+
 def test_una_dependencia_ve_lo_suyo_en_su_bandeja_y_lo_entrega(como, redactora, memoria, boletines):
     obras = fabricas.area("Obras")
     persona = fabricas.persona("titular", en=obras, nombre="obras")
@@ -100,6 +127,16 @@ def test_una_dependencia_ve_lo_suyo_en_su_bandeja_y_lo_entrega(como, redactora, 
     como(redactora).post(reverse("memoria_aportacion_mover", args=[aportacion.pk, "devolver"]), {"motivo": "Falta la meta"})
     assert "Falta la meta" in como(persona).get(direccion).content.decode()
     assert AportacionDeArea.objects.get(pk=aportacion.pk).estado == "con_observaciones"
+
+
+def test_de_las_pruebas_de_una_aportacion_se_nombran_las_que_quien_lee_puede_ver(como, redactora, memoria, boletines):
+    aportacion = pedir_aportaciones(memoria, redactora, [fabricas.area("Obras")], PLAZO)[0]
+    aportacion.pruebas.set(boletines[:2])
+    AportacionDeArea.objects.update(estado="entregada", linea="Bacheo")
+    Item.objects.filter(pk=boletines[0].pk).update(acceso_efectivo="confidencial", titulo="Canario")
+    leida = como(redactora).get(reverse("memoria_aportacion", args=[aportacion.pk])).content.decode()
+    assert boletines[1].titulo in leida and "Canario" not in leida
+    assert "Cita 2; los demás no le toca verlos." in leida
 
 
 def test_publicar_es_un_trabajo_y_el_borrador_se_puede_ver_antes(como, titular, redactora, memoria):

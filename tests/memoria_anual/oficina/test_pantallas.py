@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from archivo.auditoria.puerta import Suceso
 from archivo.catalogo.puerta import Item, Relacion
+from archivo.indexacion.puerta import asegurar
 from archivo.tareas.puerta import Trabajo, drenar
 from certificaciones.reglas.puerta import cargar_reglas_de_muestra
 from memoria_anual.cortes import comparadas
@@ -154,7 +155,12 @@ def test_las_metas_se_fijan_se_justifican_y_dicen_su_avance(entrar: Callable[...
     datos = {"meta-indicador": "BOL", "meta-trimestre": "1", "meta-programado": "10", "meta-motivo": ""}
     assert oficina.post(reverse("memoria_meta_fijar", args=[2024]), datos).status_code == 302
     pagina = oficina.get(reverse("memoria_metas", args=[2024])).content.decode()
-    assert "5 de 10" in pagina and "50 %, no cumple" in pagina and "Falta justificar" in pagina
+    assert (
+        '/admin/memoria/indicadores/BOL/?periodo=2024-T1"' in pagina
+        and "5</a> de 10" in pagina
+        and "50 %, no cumple" in pagina
+        and "Falta justificar" in pagina
+    )
     otra = oficina.post(reverse("memoria_meta_fijar", args=[2024]), datos | {"meta-programado": "6"})
     assert "Ya había una meta de 10" in otra.content.decode()
     porque = {"justificacion-indicador": "BOL", "justificacion-trimestre": "1", "justificacion-texto": "Hubo veda."}
@@ -189,12 +195,17 @@ def test_una_medicion_se_captura_y_se_anula(entrar: Callable[..., Client]) -> No
 
 
 def test_un_indicador_propio_sale_de_la_direccion_de_una_busqueda(entrar: Callable[..., Client]) -> None:
+    asegurar()
     oficina = entrar("redaccion")
     datos = {
         "clave": "agua", "nombre": "Agua", "unidad": "documentos", "cuenta": "Lo que habla de agua.", "agrupacion": "tipo",
-        "activo": "on", "busqueda": "http://127.0.0.1:8000/buscar/?q=agua+potable&tipo=boletin&tipo=recorte&orden=fecha&pagina=2",
+        "activo": "on", "busqueda": "http://127.0.0.1:8000/buscar/?q=agua+potable&tipo=boletin&tipo=recorte&orden=fecha&pagina=2&anio=2026&desde=2026-01",
     }  # fmt: skip
-    assert oficina.post(reverse("memoria_propio_nuevo"), datos).status_code == 302
+    guardado = oficina.post(reverse("memoria_propio_nuevo"), datos, follow=True).content.decode()
+    assert (
+        "Se quitó anio=2026, desde=2026-01 de la búsqueda" in guardado
+        and "Lo que habla de agua. Búsqueda: «agua potable»" in guardado
+    )
     propio = IndicadorPropio.objects.get()
     assert (propio.clave, propio.texto, propio.filtros) == ("AGUA", "agua potable", {"tipo": ["boletin", "recorte"]})
     assert Suceso.objects.filter(clase="indicador.creado", objeto="indicador:AGUA").exists()
@@ -202,6 +213,8 @@ def test_un_indicador_propio_sale_de_la_direccion_de_una_busqueda(entrar: Callab
         reverse("memoria_propio_nuevo"), datos | {"clave": "BOL", "busqueda": "/buscar/?color=azul"}
     ).content.decode()
     assert "ya es un indicador del archivo" in malo and "No hay un filtro «color»" in malo
+    con_anio = oficina.post(reverse("memoria_propio", args=[propio.pk]), datos | {"busqueda": "", "filtros": "anio=2026"})
+    assert "Quite anio=2026: el periodo lo pone cada cifra" in con_anio.content.decode()
     vacio = oficina.post(reverse("memoria_propio", args=[propio.pk]), datos | {"busqueda": "", "texto": "", "filtros": ""})
     assert "contaría todo el archivo" in vacio.content.decode()
 
@@ -242,3 +255,17 @@ def test_los_cambios_desde_un_corte_se_descargan_enteros_con_su_razon(
     assert [(f[2], f[3], f[4], f[6]) for f in de_bol] == [("0", "2", "Entró", "El segundo"), ("0", "2", "Entró", "")]
     assert "Se incorporó el" in de_bol[0][7] and "no le toca ver" in de_bol[1][7]
     assert "Canario" not in str(filas)
+
+
+def test_la_descarga_de_los_cambios_sale_entera_aunque_se_comparen_otra_vez(
+    entrar: Callable[..., Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    oficina, corte = entrar("cotejo"), cortar(leer_periodo("2025"))
+    for n in range(3):
+        boletin(estado="publicado", dia=date(2025, 3, 1 + n))
+    monkeypatch.setattr(comparadas, "POCOS", -1)
+    comparadas.guardar_comparacion(corte, None)
+    entera = _renglones(oficina.get(reverse("memoria_corte_cambios_csv", args=[corte.pk])))
+    a_la_vez = oficina.get(reverse("memoria_corte_cambios_csv", args=[corte.pk]))
+    comparadas.guardar_comparacion(corte, None)
+    assert _renglones(a_la_vez) == entera and len(entera) > 3
