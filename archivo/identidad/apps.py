@@ -1,4 +1,7 @@
 from django.apps import AppConfig
+from django.urls import register_converter
+
+from archivo.identidad.secretos import SecretoConverter
 
 
 class IdentidadConfig(AppConfig):
@@ -7,3 +10,7 @@ class IdentidadConfig(AppConfig):
     name = "archivo.identidad"
     label = "identidad"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Las direcciones pueden declarar qué tramo es secreto."""
+        register_converter(SecretoConverter, "secreto")

@@ -4,4 +4,4 @@ from django.urls import path
 
 from archivo.identidad import views
 
-urlpatterns = [path("<str:codigo>/", views.entrar, name="entrar")]
+urlpatterns = [path("<secreto:codigo>/", views.entrar, name="entrar")]

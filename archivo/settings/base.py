@@ -195,8 +195,11 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"linea": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "filters": {"una_por_minuto": {"()": "archivo.indexacion.fallas.UnaPorMinuto"}},
-    "handlers": {"consola": {"class": "logging.StreamHandler", "formatter": "linea"}},
+    "filters": {
+        "una_por_minuto": {"()": "archivo.indexacion.fallas.UnaPorMinuto"},
+        "sin_secretos": {"()": "archivo.identidad.secretos.SinSecretos"},
+    },
+    "handlers": {"consola": {"class": "logging.StreamHandler", "formatter": "linea", "filters": ["sin_secretos"]}},
     "root": {"handlers": ["consola"], "level": "WARNING"},
     "loggers": {
         "archivo": {"level": entorno.texto("ACERVO_NIVEL_REGISTRO", "INFO")},

@@ -23,8 +23,8 @@ urlpatterns = [
     path("verificar/<str:codigo>/fojas/<int:numero>", papel.imagen, name="foja"),
     # El QR escribe toda la dirección en mayúsculas: ocupa menos.
     re_path(r"^VERIFICAR/(?P<codigo>[^/]+)/?$", verificar.copia),
-    path("remision/<str:testigo>/", remision.remision, name="remision"),
-    path("remision/<str:testigo>/<str:que>", remision.archivo, name="remision_archivo"),
+    path("remision/<secreto:testigo>/", remision.remision, name="remision"),
+    path("remision/<secreto:testigo>/<str:que>", remision.archivo, name="remision_archivo"),
     path("registro/", registro.inicio, name="registro"),
     path("registro/verificador.pyz", registro.verificador, name="verificador"),
     path("registro/verificador.html", registro.verificador_web, name="verificador_web"),
