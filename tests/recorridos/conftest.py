@@ -14,7 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.signals import request_finished, request_started
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.certificaciones.oficina.efirma_de_prueba import carpeta_de_pki, efirma, pki
 from tests.servidores.espera import hasta_que
@@ -24,6 +24,7 @@ __all__ = ["carpeta_de_pki", "efirma", "pki"]
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 NORMAS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 AQUI = Path(__file__).parent
+expect.set_options(timeout=20_000)  # milisegundos: una máquina ocupada tarda, no falla
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
