@@ -24,6 +24,7 @@ MEMORIA_MB = 512
 GUARDADOS = 40
 META_VISIBLE = 500.0
 QUIETA = 2.0
+TROZO = 1 << 24
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ class Corrida:
     def correr(self) -> list[str]:
         """Todo, en orden; lo que no alcanza su meta."""
         ficha, todas = self._ficha(), preguntar(self.lengua)
+        self._leer_del_disco()
         carga = os.getloadavg()[0]
         faltas = self._comprobar(todas) + self._filas(todas) + self._guardar_y_ver() + self._tamanos(ficha)
         despues = os.getloadavg()[0]
@@ -75,6 +77,14 @@ class Corrida:
         )
         print(f"armados en {ficha.pared:,.0f} s de pared y {ficha.procesador:,.0f} de procesador, {ficha.memoria_mb} MB.\n")
         return ficha
+
+    def _leer_del_disco(self) -> None:
+        """Lo que se mide es el motor, no el disco: sin esto, la primera fila que usa un índice paga su lectura y las demás no."""
+        for ruta in sorted((self.carpeta / "tantivy").rglob("*")):
+            if ruta.is_file():
+                with ruta.open("rb") as archivo:
+                    while archivo.read(TROZO):
+                        pass
 
     def _comprobar(self, todas: Preguntas) -> list[str]:
         distintas = diferencias(
