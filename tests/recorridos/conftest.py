@@ -14,7 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.signals import request_finished, request_started
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.certificaciones.oficina.efirma_de_prueba import carpeta_de_pki, efirma, pki
 from tests.servidores.espera import hasta_que
@@ -51,22 +51,67 @@ def chromium() -> Iterator[Browser]:
         del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
-@pytest.fixture
-def pedidos_en_curso() -> Iterator[set[int]]:
-    """Los hilos del servidor que están contestando."""
-    hilos: set[int] = set()
+class Porton:
+    """Lo que el servidor de los recorridos atiende: sólo mientras corre uno.
 
-    def empezar(**_: Any) -> None:
-        hilos.add(threading.get_ident())
+    Una página que se cierra avisa que dejó de editar. Ese aviso puede llegar con la base ya vaciada, y atenderlo dejaría recordado un
+    tipo que no existe: a quien llega con el portón cerrado se le corta, como si el navegador ya no estuviera.
+    """
 
-    def terminar(**_: Any) -> None:
-        hilos.discard(threading.get_ident())
+    def __init__(self, puerto: str) -> None:
+        self._puerto, self._turno, self._abierto, self._adentro = puerto, threading.Lock(), False, set[int]()
 
-    request_started.connect(empezar)
-    request_finished.connect(terminar)
-    yield hilos
-    request_started.disconnect(empezar)
-    request_finished.disconnect(terminar)
+    def entra(self, environ: dict[str, Any] | None = None, **_: Any) -> None:
+        """Con cada petición que empieza; las de otros servidores pasan."""
+        if environ is None or environ.get("SERVER_PORT") != self._puerto:
+            return
+        with self._turno:
+            if not self._abierto:
+                raise ConnectionAbortedError("El recorrido que la pidió ya terminó.")
+            self._adentro.add(threading.get_ident())
+
+    def sale(self, **_: Any) -> None:
+        """Con cada una que termina."""
+        self._adentro.discard(threading.get_ident())
+
+    def abrir(self) -> None:
+        """Empieza un recorrido."""
+        self._abierto = True
+
+    def cerrar(self) -> None:
+        """Termina: nadie más entra, y se espera a lo que ya estaba adentro."""
+        with self._turno:
+            self._abierto = False
+        hasta_que(lambda: not self._adentro, 30, "que el servidor conteste lo último")
+
+
+@pytest.fixture(scope="session")
+def porton(live_server: Any) -> Iterator[Porton]:
+    """El portón del servidor, uno por corrida."""
+    porton = Porton(live_server.url.rpartition(":")[2])
+    request_started.connect(porton.entra)
+    request_finished.connect(porton.sale)
+    yield porton
+    request_started.disconnect(porton.entra)
+    request_finished.disconnect(porton.sale)
+
+
+@pytest.fixture(autouse=True)
+def servidor_abierto(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Se abre antes que las ventanas y se cierra después de ellas y antes de vaciar la base.
+
+    Los tipos se recuerdan todos antes del vaciado: al reponer los datos, Wagtail crearía con otra clave los que no halle.
+    """
+    if "live_server" not in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    porton = request.getfixturevalue("porton")
+    porton.abrir()
+    yield
+    porton.cerrar()
+    ContentType.objects.clear_cache()
+    ContentType.objects.get_for_models(*apps.get_models(), for_concrete_models=False)
 
 
 @dataclass
@@ -99,28 +144,13 @@ class Ventana:
         return bool(self.pagina.evaluate("document.documentElement.scrollWidth > innerWidth"))
 
 
-def cerrar(contextos: list[BrowserContext], pedidos_en_curso: set[int]) -> None:
-    """Cierra las ventanas y espera al servidor.
-
-    Una página que se cierra avisa que dejó de editar: si se atendiera con la base ya vaciada, dejaría recordado un tipo que no existe.
-    Los tipos se recuerdan todos antes del vaciado: al reponer los datos, Wagtail crearía con otra clave los que no halle.
-    """
-    for contexto in contextos:
-        for pagina in contexto.pages:
-            pagina.goto("about:blank")
-        contexto.close()
-    hasta_que(lambda: not pedidos_en_curso - {threading.get_ident()}, 30, "que el servidor conteste lo último")
-    ContentType.objects.clear_cache()
-    ContentType.objects.get_for_models(*apps.get_models(), for_concrete_models=False)
-
-
 @pytest.fixture
-def abrir(chromium: Browser, live_server: Any, pedidos_en_curso: set[int]) -> Iterator[Any]:
+def abrir(chromium: Browser, live_server: Any) -> Iterator[Any]:
     """Una función que abre una ventana: `abrir(ancho=1280, oscuro=False, con_guion=True)`.
 
     Al terminar, comprueba que nada salió de casa y que la consola no se quejó.
     """
-    abiertas: list[tuple[Any, Ventana]] = []
+    abiertas: list[Ventana] = []
 
     def nueva(
         *, ancho: int = 1280, oscuro: bool = False, con_guion: bool = True, cookies: list[dict[str, str]] | None = None
@@ -135,13 +165,13 @@ def abrir(chromium: Browser, live_server: Any, pedidos_en_curso: set[int]) -> It
             contexto.add_cookies([{"url": live_server.url, **c} for c in cookies])  # type: ignore[typeddict-item]
         ventana = Ventana(contexto.new_page(), live_server.url)
         ventana.vigilar()
-        abiertas.append((contexto, ventana))
+        abiertas.append(ventana)
         return ventana
 
     yield nueva
-    for _, ventana in abiertas:
+    for ventana in abiertas:
         ventana.pagina.wait_for_load_state("networkidle")
-    fuera = [pedido for _, ventana in abiertas for pedido in ventana.fuera_de_casa]
-    quejas = [q for _, ventana in abiertas for q in ventana.quejas if "404" not in q and "503" not in q]
-    cerrar([contexto for contexto, _ in abiertas], pedidos_en_curso)
+        ventana.pagina.context.close()
+    fuera = [pedido for ventana in abiertas for pedido in ventana.fuera_de_casa]
+    quejas = [q for ventana in abiertas for q in ventana.quejas if "404" not in q and "503" not in q]
     assert (fuera, quejas) == ([], [])

@@ -2,7 +2,6 @@
 
 import io
 import os
-import threading
 from datetime import timedelta
 from pathlib import Path
 
@@ -20,7 +19,6 @@ from certificaciones.reglas.puerta import Calendario, PoliticaDeCertificacion, T
 from certificaciones.solicitudes.puerta import Solicitud
 from tests import fabricas
 from tests.certificaciones.actos.mundo import oficina, pdf
-from tests.servidores.espera import hasta_que
 
 CLAVE = "contrasena-de-prueba"
 FOJAS = 3
@@ -101,7 +99,7 @@ class Escritorio:
 
 
 @pytest.fixture
-def escritorio(chromium, live_server, casa, pedidos_en_curso):
+def escritorio(chromium, live_server, casa):
     """La ventana; un error de guión reprueba."""
     contexto = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="es-MX", base_url=live_server.url)
     abierto = Escritorio(contexto)
@@ -109,7 +107,6 @@ def escritorio(chromium, live_server, casa, pedidos_en_curso):
     abierto.pagina.wait_for_load_state("networkidle")
     abierto.pagina.goto("about:blank")
     contexto.close()
-    hasta_que(lambda: not pedidos_en_curso - {threading.get_ident()}, 30, "que el servidor conteste lo último")
     assert abierto.errores == []
 
 
