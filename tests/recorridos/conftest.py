@@ -136,6 +136,7 @@ class Ventana:
 
     def faltas_de_accesibilidad(self, solo: str = "") -> list[str]:
         """Lo que axe encuentra, en una línea por falta; `solo` limita a un selector."""
+        self.pagina.wait_for_load_state()
         resultado = Axe().run(self.pagina, context=solo or None, options={"runOnly": list(NORMAS)})
         return [f"{v['id']}: {[n['target'] for n in v['nodes']][:3]}" for v in resultado.response["violations"]]
 

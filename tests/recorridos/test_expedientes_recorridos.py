@@ -46,6 +46,7 @@ def pagina(chromium, live_server, archivista):
 
 def revisar(pagina):
     """axe, ya sin animaciones en curso: un aviso que aparece poco a poco tiene poco contraste mientras tanto."""
+    pagina.wait_for_load_state()
     pagina.evaluate("Promise.all(document.getAnimations().map(a => a.finished.catch(() => null)))")
     violaciones = Axe().run(pagina).response["violations"]
     assert [(v["id"], [n["html"][:160] for n in v["nodes"]]) for v in violaciones] == [], pagina.url

@@ -41,6 +41,7 @@ def pagina(chromium, live_server, db):
 
 def sin_faltas(pagina, nombre):
     """axe no encuentra nada y la página no se desborda; con CAPTURAS, queda su imagen."""
+    pagina.wait_for_load_state()
     faltas = (
         Axe().run(pagina, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}).response["violations"]
     )

@@ -114,7 +114,7 @@ def describir_con_el_teclado(ventana):
     assert album.adjuntos.filter(seleccionada=True).count() == 3
     pagina.locator("#id_pie").fill("Brigada de vacunación en la plaza.")
     mirar(ventana, "mesa-1280")
-    with pagina.expect_response(lambda r: r.request.method == "POST"):  # el aviso anterior dice lo mismo
+    with pagina.expect_navigation():  # el aviso anterior dice lo mismo
         pagina.get_by_role("button", name="Aplicar a las marcadas").last.click()
     expect(pagina.get_by_text("Cambiaron 3 de 3 marcadas.")).to_be_visible()
     assert album.adjuntos.filter(pie="Brigada de vacunación en la plaza.").count() == 3
