@@ -8,7 +8,7 @@ from memoria_anual.cortes.comparadas import es_breve, se_corta_al_momento, ultim
 from memoria_anual.cortes.congelar import cortar, elementos_de, puede_cortar, verificar
 from memoria_anual.cortes.lecturas import CorteImposible
 from memoria_anual.cortes.models import CambioHallado, CifraDeCorte, ComparacionHecha, Corte, ElementoDeCorte
-from memoria_anual.cortes.tasks import comparar_corte, cortar_periodo
+from memoria_anual.cortes.tasks import comparar_corte, con_buscador, cortar_periodo
 from memoria_anual.indicadores.puerta import Periodo
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "CorteImposible",
     "ElementoDeCorte",
     "comparar",
+    "con_buscador",
     "cortar",
     "elementos_de",
     "encargar_comparacion",

@@ -19,7 +19,7 @@ ENTRE_INTENTOS = timedelta(minutes=2)
 
 
 @contextmanager
-def _con_buscador() -> Iterator[None]:
+def con_buscador() -> Iterator[None]:
     """Si un indicador propio pregunta al buscador y no contesta, se intenta otra vez: no se corta ni se compara a medias."""
     try:
         yield
@@ -30,7 +30,7 @@ def _con_buscador() -> Iterator[None]:
 @task(queue_name="pesada")
 def cortar_periodo(periodo: str, actor_id: int, motivo: str = "") -> dict[str, Any]:
     """Congela las cifras del periodo a nombre de esa persona. Repetirla hace otro corte: los cortes no se pisan."""
-    with _con_buscador():
+    with con_buscador():
         corte = cortar(leer_periodo(periodo), Usuario.objects.get(pk=actor_id), motivo)
     return {"corte": corte.pk, "hash": corte.hash, "elementos": corte.elementos_total}
 
@@ -39,6 +39,6 @@ def cortar_periodo(periodo: str, actor_id: int, motivo: str = "") -> dict[str, A
 def comparar_corte(pk: int, con: int | None) -> dict[str, Any]:
     """Compara un corte con otro, o con lo de ahora, y guarda lo hallado. Puede correr dos veces: queda la última."""
     corte = Corte.objects.get(pk=pk)
-    with _con_buscador():
+    with con_buscador():
         hecha = guardar_comparacion(corte, Corte.objects.get(pk=con) if con else None)
     return {"corte": corte.pk, "cifras_que_cambiaron": len(hecha.cifras), "cambios": hecha.cambios.count()}

@@ -7,6 +7,7 @@ from django.tasks import task
 
 from archivo.identidad.puerta import Usuario
 from archivo.tareas.puerta import Trabajo, avanzar, en_curso, encargar
+from memoria_anual.cortes.puerta import con_buscador
 from memoria_anual.edicion.models import Memoria
 from memoria_anual.edicion.servicios.memorias import cortar_y_poner, revisar_corte
 from memoria_anual.edicion.servicios.publicacion import publicar, revisar_publicacion
@@ -24,7 +25,8 @@ def publicar_memoria(pk: int, usuario: int | None) -> dict[str, str]:
 @task(queue_name="pesada")
 def cortar_para_memoria(pk: int, usuario: int) -> dict[str, Any]:
     """Corta el periodo de una memoria y se lo pone. Repetirla hace otro corte: los cortes no se pisan."""
-    corte = cortar_y_poner(Memoria.objects.get(pk=pk), Usuario.objects.get(pk=usuario))
+    with con_buscador():
+        corte = cortar_y_poner(Memoria.objects.get(pk=pk), Usuario.objects.get(pk=usuario))
     return {"corte": corte.pk, "hash": corte.hash, "elementos": corte.elementos_total}
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from archivo.identidad.puerta import Lector, Nombramiento
 from archivo.registros import Asunto, asuntos
+from archivo.salidas import EstadoDeCorreo
 from memoria_anual.edicion.puerta import APORTAN, AportacionDeArea, Memoria, Recordatorio, puede_aportar, puede_editar
 
 POR_LEER = 100
@@ -23,7 +24,11 @@ def aportaciones(lector: Lector, usuario: Any, de: Collection[int]) -> Iterator[
     abiertas = AportacionDeArea.objects.select_related("memoria", "area").filter(
         estado__in=("solicitada", "en_captura", "con_observaciones", "entregada"), memoria__estado__in=_SE_INTEGRAN
     )
-    con_gente = set(Nombramiento.objects.vigentes().filter(rol__in=APORTAN, area__isnull=False).values_list("area_id", flat=True))
+    con_gente = set(
+        Nombramiento.objects.vigentes()
+        .filter(rol__in=APORTAN, area__isnull=False, usuario__is_active=True)
+        .values_list("area_id", flat=True)
+    )
     suyas = (a for a in abiertas.order_by("vence") if _le_toca(lector, a, con_gente))
     for a in islice(suyas, POR_LEER):
         por_revisar = a.estado == "entregada"
@@ -39,6 +44,7 @@ def aportaciones(lector: Lector, usuario: Any, de: Collection[int]) -> Iterator[
         )
 
 
+_SIN_ENTREGAR = ("solicitada", "en_captura", "con_observaciones")
 _SE_INTEGRAN = ("planeada", "en_integracion", "en_edicion", "con_observaciones")
 
 
@@ -108,12 +114,16 @@ def recordatorios_sin_salir(lector: Lector, usuario: Any, de: Collection[int]) -
     """A quien integra: lo que el servidor de correo no ha tomado, una vez por dependencia."""
     if usuario.pk not in de:
         return
-    fallas = Recordatorio.objects.con_falla().select_related("aportacion__memoria__area", "aportacion__area")
-    for aportacion, suyos in groupby(fallas.order_by("aportacion_id", "pk")[:POR_LEER], key=lambda r: r.aportacion):
-        primero = next(suyos)
-        if puede_editar(lector, aportacion.memoria):
-            yield Asunto(
-                clave=f"recordatorios:{aportacion.pk}", titulo=f"{aportacion.memoria}: {aportacion.area}", desde=primero.creado,
-                que_hacer=f"No le ha llegado el recordatorio. {primero.error} Se sigue intentando; avísele por otro medio.",
-                direccion=reverse("memoria_ver", args=[aportacion.memoria_id]), de_quien=usuario.pk, urgencia=1,
-            )  # fmt: skip
+    fallas = Recordatorio.objects.con_falla().filter(
+        aportacion__estado__in=_SIN_ENTREGAR, aportacion__memoria__estado__in=_SE_INTEGRAN
+    )
+    con_todo = fallas.select_related("aportacion__memoria__area", "aportacion__area").order_by("aportacion_id", "pk")
+    por_aportacion = ((a, next(suyos)) for a, suyos in groupby(con_todo, key=lambda r: r.aportacion))
+    suyas = ((a, primero) for a, primero in por_aportacion if puede_editar(lector, a.memoria))
+    for aportacion, primero in islice(suyas, POR_LEER):
+        sigue = "Se sigue intentando" if primero.estado == EstadoDeCorreo.PENDIENTE else "Ya no se intenta"
+        yield Asunto(
+            clave=f"recordatorios:{aportacion.pk}", titulo=f"{aportacion.memoria}: {aportacion.area}", desde=primero.creado,
+            que_hacer=f"No le ha llegado el recordatorio. {primero.error} {sigue}; avísele por otro medio.",
+            direccion=reverse("memoria_ver", args=[aportacion.memoria_id]), de_quien=usuario.pk, urgencia=1,
+        )  # fmt: skip

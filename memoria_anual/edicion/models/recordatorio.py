@@ -69,8 +69,9 @@ class RecordatorioQuerySet(models.QuerySet["Recordatorio"]):
         return self.filter(estado=EstadoDeCorreo.PENDIENTE, proximo__lte=timezone.now()).order_by("proximo", "id")
 
     def con_falla(self) -> "RecordatorioQuerySet":
-        """Los que se intentaron y no han salido."""
-        return self.filter(estado__in=(EstadoDeCorreo.PENDIENTE, EstadoDeCorreo.FALLIDO)).exclude(error="").order_by("id")
+        """Los que se intentaron y no han salido, del plazo que hoy tiene su aportación."""
+        sin_salir = self.filter(estado__in=(EstadoDeCorreo.PENDIENTE, EstadoDeCorreo.FALLIDO), vence=F("aportacion__vence"))
+        return sin_salir.exclude(error="").order_by("id")
 
 
 class Recordatorio(models.Model):

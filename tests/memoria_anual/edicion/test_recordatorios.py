@@ -8,6 +8,7 @@ import time_machine
 from django.conf import settings as ajustes
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 
 from archivo.auditoria.puerta import Suceso
 from archivo.identidad.puerta import Suplencia
@@ -113,6 +114,36 @@ def test_sin_servidor_no_se_pierde_y_se_insiste_hasta_que_sale_uno(pedida, corre
         assert len(servidor.cartas) == 1
     debido.refresh_from_db()
     assert (debido.estado, debido.error) == ("enviado", "")
+
+
+@pytest.mark.parametrize(
+    ("cambia", "dice"),
+    [
+        ({"estado": "fallido"}, "Ya no se intenta; avísele por otro medio."),
+        ({"vence": date(2027, 1, 14)}, ""),
+    ],
+)
+def test_la_bandeja_dice_si_el_que_no_salio_se_sigue_intentando_y_olvida_el_de_otro_plazo(
+    pedida, correo, client, redactora, cambia, dice
+):
+    with servidor_de_correo() as servidor:
+        correo(servidor.direccion)
+    trabajar(date(2027, 1, 5))
+    client.force_login(redactora)
+    assert "Se sigue intentando" in client.get("/admin/bandeja/").content.decode()
+    Recordatorio.objects.update(**cambia)
+    bandeja = client.get("/admin/bandeja/").content.decode()
+    assert "Se sigue intentando" not in bandeja
+    assert dice in bandeja
+
+
+def test_lo_que_no_salio_deja_la_bandeja_cuando_la_aportacion_se_entrega(pedida, correo, client, redactora):
+    with servidor_de_correo() as servidor:
+        correo(servidor.direccion)
+    trabajar(date(2027, 1, 5))
+    type(pedida).objects.filter(pk=pedida.pk).update(estado="entregada", entregada_en=timezone.now())
+    client.force_login(redactora)
+    assert "No le ha llegado el recordatorio" not in client.get("/admin/bandeja/").content.decode()
 
 
 def test_la_tarea_corrida_dos_veces_manda_uno(pedida, correo):
