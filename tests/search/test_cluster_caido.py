@@ -11,6 +11,7 @@ import pytest
 from search import (
     ClusterOptions,
     EngineAbsent,
+    IndexBusy,
     InvalidRequest,
     SearchEngine,
     SearchRequest,
@@ -19,7 +20,7 @@ from search import (
     open_engine,
     time_limit,
 )
-from search.backends.cluster import bulk, server
+from search.backends.cluster import bulk, compaction, lease, server
 from search.backends.cluster.bulk import Action, send
 from search.backends.cluster.transport import Call, Json, Overloaded, TooLarge, Unreachable
 from search.deadline import stepping
@@ -28,11 +29,14 @@ from tests.search.mundo import ESQUEMA
 from tests.search.red_rota import A_MEDIAS, en_json, puerto_sin_nadie, que_contesta
 
 CLASES = ("elasticsearch", "opensearch")
+PACIENCIA = 5.0
+TARDANZA = 20
+"""Segundos: lo que tarda un motor que no llega a tiempo. Que se note antes de la mitad basta, por cargada que esté la máquina."""
 
 
 def motor_en(clase: str, puerto: int) -> SearchEngine:
     direccion = f"{clase}:http://persona:secreto@127.0.0.1:{puerto}"
-    return open_engine(direccion, Path(), ESQUEMA, cluster=ClusterOptions(patience=5.0))
+    return open_engine(direccion, Path(), ESQUEMA, cluster=ClusterOptions(patience=PACIENCIA))
 
 
 def lo_que_dice(motor: SearchEngine) -> str:
@@ -57,18 +61,18 @@ def test_si_no_esta_se_dice_al_momento(clase: str) -> None:
     assert callado(lo_que_dice(motor))
     salud = motor.health()
     assert (bool(salud.problem), salud.rebuild) == (True, False)
-    assert time.monotonic() - inicio < 1
+    assert time.monotonic() - inicio < PACIENCIA
     with pytest.raises(EngineAbsent), motor.writer():
         pass
 
 
 @pytest.mark.parametrize("clase", CLASES)
 def test_si_tarda_se_dice_dentro_del_plazo(clase: str) -> None:
-    with que_contesta(200, b"{}", espera=20) as puerto:
+    with que_contesta(200, b"{}", espera=TARDANZA) as puerto:
         motor = motor_en(clase, puerto)
         inicio = time.monotonic()
         assert callado(lo_que_dice(motor))
-        assert 0.5 < time.monotonic() - inicio < 1
+        assert 0.5 < time.monotonic() - inicio < TARDANZA / 2
 
 
 @pytest.mark.parametrize("clase", CLASES)
@@ -79,18 +83,18 @@ def test_el_plazo_es_de_todas_las_preguntas_juntas(clase: str) -> None:
         for _ in range(20):
             with pytest.raises(EngineAbsent):
                 motor.search(SearchRequest(PUBLICO))
-        assert time.monotonic() - inicio < 1.2
+        assert time.monotonic() - inicio < 20 * 0.25
 
 
 @pytest.mark.parametrize("clase", CLASES)
 def test_recorrer_una_lista_entera_tampoco_pasa_del_plazo(clase: str) -> None:
-    with que_contesta(200, b"{}", espera=20) as puerto, time_limit(0.6):
+    with que_contesta(200, b"{}", espera=TARDANZA) as puerto, time_limit(0.6):
         motor = motor_en(clase, puerto)
         inicio = time.monotonic()
         for _ in range(3):
             with pytest.raises(EngineAbsent):
                 list(motor.export(SearchRequest(PUBLICO)))
-        assert time.monotonic() - inicio < 1
+        assert time.monotonic() - inicio < TARDANZA / 2
 
 
 def test_un_recorrido_que_avanza_no_gasta_el_plazo_y_uno_que_falla_si(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -216,8 +220,9 @@ def test_si_nunca_cede_se_dice(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_un_documento_que_no_cabe_en_ninguna_peticion_se_aparta(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bulk, "FIRST_WAIT", 0.0)
-    servidor, tomados = ServidorSaturado(), []
+    """De cuantos vayan juntos, y sin esperar: que uno no quepa no es que el motor pida tiempo."""
+    monkeypatch.setattr(bulk.time, "sleep", lambda _: pytest.fail("esperó"))
+    servidor, tomados, todos = ServidorSaturado(), [], [*(f"k{n}#0" for n in range(bulk.MOST_ACTIONS - 1)), "enorme#0"]
 
     def tomar(lineas: bytes) -> list[dict[str, dict[str, int]]]:
         if b"enorme" in lineas:
@@ -226,6 +231,84 @@ def test_un_documento_que_no_cabe_en_ninguna_peticion_se_aparta(monkeypatch: pyt
         return [{"index": {"status": 201}}] * (lineas.count(b"\n") // 2)
 
     servidor.bulk = tomar  # type: ignore[method-assign]
-    rechazados = send(servidor, [Action("i", n, 1, {}) for n in ("k1#0", "enorme#0", "k2#0", "k3#0")])  # type: ignore[arg-type]
+    rechazados = send(servidor, [Action("i", n, 1, {}) for n in todos])  # type: ignore[arg-type]
     assert list(rechazados) == ["enorme#0"]
-    assert b"".join(tomados).count(b'"_id"') == 3
+    assert b"".join(tomados).count(b'"_id"') == bulk.MOST_ACTIONS - 1
+
+
+class ServidorQueNoOrdena:
+    """Toma todo, pero siempre pide que se espere a poner en orden lo escrito."""
+
+    def __init__(self) -> None:
+        self.veces = 0
+
+    def flush(self, indices: list[str]) -> None:
+        self.veces += 1
+        raise Overloaded("busy")
+
+
+def test_si_el_motor_no_deja_ponerlo_en_orden_el_indice_sirve_asi(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compaction, "MOMENT", 0.0)
+    servidor = ServidorQueNoOrdena()
+    orden = compaction.Compaction(servidor, ["i"], 1)  # type: ignore[arg-type]
+    vueltas = next(n for n in itertools.count(1) if orden.done())
+    assert vueltas == servidor.veces == compaction.FORGIVEN
+
+
+class NotaDeMentira:
+    """Un clúster que guarda la nota de quien escribe, y a ratos pide que se espere."""
+
+    def __init__(self) -> None:
+        self.nota: dict[str, object] | None = None
+        self.saturado = False
+        self.al_guardar: Callable[[], None] = lambda: None
+
+    def create(self, indice: str, cuerpo: Json) -> None:
+        """Ya está."""
+
+    def note(self, indice: str, nombre: str) -> tuple[dict[str, object], tuple[int, int]] | None:
+        return (self.nota, (1, 1)) if self.nota else None
+
+    def keep(
+        self, indice: str, nombre: str, nota: dict[str, object], guarda: object = None, *, new: bool = False
+    ) -> tuple[int, int]:
+        if self.saturado:
+            raise Overloaded("busy")
+        self.nota = nota
+        self.al_guardar()
+        return 1, 1
+
+    def discard(self, indice: str, nombre: str, guarda: object) -> None:
+        self.nota = None
+
+
+def test_dos_hilos_del_mismo_proceso_no_escriben_a_la_vez() -> None:
+    """Ni en el instante en que el primero acaba de dejar su nota."""
+    servidor, rechazados = NotaDeMentira(), []
+
+    def otro_hilo() -> None:
+        servidor.al_guardar = lambda: None
+        with pytest.raises(IndexBusy), lease.leased(servidor, "c", 0.0):  # type: ignore[arg-type]
+            pass
+        rechazados.append(1)
+
+    servidor.al_guardar = otro_hilo
+    with lease.leased(servidor, "c", 0.0):  # type: ignore[arg-type]
+        assert rechazados == [1]
+    assert servidor.nota is None
+
+
+def test_si_el_motor_pide_esperar_el_turno_se_renueva_despues(monkeypatch: pytest.MonkeyPatch) -> None:
+    reloj, servidor = [1000.0], NotaDeMentira()
+    monkeypatch.setattr(lease, "time", SimpleNamespace(monotonic=lambda: reloj[0], time=lambda: reloj[0], sleep=lambda _: None))
+    with lease.leased(servidor, "c", 0.0) as turno:  # type: ignore[arg-type]
+        servidor.saturado = True
+        reloj[0] += lease.RENEWED_AFTER + 1
+        turno.renew()
+        servidor.saturado = False
+        turno.renew()
+        assert servidor.nota is not None and servidor.nota["until"] == reloj[0] + lease.LASTS
+        servidor.saturado = True
+        reloj[0] += lease.LATEST + 1
+        with pytest.raises(Overloaded):
+            turno.renew()

@@ -50,7 +50,7 @@ class Action:
 def send(server: Server, actions: Sequence[Action]) -> dict[str, str]:
     """Write them all, but for those that the cluster will not take as they are: their `id`, and why.
 
-    SearchUnavailable when it goes on asking for later, or something else than a document is wrong.
+    Overloaded when it goes on asking for later; SearchUnavailable when something else than a document is wrong.
     """
     refused: dict[str, str] = {}
     for chunk in _chunks([(action.id, action.lines()) for action in actions], MOST_ACTIONS):
@@ -72,17 +72,14 @@ def _chunks(sent: Sequence[_Sent], most: int) -> Iterator[list[_Sent]]:
 
 
 def _insist(server: Server, left: list[_Sent], refused: dict[str, str]) -> None:
-    """The back-pressure: each refusal waits twice as long, and a request refused whole goes on in halves."""
+    """The back-pressure: each refusal waits twice as long, and a request that comes too early goes on in halves."""
     most, wait = len(left), FIRST_WAIT
     for _ in range(TRIES):
         again: list[_Sent] = []
         for chunk in _chunks(left, most):
             try:
-                again += _not_taken(chunk, server.bulk(b"".join(lines for _, lines in chunk)), refused)
-            except Overloaded as error:
-                if len(chunk) == 1 and isinstance(error, TooLarge):
-                    refused[chunk[0][0]] = "larger than the cluster takes"
-                    continue
+                again += _offer(server, chunk, refused)
+            except Overloaded:
                 again += chunk
                 most = max(1, most // 2)
         if not again:
@@ -90,7 +87,19 @@ def _insist(server: Server, left: list[_Sent], refused: dict[str, str]) -> None:
         left = again
         time.sleep(wait)
         wait *= 2
-    raise SearchUnavailable(f"The search cluster did not take {len(left)} documents in {TRIES} tries: it is overloaded.")
+    raise Overloaded(f"The search cluster did not take {len(left)} documents in {TRIES} tries: it is overloaded.")
+
+
+def _offer(server: Server, chunk: Sequence[_Sent], refused: dict[str, str]) -> list[_Sent]:
+    """What is to be sent again. A request too large goes in halves at once, down to the document that fits in none."""
+    try:
+        return _not_taken(chunk, server.bulk(b"".join(lines for _, lines in chunk)), refused)
+    except TooLarge:
+        if len(chunk) == 1:
+            refused[chunk[0][0]] = "larger than the cluster takes"
+            return []
+        half = len(chunk) // 2
+        return [*_offer(server, chunk[:half], refused), *_offer(server, chunk[half:], refused)]
 
 
 def _not_taken(chunk: Sequence[_Sent], items: Sequence[Json], refused: dict[str, str]) -> list[_Sent]:

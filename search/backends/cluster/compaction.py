@@ -10,10 +10,12 @@ import time
 from collections.abc import Sequence
 
 from search.backends.cluster.server import Server
+from search.errors import SearchUnavailable
 
 WORTH = 20_000  # documents of a build, pages included, that are worth it
 AGREED = 31.0  # seconds until all shards know that what was safe is: they tell each other every thirty
 MOMENT = 0.5  # seconds between one look and the next
+FORGIVEN = 60  # refusals after which it is given up
 LARGEST = 20_000_000_000  # bytes, with the copies, for each piece of a shard: it is left in some 3 GB
 
 
@@ -25,15 +27,28 @@ class Compaction:
         self._indexes = indexes
         self._shards = shards
         self._task = ""
-        self._server.flush(indexes)
-        self._from = time.monotonic() + AGREED
+        self._from = 0.0
+        self._faults = 0
 
     def done(self) -> bool:
-        """Whether it is over; otherwise, after a moment."""
-        if self._task and self._server.ended(self._task):
-            return True
-        if not self._task and time.monotonic() >= self._from:
+        """Whether it is over, or given up: a build is good without it. Otherwise, after a moment."""
+        try:
+            if self._over():
+                return True
+        except SearchUnavailable:
+            self._faults += 1
+            if self._faults == FORGIVEN:
+                return True
+        time.sleep(MOMENT)
+        return False
+
+    def _over(self) -> bool:
+        if not self._from:
+            self._server.flush(self._indexes)
+            self._from = time.monotonic() + AGREED
+        elif self._task:
+            return self._server.ended(self._task)
+        elif time.monotonic() >= self._from:
             pieces = 1 + self._server.size(self._indexes) // (LARGEST * self._shards)
             self._task = self._server.merge(self._indexes, pieces)
-        time.sleep(MOMENT)
         return False

@@ -16,10 +16,12 @@ from typing import Any
 
 from search.backends.cluster.generations import CONTROL
 from search.backends.cluster.server import Guard, Server
+from search.backends.cluster.transport import Overloaded
 from search.errors import IndexBusy
 
 LASTS = 60.0
 RENEWED_AFTER = 15.0
+LATEST = 45.0  # seconds without renewing it after which a cluster that asks for later is not waited for
 NOTE = "writer"
 _POLL_SECONDS = 0.1
 _HELD: set[str] = set()
@@ -58,7 +60,7 @@ class Lease:
 
     @contextmanager
     def held(self) -> Iterator[Lease]:
-        """While it lasts, nobody else in this process takes it; then it is released."""
+        """While it lasts, what is taken is not taken by others of this process; then it is released."""
         _HELD.add(str(self._owner["mark"]))
         try:
             yield self
@@ -70,7 +72,14 @@ class Lease:
         """Go on being the writer; IndexBusy when another one took its place."""
         if time.monotonic() - self._renewed < RENEWED_AFTER:
             return
-        self._guard = self._server.keep(self._control, NOTE, self._note(), self._guard)
+        since = self._renewed
+        try:
+            self._guard = self._server.keep(self._control, NOTE, self._note(), self._guard)
+        except Overloaded:
+            self._renewed = since
+            if time.monotonic() - since > LATEST:
+                raise
+            return  # there is time to ask again
         if self._guard is None:
             raise IndexBusy("Another process took over the writing of this index: let it do the work.")
 
@@ -96,9 +105,9 @@ def leased(server: Server, control: str, timeout: float) -> Iterator[Lease]:
     server.create(control, CONTROL)
     lease = Lease(server, control)
     deadline = time.monotonic() + timeout
-    while not lease.take():
-        if timeout >= 0 and time.monotonic() >= deadline:
-            raise IndexBusy("Another process is writing this index: wait for it, or let it do the work.")
-        time.sleep(_POLL_SECONDS)
     with lease.held():
+        while not lease.take():
+            if timeout >= 0 and time.monotonic() >= deadline:
+                raise IndexBusy("Another process is writing this index: wait for it, or let it do the work.")
+            time.sleep(_POLL_SECONDS)
         yield lease
