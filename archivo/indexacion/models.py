@@ -34,7 +34,7 @@ class CambioIndice(models.Model):
     clave = models.CharField(max_length=12, blank=True)
     revoca = models.BooleanField(default=False)
     desde = models.DateTimeField(null=True, blank=True)
-    creado = models.DateTimeField(auto_now_add=True)
+    creado = models.DateTimeField(default=timezone.now)
     intentos = models.PositiveSmallIntegerField(default=0)
     motivo = models.CharField(max_length=300, blank=True)
 

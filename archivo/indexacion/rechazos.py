@@ -1,13 +1,14 @@
 """Lo que el índice no acepta: se aparta con su motivo para que lo demás siga, y se intenta otra vez, cada vez más tarde."""
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import batched
 
 from django.db import Error as ErrorDeBase
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from archivo.catalogo.puerta import Item
@@ -17,6 +18,8 @@ from search import IndexBusy, IndexOutdated, InvalidRequest, SearchUnavailable
 registro = logging.getLogger("archivo.indexacion")
 ESPERAS = tuple(timedelta(minutes=m) for m in (1, 5, 30, 120, 720, 1440))
 """Cuánto se espera tras cada intento; después del último, siempre lo mismo."""
+POR_CONSULTA = 2_000
+"""Elementos por los que se pregunta de una vez a la base."""
 _NO_ES_DEL_ELEMENTO = (SearchUnavailable, IndexOutdated, IndexBusy, ErrorDeBase, OSError, MemoryError)
 
 
@@ -53,27 +56,30 @@ def concluir(filas: Sequence[CambioIndice], escrito: Escrito) -> None:
 
     Lo que la fila revocaba sigue oculto. Un elemento que por fin entró deja de estar rechazado.
     """
-    tocados = escrito.encontrados | {f.item_id for f in filas}
+    tocados = escrito.encontrados | escrito.rechazos.keys() | {f.item_id for f in filas}
     with transaction.atomic():
-        previas = CambioIndice.objects.rechazados().filter(item_id__in=tocados)
-        intentos = dict(previas.values_list("item_id").annotate(Max("intentos"))) if tocados else {}
-        ocultas = {f.item_id: f.clave for f in [*filas, *previas] if f.revoca}
-        nuevas = [_otra_vez(pk, motivo, intentos.get(pk, 0) + 1, ocultas.get(pk, "")) for pk, motivo in escrito.rechazos.items()]
-        previas.delete()
+        for algunos in batched(sorted(tocados), POR_CONSULTA):
+            previas = list(CambioIndice.objects.rechazados().filter(item_id__in=algunos))
+            nuevas = _otra_vez([*previas, *filas], {pk: escrito.rechazos[pk] for pk in algunos if pk in escrito.rechazos})
+            CambioIndice.objects.filter(pk__in=[f.pk for f in previas]).delete()
+            CambioIndice.objects.bulk_create(nuevas)
         CambioIndice.objects.filter(pk__in=[f.pk for f in filas]).delete()
-        CambioIndice.objects.bulk_create(nuevas, batch_size=2000)
 
 
-def _otra_vez(item_id: int, motivo: str, intentos: int, oculta: str) -> CambioIndice:
-    espera = ESPERAS[min(intentos, len(ESPERAS)) - 1]
-    return CambioIndice(
-        item_id=item_id,
-        clave=oculta,
-        revoca=bool(oculta),
-        motivo=motivo[:300],
-        intentos=min(intentos, 30_000),
-        desde=timezone.now() + espera,
-    )
+def _otra_vez(habia: Sequence[CambioIndice], rechazos: Mapping[int, str]) -> list[CambioIndice]:
+    """Una fila por elemento rechazado, con lo que ya se sabía de él: cuántos intentos iban, desde cuándo espera y si está oculto."""
+    nuevas = {pk: CambioIndice(item_id=pk, motivo=motivo[:300]) for pk, motivo in rechazos.items()}
+    for fila in habia:
+        if (nueva := nuevas.get(fila.item_id)) is None:
+            continue
+        nueva.intentos = max(nueva.intentos, fila.intentos)
+        nueva.creado = min(nueva.creado, fila.creado)
+        if fila.revoca:
+            nueva.clave, nueva.revoca = fila.clave, True
+    for nueva in nuevas.values():
+        nueva.desde = timezone.now() + ESPERAS[min(nueva.intentos, len(ESPERAS) - 1)]
+        nueva.intentos = min(nueva.intentos + 1, 30_000)
+    return list(nuevas.values())
 
 
 def reintentar() -> int:
@@ -83,4 +89,4 @@ def reintentar() -> int:
 
 def rechazados() -> QuerySet[CambioIndice]:
     """Lo que el índice no aceptó: `item_id`, `motivo`, `intentos` y la hora del siguiente en `desde`. Lo que más lleva, primero."""
-    return CambioIndice.objects.rechazados().order_by("pk")
+    return CambioIndice.objects.rechazados().order_by("creado", "pk")

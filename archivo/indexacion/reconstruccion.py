@@ -9,7 +9,7 @@ from archivo.indexacion.cola import Cambios, repetir, vaciar_cola
 from archivo.indexacion.lectura import tramos
 from archivo.indexacion.motor import motor
 from archivo.indexacion.obreros import ConstruccionInterrumpida, cuantos, preparados
-from archivo.indexacion.rechazos import concluir, reintentar
+from archivo.indexacion.rechazos import Escrito, concluir, reintentar
 from search import IndexOutdated, SearchUnavailable, Writer
 
 registro = logging.getLogger("archivo.indexacion")
@@ -32,22 +32,31 @@ def construir(escritor: Writer, avance: Avance | None = None) -> None:
     reintentar()
     en_uso = _se_puede_escribir(escritor)
     generacion = escritor.begin_generation()
-    cambios, hechos = Cambios(), 0
+    cambios, hechos, fuera = Cambios(), 0, dict[int, str]()
     with closing(preparados(tramos(), cuantos(total))) as preparando:
         for elementos, documentos, apartados in preparando:
             rechazadas = escritor.load(documentos, generacion) if documentos else {}
-            cambios.ids |= {*apartados, *Item.objects.filter(clave__in=rechazadas).values_list("pk", flat=True)}
+            fuera |= dict.fromkeys(apartados, "no se pudieron preparar") | _de_clave(rechazadas)
+            _exigir_pocos_rechazos(fuera, total)
             hechos += elementos
             _mientras_tanto(escritor, cambios if en_uso else None)
             if avance:
                 avance(hechos, total)
     while not escritor.settle(generacion):
         _mientras_tanto(escritor, cambios if en_uso else None)
+    cambios.ids |= fuera.keys()
     escrito = repetir(escritor, cambios, generacion)
     _exigir_pocos_rechazos(escrito.rechazos, total)
+    concluir([], Escrito(rechazos=escrito.rechazos))  # antes de usarla: si se corta aquí, se sabe lo que le falta
     escritor.activate(generacion)
-    concluir([], escrito)
+    concluir([], Escrito(escrito.encontrados - escrito.rechazos.keys()))
     vaciar_cola(escritor)
+
+
+def _de_clave(rechazadas: Mapping[str, str]) -> dict[int, str]:
+    if not rechazadas:
+        return {}
+    return {pk: rechazadas[clave] for pk, clave in Item.objects.filter(clave__in=rechazadas).values_list("pk", "clave")}
 
 
 def _mientras_tanto(escritor: Writer, cambios: Cambios | None) -> None:

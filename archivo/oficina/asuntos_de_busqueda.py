@@ -26,9 +26,15 @@ def sin_hallar(lector: Lector, usuario: Any, de: Collection[int]) -> Iterator[As
         yield Asunto(
             clave=f"indice:{fila.item_id}",
             titulo=como_se_nombra(item) if item else "Un elemento que usted no puede abrir",
-            que_hacer=f"El índice no lo acepta ({fila.motivo}). Corrija el dato o avise a soporte; se intentará otra vez solo.",
+            que_hacer=_que_hacer(fila.motivo if item else ""),
             desde=fila.creado,
             direccion=enlace_a(item, usuario) if item else reverse("oficina_bandeja"),
             de_quien=usuario.pk,
             urgencia=2,
         )
+
+
+def _que_hacer(motivo: str) -> str:
+    """Con el motivo tal como lo dio el motor, que es lo que soporte necesita; de lo que no se puede abrir, sin él: puede citarlo."""
+    con_el = f" con este motivo: «{motivo}»" if motivo else ""
+    return f"El índice no lo acepta. Corrija el dato o avise a soporte{con_el}. Se intentará otra vez solo."

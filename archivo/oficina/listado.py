@@ -32,8 +32,10 @@ TODAS = 50_000
 SIN_MOTOR = 500
 """Filas que se ofrecen, a lo más, cuando contesta la base en lugar del motor."""
 SIN_INDICE = (
-    "El buscador no responde: se buscó sólo en los títulos más recientes, sin los filtros propios del tipo ni otro orden."
+    "El buscador no responde: se buscó sólo en los títulos, sin los filtros propios del tipo ni otro orden, y se ofrecen a lo más "
+    f"{SIN_MOTOR}, los más recientes."
 )
+SIN_FILTROS = "El buscador no responde: la lista va sin los filtros propios del tipo ni otro orden que lo último que entró."
 COLUMNAS = (
     "clave", "tipo", "estado", "titulo", "area_id", "area__nombre", "fecha", "fecha_hasta", "fecha_texto", "acceso_efectivo", "embargo_hasta", "folio",
     "numero_texto", "pendientes", "locked",
@@ -117,13 +119,17 @@ def tramo_de(busqueda: Busqueda, todas: QuerySet[Item], parametros: QueryDict, l
         return TramoDelMotor(todas, busqueda.pedido, parametros, lector)
     except SearchError as error:
         anotar_falla(registro, "La lista de la oficina busca por título: el índice no responde", error)
-        return Tramo(_sin_motor(busqueda), parametros, aviso=SIN_INDICE)
+        return Tramo(_sin_motor(busqueda), parametros, aviso=_aviso(busqueda))
 
 
 def _sin_motor(busqueda: Busqueda) -> QuerySet[Item]:
     if not busqueda.texto:
         return busqueda.filas
     return busqueda.filas.filter(clave__in=por_titulo(busqueda.filas, busqueda.texto, SIN_MOTOR))
+
+
+def _aviso(busqueda: Busqueda) -> str:
+    return SIN_INDICE if busqueda.texto else SIN_FILTROS
 
 
 class Tramo:
@@ -213,5 +219,5 @@ def vecinos(item: Item, request: Any, lista: str) -> tuple[Item | None, Item | N
             return *Vecindad(todas, busqueda.pedido, lector).de(item), ""
         except SearchError as error:
             anotar_falla(registro, "Los vecinos de la lista salen de la base: el índice no responde", error)
-            filas, aviso = _sin_motor(busqueda), SIN_INDICE
+            filas, aviso = _sin_motor(busqueda), _aviso(busqueda)
     return filas.filter(id__gt=item.pk).order_by("id").first(), filas.filter(id__lt=item.pk).first(), aviso

@@ -9,6 +9,7 @@ from django.test import Client
 
 from archivo.catalogo.puerta import Item
 from archivo.indexacion.puerta import asegurar, motor, poner_al_dia, reconstruir
+from search.backends.cluster.lease import LASTS
 from tests import fabricas
 from tests.archivo.indexacion import caos
 from tests.archivo.indexacion.test_muertes_del_indizador import tras_morir
@@ -21,8 +22,8 @@ from tests.servidores.postgres import NoDisponible
 VUELVE = 90.0
 """Segundos en que, con el motor de vuelta, el indizador ha de vaciar la cola: lo que dura su nota si nadie la suelta, y algo más."""
 PLAZO = 0.4
-VUELTA = 0.3
-"""Segundos que una espera vencida puede tardar en notarse con la máquina ocupada."""
+VUELTA = 3.0
+"""Segundos que una espera vencida puede tardar en notarse con la máquina ocupada; el motor estorbado no contesta nunca."""
 
 
 @pytest.fixture
@@ -58,7 +59,7 @@ def test_el_motor_falla_de_cinco_maneras_y_no_se_pierde_nada(por_puente, setting
                 caos.cambiar(azar)
                 caos.buscar_una_vez(_en_casa, azar, visto)
         hasta_que(caos.cola_vacia, VUELVE, "que el indizador vacíe la cola")
-    hasta_que(caos.ya_contesta, 10, "que el motor siga")
+    hasta_que(caos.ya_contesta, 60, "que el motor siga")
     for _ in range(4):
         caos.buscar_una_vez(_en_casa, azar, visto)
     assert visto.malas == []
@@ -154,7 +155,7 @@ def test_muere_la_reconstruccion_a_media_carga_y_la_siguiente_no_deja_restos(bas
     assert (sigue.generation, sigue.items, sigue.problem) == (antes.generation, antes.items, "")
     inicio = time.monotonic()
     reconstruir()
-    assert time.monotonic() - inicio < 30, "la nota de un proceso muerto se toma al momento"
+    assert time.monotonic() - inicio < LASTS - 10, "la nota de un proceso muerto se toma al momento"
     despues = _indices()
     assert (len(despues), sum(bool(alias) for alias in despues.values())) == (8, 4)
     assert motor().health().generation != antes.generation

@@ -12,9 +12,10 @@ from django.utils import timezone
 
 from archivo.catalogo.puerta import Item, fijar_acceso
 from archivo.identidad.puerta import ANONIMO
-from archivo.indexacion import documentos, reconstruccion
+from archivo.indexacion import documentos, rechazos, reconstruccion
 from archivo.indexacion.models import CambioIndice
 from archivo.indexacion.motor import ambito_de, motor
+from archivo.indexacion.obreros import ConstruccionInterrumpida
 from archivo.indexacion.puerta import asegurar, campos_de_consulta, estado, poner_al_dia, reconstruir, verificar
 from search import SearchRequest, parse
 from search.backends.cluster import sources
@@ -116,8 +117,62 @@ def test_si_casi_todo_se_rechaza_no_se_cambia_de_indice(descompuesto, monkeypatc
     descompuesto(item)
     with pytest.raises(CommandError, match="no aceptó 1 de 1") as error:
         call_command("indice", "reconstruir")
-    assert "sigue en uso" in str(error.value)
+    assert "sigue igual" in str(error.value)
     assert (motor().health().generation, claves("zarzuplex")) == (antes, {item.clave})
+
+
+def test_con_demasiados_rechazos_no_se_lee_lo_que_falta(descompuesto, monkeypatch):
+    monkeypatch.setattr(reconstruccion, "TOLERABLES", 0)
+    asegurar()
+    descompuesto(fabricas.publico(titulo="Zarzuplex"))
+    alcanzado = []
+    with pytest.raises(ConstruccionInterrumpida):
+        reconstruir(lambda hechos, total: alcanzado.append(hechos))
+    assert alcanzado == []
+
+
+def test_si_se_corta_al_cambiar_de_indice_se_sabe_lo_que_le_falta(descompuesto, monkeypatch):
+    """Aunque el corte sea justo después de que el nuevo entre en uso."""
+    asegurar()
+    componer = descompuesto(malo := fabricas.publico(titulo="Zarzuplex malo"))
+    with motor().writer() as abierto:
+        escritor = type(abierto)
+    activar = escritor.activate
+
+    def activar_y_morir(self, generacion):
+        activar(self, generacion)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(escritor, "activate", activar_y_morir)
+    with pytest.raises(KeyboardInterrupt):
+        reconstruir()
+    assert [fila.item_id for fila in CambioIndice.objects.rechazados()] == [malo.pk]
+    componer()
+    call_command("indice", "poner-al-dia", stdout=StringIO())
+    assert claves("zarzuplex") == {malo.clave}
+
+
+def test_lo_que_espera_conserva_desde_cuando(descompuesto):
+    asegurar()
+    descompuesto(fabricas.publico(titulo="Zarzuplex malo"))
+    poner_al_dia()
+    primera = CambioIndice.objects.get()
+    with time_machine.travel(primera.desde + timedelta(seconds=1)):
+        poner_al_dia()
+    segunda = CambioIndice.objects.get()
+    assert (segunda.creado, segunda.intentos) == (primera.creado, 2)
+
+
+def test_de_cuantos_sean_se_pregunta_por_partes(monkeypatch):
+    """Lo que cambió durante una construcción larga no cabe en una sola pregunta a la base."""
+    monkeypatch.setattr(rechazos, "POR_CONSULTA", 2)
+    asegurar()
+    malos = [fabricas.publico(titulo=f"Zarzuplex {n}") for n in range(3)]
+    for malo in malos:
+        CambioIndice.objects.create(item_id=malo.pk, intentos=1, motivo="antes")
+    rechazos.concluir([], rechazos.Escrito({m.pk for m in malos}, {malos[0].pk: "otra vez"}))
+    quedan = CambioIndice.objects.rechazados()
+    assert [(f.item_id, f.motivo, f.intentos) for f in quedan] == [(malos[0].pk, "otra vez", 2)]
 
 
 def test_una_carpeta_que_no_se_puede_escribir_se_dice(monkeypatch):
@@ -138,7 +193,9 @@ def test_quien_administra_lo_ve_en_su_bandeja(descompuesto, client):
     administradora = fabricas.persona("administracion")
     client.force_login(administradora)
     pagina = client.get(reverse("oficina_bandeja")).content.decode()
-    assert "El índice no lo acepta (KeyError)" in pagina and malo.titulo in pagina
+    assert "con este motivo: «KeyError»" in pagina and malo.titulo in pagina
+    CambioIndice.objects.create(item_id=malo.pk + 1, intentos=1, motivo="cita lo reservado")
+    assert "cita lo reservado" not in client.get(reverse("oficina_bandeja")).content.decode()
     client.force_login(fabricas.persona("archivo_tramite"))
     assert "El índice no lo acepta" not in client.get(reverse("oficina_bandeja")).content.decode()
 

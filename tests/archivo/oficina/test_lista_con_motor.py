@@ -128,7 +128,9 @@ def test_sin_indice_se_busca_por_el_titulo_y_se_dice(entrar, titular, fondo, mon
 
     monkeypatch.setattr(tramos, "ambito_de", caido)
     respuesta = entrar(titular).get(LISTA, {"q": "Programa 0"})
-    assert len(titulos(respuesta)) == 10 and "El buscador no responde" in respuesta.content.decode()
+    assert len(titulos(respuesta)) == 10 and "se buscó sólo en los títulos" in respuesta.content.decode()
+    ordenada = entrar(titular).get(LISTA, {"orden": "titulo"}).content.decode()
+    assert "sin los filtros propios del tipo" in ordenada and "en los títulos" not in ordenada
 
 
 def test_lo_raro_no_rompe(entrar, titular, fondo):

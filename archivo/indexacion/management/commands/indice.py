@@ -17,7 +17,7 @@ _REHACER = "El índice no se puede usar: {error} Rehágalo con: manage.py indice
 _OCUPADO = "Otro proceso está escribiendo en el índice. Espere a que termine y repita la orden."
 _FALLAS: dict[type[Exception], str] = {
     EngineAbsent: "El motor de búsqueda no contesta: {error} Los cambios esperan en la cola; repita la orden cuando conteste.",
-    ConstruccionInterrumpida: "{error} El índice anterior sigue en uso; repita la orden.",
+    ConstruccionInterrumpida: "{error} Si había un índice en uso, sigue igual; repita la orden.",
     SearchUnavailable: _REHACER,
     IndexOutdated: _REHACER,
     IndexBusy: _OCUPADO,

@@ -13,12 +13,15 @@ from archivo.indexacion.cola import vaciar_cola
 from archivo.indexacion.fallas import anotar_falla
 from archivo.indexacion.models import CambioIndice
 from archivo.indexacion.motor import motor
+from archivo.indexacion.obreros import ConstruccionInterrumpida
 from archivo.indexacion.servicios import asegurar
 from search import IndexBusy, SearchError
 
 registro = logging.getLogger("archivo.indexacion")
 PAUSA = 0.2
 PAUSA_TRAS_FALLA = 2.0
+PAUSA_TRAS_CONSTRUIR = 300.0
+"""Segundos: leer otra vez todo el catálogo para que lo rechacen igual no remedia nada."""
 
 
 class Command(BaseCommand):
@@ -44,6 +47,9 @@ class Command(BaseCommand):
                     vaciar_cola(escritor)
         except IndexBusy:
             return PAUSA
+        except ConstruccionInterrumpida as error:
+            anotar_falla(registro, f"No se pudo rehacer el índice; se intenta de nuevo en {PAUSA_TRAS_CONSTRUIR:g} s", error)
+            return PAUSA_TRAS_CONSTRUIR
         except (SearchError, ErrorDeBase, OSError) as error:
             anotar_falla(registro, f"No se pudo poner al día el índice; se intenta de nuevo cada {PAUSA_TRAS_FALLA:g} s", error)
             return PAUSA_TRAS_FALLA
