@@ -1,15 +1,18 @@
 """Insistir con un correo que se debe: la fila que lo apunta se toma, se manda y dice en qué quedó. Sirve a cualquier modelo que lleve sus campos."""
 
+import logging
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 from django.core.mail import EmailMessage
+from django.db import Error as ErrorDeBase
 from django.db.models import F, QuerySet, TextChoices
 from django.utils import timezone
 
 from archivo.salidas.correo import CorreoNoSalio, mandar_correo
 
+registro = logging.getLogger(__name__)
 TOMADO = timedelta(minutes=10)
 """Lo que se espera a un proceso que tomó la fila antes de creerlo muerto."""
 ESPERAS = tuple(timedelta(minutes=m) for m in (1, 5, 30, 120, 360, 720, 1440, 1440))
@@ -35,12 +38,17 @@ def mandar_debido(filas: QuerySet[Any], pk: int, mensaje: Callable[[Any], EmailM
     if not suya.update(proximo=ahora + TOMADO, intentos=F("intentos") + 1):
         return ""
     fila = filas.get(pk=pk)
-    if (correo := mensaje(fila)) is None:
-        return _cerrar(fila, EstadoDeCorreo.OMITIDO)
     try:
+        if (correo := mensaje(fila)) is None:
+            return _cerrar(fila, EstadoDeCorreo.OMITIDO)
         mandar_correo(correo)
     except CorreoNoSalio as razon:
         return _dejar_para_luego(fila, str(razon))
+    except ErrorDeBase:
+        raise
+    except Exception as error:  # noqa: BLE001 - se anota y se dice a quien atiende; los demás correos siguen
+        registro.exception("No se pudo componer el correo de %s %s.", type(fila).__name__, pk)
+        return _dejar_para_luego(fila, f"No se pudo componer ({type(error).__name__}): avise a soporte.")
     return _cerrar(fila, EstadoDeCorreo.ENVIADO)
 
 

@@ -36,11 +36,12 @@ def _por_area() -> dict[int, list[Usuario]]:
     ejercen = Nombramiento.objects.vigentes().filter(rol__in=APORTAN, area__isnull=False)
     for n in ejercen.filter(usuario__is_active=True).exclude(usuario__email="").select_related("usuario").order_by("usuario_id"):
         hallados[n.area_id or 0][n.usuario_id] = n.usuario
+    ejercidos = set(ejercen)
     suplen = (
         Suplencia.objects.vigentes().filter(Q(suplente__is_active=True), nombramientos__in=ejercen).exclude(suplente__email="")
     )
     for suplencia in suplen.select_related("suplente").prefetch_related("nombramientos").distinct():
         for n in suplencia.nombramientos.all():
-            if n.rol in APORTAN and n.area_id:
+            if n in ejercidos and n.area_id:
                 hallados[n.area_id][suplencia.suplente_id] = suplencia.suplente
     return {area: list(personas.values()) for area, personas in hallados.items()}

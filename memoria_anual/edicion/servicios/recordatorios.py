@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
+from archivo.auditoria.puerta import Suceso
 from archivo.identidad.puerta import Usuario, institucion
 from archivo.salidas import EstadoDeCorreo, carta, mandar_debido
 from memoria_anual.edicion.destinatarios import quienes_entregan
@@ -26,8 +27,8 @@ POR_VUELTA = 200
 
 
 def asegurar_reglas() -> None:
-    """Las de fábrica, si no hay ninguna."""
-    if not ReglaDeRecordatorio.objects.exists():
+    """Las de fábrica, si no hay ninguna y nadie las quitó a propósito."""
+    if not (ReglaDeRecordatorio.objects.exists() or Suceso.objects.filter(clase="regla_de_recordatorio.quitada").exists()):
         ReglaDeRecordatorio.objects.bulk_create(
             ReglaDeRecordatorio(dias=dias, cuando=cuando, es_muestra=True) for dias, cuando in DE_MUESTRA
         )
@@ -59,9 +60,21 @@ def _dejar_por_mandar(tocan: dict[AportacionDeArea, tuple[date, str]]) -> None:
         for a, (dia, texto) in tocan.items()
         for persona in gente.get(a.area_id, ())
     ]
-    ya = set(Recordatorio.objects.filter(aportacion__in=tocan).values_list("aportacion_id", "persona_id", "dia"))
-    nuevos = [r for r in debidos if (r.aportacion_id, r.persona_id, r.dia) not in ya]
+    habia = {(r.aportacion_id, r.persona_id, r.dia): r for r in Recordatorio.objects.filter(aportacion__in=tocan)}
+    nuevos = [r for r in debidos if (r.aportacion_id, r.persona_id, r.dia) not in habia]
     Recordatorio.objects.bulk_create(nuevos, ignore_conflicts=True)
+    for debido in debidos:
+        antes = habia.get((debido.aportacion_id, debido.persona_id, debido.dia))
+        if antes and antes.vence != debido.vence:
+            _por_el_plazo_nuevo(antes, debido)
+
+
+def _por_el_plazo_nuevo(antes: Recordatorio, debido: Recordatorio) -> None:
+    """El que no había salido cuando el plazo se movió, si ese mismo día toca recordar el nuevo, se debe otra vez."""
+    sin_salir = Recordatorio.objects.filter(pk=antes.pk).exclude(estado=EstadoDeCorreo.ENVIADO)
+    sin_salir.update(
+        vence=debido.vence, texto=debido.texto, estado=EstadoDeCorreo.PENDIENTE, intentos=0, error="", proximo=timezone.now()
+    )
 
 
 def recordatorios_por_mandar() -> list[int]:

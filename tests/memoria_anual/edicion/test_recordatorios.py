@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from archivo.auditoria.puerta import Suceso
-from archivo.identidad.puerta import Suplencia
+from archivo.identidad.puerta import Nombramiento, Suplencia
 from archivo.settings import entorno
 from archivo.tareas.puerta import drenar
 from memoria_anual.edicion.models import AportacionDeArea, Recordatorio, ReglaDeRecordatorio
@@ -181,6 +181,33 @@ def test_lo_que_ya_no_viene_al_caso_no_sale(pedida, memoria, redactora, obras, c
         assert len(servidor.cartas) == 1
 
 
+def test_si_el_plazo_se_mueve_y_ese_dia_toca_otra_vez_el_que_no_salio_se_manda_con_el_nuevo(pedida, correo):
+    ReglaDeRecordatorio.objects.all().delete()
+    ReglaDeRecordatorio.objects.create(dias=0, cuando="al_pedir", desde=date(2020, 1, 1))
+    with servidor_de_correo() as servidor:
+        direccion, puerto = servidor.direccion, servidor.server_address[1]
+    correo(direccion)
+    trabajar(PEDIDA)
+    type(pedida).objects.filter(pk=pedida.pk).update(vence=VENCE + timedelta(days=5))
+    with servidor_de_correo(puerto) as servidor:
+        trabajar(PEDIDA + timedelta(days=1))
+        trabajar(PEDIDA + timedelta(days=2))
+        assert ["20/01/2027" in c["Subject"] for c in servidor.cartas] == [True]
+
+
+def test_un_correo_que_no_se_puede_componer_no_detiene_a_los_demas_ni_se_intenta_siempre(pedida, correo, monkeypatch, caplog):
+    def romper(*_):
+        raise ValueError("plantilla de obras@ejemplo.mx")
+
+    with servidor_de_correo() as servidor:
+        correo(servidor.direccion)
+        monkeypatch.setattr("memoria_anual.edicion.servicios.recordatorios.render_to_string", romper)
+        trabajar(date(2027, 1, 5))
+    debido = Recordatorio.objects.get()
+    assert (debido.estado, debido.error) == ("pendiente", "No se pudo componer (ValueError): avise a soporte.")
+    assert debido.proximo > a_las(date(2027, 1, 5))
+
+
 def test_se_escribe_a_quien_entrega_a_quien_suple_y_si_no_hay_nadie_al_area_de_arriba(
     pedida, memoria, redactora, titular_de_obras, correo
 ):
@@ -190,13 +217,17 @@ def test_se_escribe_a_quien_entrega_a_quien_suple_y_si_no_hay_nadie_al_area_de_a
     suplencia = Suplencia.objects.create(
         ausente=titular_de_obras, suplente=suplente, desde=PEDIDA, hasta=VENCE, motivo="Vacaciones", fundamento="Oficio 3"
     )
+    mercados = fabricas.area("Mercados")  # la llevó hace años: quien hoy la suple ya no entrega lo de ahí
+    Nombramiento.objects.create(
+        usuario=titular_de_obras, rol="titular", area=mercados, desde=date(2020, 1, 1), hasta=date(2021, 1, 1)
+    )
     suplencia.nombramientos.set(titular_de_obras.nombramientos.all())
     bacheo = fabricas.area("Bacheo")
     bacheo.padre = pedida.area
     bacheo.save()
     fabricas.persona("redaccion", en=bacheo, nombre="sin-correo")
     with time_machine.travel(a_las(PEDIDA), tick=False):
-        pedir_aportaciones(memoria, redactora, [bacheo], VENCE)
+        pedir_aportaciones(memoria, redactora, [bacheo, mercados], VENCE)
     with servidor_de_correo() as servidor:
         correo(servidor.direccion)
         trabajar(date(2027, 1, 5))
@@ -240,6 +271,15 @@ def test_los_dias_son_datos_que_lleva_quien_integra(client, redactora, titular_d
     ]
     client.force_login(fabricas.persona("consulta_interna", en=fabricas.area("Parques"), nombre="otra"))
     assert client.get(reverse("regladerecordatorio:index")).status_code in {302, 403}
+
+
+def test_las_reglas_que_alguien_quito_no_vuelven(client, redactora):
+    asegurar_reglas()
+    client.force_login(redactora)
+    for regla in ReglaDeRecordatorio.objects.all():
+        client.post(reverse("regladerecordatorio:delete", args=[regla.pk]))
+    asegurar_reglas()
+    assert not ReglaDeRecordatorio.objects.exists()
 
 
 def test_una_regla_solo_vale_en_su_vigencia_y_despues_de_pedida(pedida):
