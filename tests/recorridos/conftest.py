@@ -17,14 +17,20 @@ from django.core.signals import request_finished, request_started
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.certificaciones.oficina.efirma_de_prueba import carpeta_de_pki, efirma, pki
+from tests.recorridos.despacio import despacio, frenar
 from tests.servidores.espera import hasta_que
 
-__all__ = ["carpeta_de_pki", "efirma", "pki"]
+__all__ = ["carpeta_de_pki", "despacio", "efirma", "pki"]
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 NORMAS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 AQUI = Path(__file__).parent
 expect.set_options(timeout=20_000)  # milisegundos: una máquina ocupada tarda, no falla
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """La opción con que se buscan los recorridos que no esperan."""
+    parser.addoption("--despacio", action="store_true", help="recorridos con el navegador y el servidor lentos")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -36,7 +42,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def chromium(despacio: bool) -> Iterator[Browser]:
     """El navegador, uno por corrida."""
     ruta = next((r for nombre in CHROMIUM if (r := shutil.which(nombre))), None)
     if ruta is None:
@@ -45,6 +51,8 @@ def chromium() -> Iterator[Browser]:
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright deja un bucle de eventos en este hilo
     with sync_playwright() as playwright:
         navegador = playwright.chromium.launch(executable_path=ruta, args=["--no-sandbox", "--disable-dev-shm-usage"])
+        if despacio:
+            frenar(navegador)
         yield navegador
         navegador.close()
     if antes is None:

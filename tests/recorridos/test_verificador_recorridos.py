@@ -4,6 +4,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.verificador.fabricas import COPIA, caso, con_prueba
 from verificador.cadena import texto_de_renovacion
@@ -47,6 +48,34 @@ def test_una_copia_intacta_es_autentica(pagina, dado):
     assert dicho.count("✓") == 3
     resultado = Axe().run(pagina)
     assert [v["id"] for v in resultado.response["violations"]] == []
+
+
+def test_al_elegir_otra_cosa_el_dictamen_anterior_se_quita(pagina, dado, tmp_path):
+    assert dictamen(pagina, dado).startswith("AUTÉNTICA")
+    (tmp_path / "otra.pdf").write_bytes(COPIA[:-1] + b"!")
+    pagina.set_input_files("#copia", str(tmp_path / "otra.pdf"))
+    expect(pagina.locator("#dictamen")).to_be_hidden()
+    expect(pagina.locator("#dictamen")).to_be_empty()
+    pagina.click("button")
+    expect(pagina.locator("#dictamen")).to_contain_text("ALTERADA")
+
+
+def test_el_dictamen_de_lo_anterior_que_llega_tarde_no_se_dice(pagina, dado):
+    dictamen(pagina, dado)
+    pagina.evaluate("""() => {
+      const leer = File.prototype.arrayBuffer;
+      window.soltar = [];
+      File.prototype.arrayBuffer = function () {
+        return new Promise((resolver) => window.soltar.push(() => leer.call(this).then(resolver)));
+      };
+    }""")
+    pagina.click("button")
+    pagina.fill("#llave", "otra")
+    pagina.evaluate("window.soltar.splice(0).forEach((sigue) => sigue())")
+    pagina.click("button")
+    pagina.evaluate("window.soltar.splice(0).forEach((sigue) => sigue())")
+    pagina.wait_for_selector("#dictamen:not([hidden]) li")
+    assert "NO SE PUDO COMPROBAR" in pagina.inner_text("#dictamen")
 
 
 def test_un_byte_cambiado_la_delata(pagina, dado):
