@@ -1,16 +1,16 @@
 """Rehacer el índice entero sin dejar de buscar ni de guardar."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import closing
 
 from archivo.catalogo.puerta import Item
 from archivo.indexacion.cola import Cambios, repetir, vaciar_cola
 from archivo.indexacion.lectura import tramos
 from archivo.indexacion.motor import motor
-from archivo.indexacion.obreros import ConstruccionInterrumpida, cuantos, preparados
+from archivo.indexacion.obreros import ConstruccionInterrumpida, Listo, cuantos, preparados
 from archivo.indexacion.rechazos import Escrito, concluir, reintentar
-from search import IndexOutdated, SearchUnavailable, Writer
+from search import Generation, IndexOutdated, SearchUnavailable, Writer
 
 registro = logging.getLogger("archivo.indexacion")
 TOLERABLES = 100
@@ -28,35 +28,42 @@ def construir(escritor: Writer, avance: Avance | None = None) -> None:
     Raises:
         ConstruccionInterrumpida: son tantos los rechazados que el mal no está en ellos.
     """
-    total = Item.objects.count()
     reintentar()
-    en_uso = _se_puede_escribir(escritor)
+    cambios = Cambios()
+    siguen = cambios if _se_puede_escribir(escritor) else None
     generacion = escritor.begin_generation()
-    cambios, hechos, fuera = Cambios(), 0, dict[int, str]()
-    with closing(preparados(tramos(), cuantos(total))) as preparando:
-        for elementos, documentos, apartados in preparando:
-            rechazadas = escritor.load(documentos, generacion) if documentos else {}
-            fuera |= dict.fromkeys(apartados, "no se pudieron preparar") | _de_clave(rechazadas)
-            _exigir_pocos_rechazos(fuera, total)
-            hechos += elementos
-            _mientras_tanto(escritor, cambios if en_uso else None)
-            if avance:
-                avance(hechos, total)
+    cambios.ids.update(_leer_todo(escritor, generacion, siguen, avance))
     while not escritor.settle(generacion):
-        _mientras_tanto(escritor, cambios if en_uso else None)
-    cambios.ids |= fuera.keys()
+        _mientras_tanto(escritor, siguen)
     escrito = repetir(escritor, cambios, generacion)
-    _exigir_pocos_rechazos(escrito.rechazos, total)
+    _exigir_pocos_rechazos(escrito.rechazos)
     concluir([], Escrito(rechazos=escrito.rechazos))  # antes de usarla: si se corta aquí, se sabe lo que le falta
     escritor.activate(generacion)
     concluir([], Escrito(escrito.encontrados - escrito.rechazos.keys()))
     vaciar_cola(escritor)
 
 
-def _de_clave(rechazadas: Mapping[str, str]) -> dict[int, str]:
-    if not rechazadas:
-        return {}
-    return {pk: rechazadas[clave] for pk, clave in Item.objects.filter(clave__in=rechazadas).values_list("pk", "clave")}
+def _leer_todo(escritor: Writer, generacion: Generation, siguen: Cambios | None, avance: Avance | None) -> Collection[int]:
+    """Lleva el catálogo entero a la generación nueva; los que no entraron, que se intentarán al final otra vez."""
+    total = Item.objects.count()
+    hechos, fuera = 0, dict[int, str]()
+    with closing(preparados(tramos(), cuantos(total))) as preparando:
+        for listo in preparando:
+            fuera |= _cargar(escritor, generacion, listo)
+            _exigir_pocos_rechazos(fuera)
+            hechos += listo.elementos
+            _mientras_tanto(escritor, siguen)
+            if avance:
+                avance(hechos, total)
+    return fuera.keys()
+
+
+def _cargar(escritor: Writer, generacion: Generation, listo: Listo) -> dict[int, str]:
+    """Los que no entraron, por ahora, y por qué."""
+    fuera = dict.fromkeys(listo.apartados, "no se pudieron preparar")
+    if listo.documentos and (rechazadas := escritor.load(listo.documentos, generacion)):
+        fuera |= {pk: rechazadas[c] for pk, c in Item.objects.filter(clave__in=rechazadas).values_list("pk", "clave")}
+    return fuera
 
 
 def _mientras_tanto(escritor: Writer, cambios: Cambios | None) -> None:
@@ -66,8 +73,11 @@ def _mientras_tanto(escritor: Writer, cambios: Cambios | None) -> None:
         vaciar_cola(escritor, recordar=cambios)
 
 
-def _exigir_pocos_rechazos(rechazos: Mapping[int, str], total: int) -> None:
-    if len(rechazos) > max(TOLERABLES, total // 100):
+def _exigir_pocos_rechazos(rechazos: Mapping[int, str]) -> None:
+    if len(rechazos) <= TOLERABLES:
+        return
+    total = Item.objects.count()
+    if len(rechazos) > total // 100:
         raise ConstruccionInterrumpida(
             f"El motor no aceptó {len(rechazos):,} de {total:,} elementos ({next(iter(rechazos.values()))}): el mal "
             "no está en ellos. Revise el motor con: manage.py indice diagnostico."
